@@ -1,0 +1,20 @@
+/** A person as the User object keeps them. */
+import type { Seconds } from '../kernel/clock.ts'
+import type { Sub, TenantId } from '../kernel/ids.ts'
+import type { StandardClaims } from '../spec/claims.ts'
+
+export interface Person {
+  schema: 1
+  tenant: TenantId
+  sub: Sub
+  claims: StandardClaims
+  /** argon2id in PHC form, parameters inside; null for a person who cannot use one. */
+  passwordHash: string | null
+  disabled: boolean
+  /** Raised by a change of password or factor; grants and codes born under an older one are dead. */
+  credentialEpoch: number
+  createdAt: Seconds
+  updatedAt: Seconds
+  /** Counts the writes; the admin API's ETag. */
+  revision: number
+}

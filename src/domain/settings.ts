@@ -1,0 +1,65 @@
+/** A tenant's settings: what `GET /api/sso/v1/tenant` answers, plus what is ours to count. Lifetimes are in seconds. */
+import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
+import type { TenantId } from '../kernel/ids.ts'
+
+/** A scope of the tenant's own, for its APIs. */
+export interface TenantScope {
+  name: string
+  /** What a person reads on the consent page. */
+  description: string
+}
+
+export interface EditableSettings {
+  /** On every page, and in `X has signed you in`. */
+  name: string
+  /** False closes every OAuth endpoint with 503. */
+  oauth_enabled: boolean
+  /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
+  signed_requests: 'required' | 'per_client'
+  scopes: TenantScope[]
+  default_locale: string
+  authorization_code_lifetime: Seconds
+  access_token_lifetime: Seconds
+  id_token_lifetime: Seconds
+  refresh_token_idle_lifetime: Seconds
+  refresh_token_absolute_lifetime: Seconds
+  /** How long the last generation of a refresh token still answers with the current one. */
+  refresh_token_grace: Seconds
+  session_idle_lifetime: Seconds
+  session_absolute_lifetime: Seconds
+  sign_in_lifetime: Seconds
+  request_uri_lifetime: Seconds
+  /** The longest time between `iat` (or `nbf`) and `exp` of a request object. */
+  request_object_max_age: Seconds
+}
+
+export interface TenantSettings extends EditableSettings {
+  schema: 1
+  tenant: TenantId
+  /** Raised to sign everybody out. */
+  epoch: number
+  /** Client ids that carry no tag of ours, because an operator or a test chose them. */
+  listedClientIds: string[]
+  createdAt: Seconds
+  updatedAt: Seconds
+  revision: number
+}
+
+export const DEFAULT_SETTINGS: EditableSettings = {
+  name: 'Amphora',
+  oauth_enabled: true,
+  signed_requests: 'required',
+  scopes: [],
+  default_locale: 'en',
+  authorization_code_lifetime: 60,
+  access_token_lifetime: 5 * MINUTE,
+  id_token_lifetime: 5 * MINUTE,
+  refresh_token_idle_lifetime: 30 * DAY,
+  refresh_token_absolute_lifetime: 365 * DAY,
+  refresh_token_grace: 10,
+  session_idle_lifetime: 12 * HOUR,
+  session_absolute_lifetime: 30 * DAY,
+  sign_in_lifetime: 15 * MINUTE,
+  request_uri_lifetime: 90,
+  request_object_max_age: 5 * MINUTE,
+}

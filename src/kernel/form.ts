@@ -1,0 +1,19 @@
+/**
+ * Parameters of a query or a form body (application/x-www-form-urlencoded). Kept as pairs, because a name sent
+ * twice is an error in OAuth: "Request and response parameters MUST NOT be included more than once" (RFC 6749 §3.1).
+ */
+import { err, ok, type Result } from './result.ts'
+
+export type Parameters = ReadonlyMap<string, string>
+
+/** Parameters without a value "MUST be treated as if they were omitted from the request" (RFC 6749 §3.1). */
+export function readParameters(encoded: string): Result<Parameters, { repeated: string }> {
+  const found = new Map<string, string>()
+  const seen = new Set<string>()
+  for (const [name, value] of new URLSearchParams(encoded)) {
+    if (seen.has(name)) return err({ repeated: name })
+    seen.add(name)
+    if (value !== '') found.set(name, value)
+  }
+  return ok(found)
+}

@@ -1,0 +1,28 @@
+/** The parameters of an authorization request after parsing: RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1 and friends. */
+import type { ClaimsRequest } from './claims.ts'
+
+export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const
+export type Prompt = (typeof PROMPTS)[number]
+
+export const RESPONSE_MODES = ['query', 'fragment', 'form_post'] as const
+export type ResponseMode = (typeof RESPONSE_MODES)[number]
+
+export interface AuthorizationParameters {
+  client_id: string
+  response_type: 'code'
+  redirect_uri: string
+  scope: string[]
+  response_mode: ResponseMode
+  state?: string
+  nonce?: string
+  code_challenge?: string
+  code_challenge_method?: 'S256'
+  prompt: Prompt[]
+  max_age?: number
+  login_hint?: string
+  id_token_hint?: string
+  ui_locales: string[]
+  acr_values: string[]
+  display?: string
+  claims?: ClaimsRequest
+}

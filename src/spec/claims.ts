@@ -1,0 +1,57 @@
+import type { JsonValue } from '../kernel/json.ts'
+
+/** The standard claims about a person (OpenID Connect Core §5.1) and the scopes that ask for them (§5.4). */
+export interface AddressClaim {
+  formatted?: string
+  street_address?: string
+  locality?: string
+  region?: string
+  postal_code?: string
+  country?: string
+}
+
+export interface StandardClaims {
+  name?: string
+  given_name?: string
+  family_name?: string
+  middle_name?: string
+  nickname?: string
+  preferred_username?: string
+  profile?: string
+  picture?: string
+  website?: string
+  gender?: string
+  /** `YYYY-MM-DD`, `0000-MM-DD` or `YYYY`. */
+  birthdate?: string
+  zoneinfo?: string
+  locale?: string
+  email?: string
+  email_verified?: boolean
+  phone_number?: string
+  phone_number_verified?: boolean
+  address?: AddressClaim
+  /** NumericDate; ours to set. */
+  updated_at?: number
+}
+
+export type ClaimName = keyof StandardClaims
+
+export const SCOPE_CLAIMS = {
+  profile: [
+    'name', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username', 'profile',
+    'picture', 'website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'updated_at',
+  ],
+  email: ['email', 'email_verified'],
+  address: ['address'],
+  phone: ['phone_number', 'phone_number_verified'],
+} as const satisfies Record<string, readonly ClaimName[]>
+
+/** The scopes that every tenant has; its own come on top. */
+export const STANDARD_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline_access'] as const
+export type StandardScope = (typeof STANDARD_SCOPES)[number]
+
+/** The claims that a request asked for by name (OpenID Connect Core §5.5), kept for as long as the grant lives. */
+export interface ClaimsRequest {
+  id_token?: Record<string, JsonValue>
+  userinfo?: Record<string, JsonValue>
+}

@@ -1,0 +1,75 @@
+/**
+ * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, and, at the
+ * end, our own words. Names are the wire's; the admin API answers this object as it is.
+ */
+import type { JWK } from 'jose'
+
+export const SIGNATURE_ALGORITHMS = ['HS256', 'EdDSA', 'Ed25519', 'ES256', 'PS256', 'RS256'] as const
+/** What a request object or a client assertion may be signed with. `Ed25519` is EdDSA's RFC 9864 name. */
+export type RequestSigningAlgorithm = 'HS256' | 'EdDSA' | 'ES256' | 'PS256' | 'RS256'
+export const REQUEST_SIGNING_ALGORITHMS = ['HS256', 'EdDSA', 'ES256', 'PS256', 'RS256'] as const
+
+export const ID_TOKEN_ALGORITHMS = ['RS256', 'EdDSA'] as const
+/** What we sign with ourselves. */
+export type SigningAlgorithm = (typeof ID_TOKEN_ALGORITHMS)[number]
+
+export const CLIENT_AUTHENTICATION_METHODS = [
+  'client_secret_basic',
+  'client_secret_post',
+  'private_key_jwt',
+  'none',
+] as const
+export type ClientAuthenticationMethod = (typeof CLIENT_AUTHENTICATION_METHODS)[number]
+
+export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const
+export type GrantType = (typeof GRANT_TYPES)[number]
+
+export const RESPONSE_TYPES = ['code'] as const
+export type ResponseType = (typeof RESPONSE_TYPES)[number]
+
+/** How strict a client's request objects are judged: ARCHITECTURE "Signed requests" 9. */
+export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
+export type RequestObjectProfile = (typeof REQUEST_OBJECT_PROFILES)[number]
+
+export interface ClientMetadata {
+  client_name: string
+  description?: string
+  redirect_uris: string[]
+  post_logout_redirect_uris: string[]
+  grant_types: GrantType[]
+  response_types: ResponseType[]
+  token_endpoint_auth_method: ClientAuthenticationMethod
+  /** What the client signs its assertions with; only for private_key_jwt. Absent: any that its keys allow. */
+  token_endpoint_auth_signing_alg?: Exclude<RequestSigningAlgorithm, 'HS256'>
+  /** The scopes that it may ask for, separated by spaces (RFC 7591 §2). */
+  scope: string
+  jwks?: { keys: JWK[] }
+  jwks_uri?: string
+  application_type: 'web' | 'native'
+  contacts?: string[]
+  logo_uri?: string
+  client_uri?: string
+  policy_uri?: string
+  tos_uri?: string
+  id_token_signed_response_alg: SigningAlgorithm
+  /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */
+  request_object_signing_alg?: RequestSigningAlgorithm
+  /** RFC 9101 §10.5. Only counts where the tenant's `signed_requests` is `per_client`. */
+  require_signed_request_object: boolean
+  /** RFC 9126 §6. */
+  require_pushed_authorization_requests: boolean
+  default_max_age?: number
+  require_auth_time: boolean
+
+  // Our own words.
+  /** Public clients must use PKCE whatever this says (RFC 9700 §2.1.1). */
+  require_pkce: boolean
+  /** Whether a person is asked once, each time, or never (first-party apps). */
+  consent: 'remember' | 'always' | 'skip'
+  refresh_token_rotation: 'rotate' | 'none'
+  request_object_profile: RequestObjectProfile
+  /** Which `aud` of a client assertion is right: the issuer alone, or (`oidc`) the endpoint's URL too (OIDC Core §9). */
+  assertion_audience: 'issuer' | 'oidc'
+  /** May introspect tokens that were not issued to it and do not name it as audience. */
+  introspect_any: boolean
+}

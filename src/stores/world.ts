@@ -1,0 +1,46 @@
+/**
+ * What the flows may ask of the world, passed explicitly to each: who we are, what time it is, and typed handles to
+ * the objects. Made once per request by `services.ts`; nothing in it changes but the tally.
+ */
+import type { TenantKeys } from '../crypto/tenant_keys.ts'
+import type { Client } from '../domain/client.ts'
+import type { TenantSettings } from '../domain/settings.ts'
+import type { Seconds } from '../kernel/clock.ts'
+import type { AttemptId, TenantId } from '../kernel/ids.ts'
+import type { Directories } from './directories.ts'
+import type { Guards } from './guards.ts'
+import type { Log } from './log.ts'
+import type { Outbound } from './outbound.ts'
+import type { Pendings } from './pendings.ts'
+import type { Tally } from './tally.ts'
+import type { Users } from './users.ts'
+
+/** Clients, settings and keys of one tenant, at most a lease (30 s) old. */
+export interface Registry {
+  /** Undefined for an unknown, deleted or disabled client: the three look alike. Reads `Tenant` before it says so. */
+  client(clientId: string): Promise<Client | undefined>
+  /** Read from `Tenant` itself where the cached record may be old: call before refusing a secret, key or redirect_uri. */
+  freshClient(clientId: string): Promise<Client | undefined>
+  settings(): Promise<TenantSettings>
+  keys(): Promise<TenantKeys>
+}
+
+export interface World {
+  issuer: string
+  tenant: TenantId
+  now: Seconds
+  attempt: AttemptId
+  requestId: string
+  /** The address that the request came from, as the platform says it. */
+  ip: string
+  registry: Registry
+  users: Users
+  directories: Directories
+  guards: Guards
+  pendings: Pendings
+  outbound: Outbound
+  log: Log
+  tally: Tally
+  /** Work that may outlive the answer. */
+  defer(work: Promise<unknown>): void
+}
