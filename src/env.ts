@@ -43,7 +43,10 @@ export function readConfig(env: Env): Config {
     masterKeys: required('MASTER_KEYS', env.MASTER_KEYS),
     masterKeyId: env.MASTER_KEY_ID?.trim() ?? '',
     debug: env.DEBUG === '1',
-    outboundAllow: (env.OUTBOUND_ALLOW ?? '').split(',').map((entry) => entry.trim()).filter(Boolean),
+    outboundAllow: (env.OUTBOUND_ALLOW ?? '')
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean),
   }
 }
 
@@ -56,7 +59,13 @@ function required(name: string, value: string | undefined): string {
 function readIssuer(value: string): string {
   const url = parseUri(value)
   const local = url !== undefined && url.protocol === 'http:' && isLoopbackHost(url.hostname)
-  if (!url || !(url.protocol === 'https:' || local) || url.pathname !== '/' || url.search || url.hash) {
+  if (
+    !url ||
+    !(url.protocol === 'https:' || local) ||
+    url.pathname !== '/' ||
+    url.search ||
+    url.hash
+  ) {
     throw new Error('ISSUER must be an https origin without a path, such as https://id.example.com')
   }
   return url.origin

@@ -31,7 +31,11 @@ const TAG_BYTES = 16
 const LONGEST = 8192
 
 /** Seals a JSON value. The answer is canonical base64url of 35 bytes more than the JSON. */
-export async function seal(keys: TenantKeys, purpose: Purpose, payload: JsonValue): Promise<string> {
+export async function seal(
+  keys: TenantKeys,
+  purpose: Purpose,
+  payload: JsonValue,
+): Promise<string> {
   const sealing = keys.sealing.find((key) => key.state === 'current')
   if (!sealing) throw new Error('the key ring has no current sealing key')
   const header = new Uint8Array(HEADER_BYTES)
@@ -48,7 +52,11 @@ export async function seal(keys: TenantKeys, purpose: Purpose, payload: JsonValu
 }
 
 /** The payload, or undefined for anything that this tenant did not seal for this purpose. Never throws. */
-export async function open(keys: TenantKeys, purpose: Purpose, envelope: string): Promise<JsonValue | undefined> {
+export async function open(
+  keys: TenantKeys,
+  purpose: Purpose,
+  envelope: string,
+): Promise<JsonValue | undefined> {
   if (envelope.length > LONGEST) return undefined
   const bytes = fromBase64url(envelope)
   if (!bytes || bytes.length < HEADER_BYTES + TAG_BYTES || bytes[0] !== VERSION) return undefined
@@ -83,7 +91,11 @@ async function envelopeKey(
 }
 
 /** The key is used for one message only, so the nonce may be constant (RFC 5116 §3.1 asks for distinct pairs). */
-function cipher(header: Uint8Array<ArrayBuffer>, purpose: Purpose, tenant: TenantId): SubtleCryptoEncryptAlgorithm {
+function cipher(
+  header: Uint8Array<ArrayBuffer>,
+  purpose: Purpose,
+  tenant: TenantId,
+): SubtleCryptoEncryptAlgorithm {
   const context = utf8(`\0${purpose}\0${tenant}`)
   const additionalData = new Uint8Array(header.length + context.length)
   additionalData.set(header)

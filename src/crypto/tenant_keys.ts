@@ -32,12 +32,16 @@ export interface TenantKeys {
 
 /** The key that signs now. Every ring has one for each algorithm. */
 export function currentSigningKey(keys: TenantKeys, alg: SigningAlgorithm): OpenSigningKey {
-  const key = keys.signing.find((candidate) => candidate.alg === alg && candidate.state === 'current')
+  const key = keys.signing.find(
+    (candidate) => candidate.alg === alg && candidate.state === 'current',
+  )
   if (!key) throw new Error(`the key ring has no current ${alg} key`)
   return key
 }
 
 /** What `/.well-known/jwks.json` answers: keys that sign, that will sign, and that have signed a token still alive. */
 export function publishedJwks(keys: TenantKeys): { keys: JWK[] } {
-  return { keys: keys.signing.filter((key) => key.state !== 'archived').map((key) => key.publicJwk) }
+  return {
+    keys: keys.signing.filter((key) => key.state !== 'archived').map((key) => key.publicJwk),
+  }
 }

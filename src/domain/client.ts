@@ -32,4 +32,5 @@ export const isPublicClient = (client: ClientMetadata): boolean =>
   client.token_endpoint_auth_method === 'none'
 
 /** The scopes that the client may ask for. */
-export const clientScopes = (client: ClientMetadata): string[] => client.scope.split(' ').filter(Boolean)
+export const clientScopes = (client: ClientMetadata): string[] =>
+  client.scope.split(' ').filter(Boolean)

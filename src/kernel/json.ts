@@ -1,5 +1,6 @@
 /** JSON from outside: never throws, never trusts a prototype. */
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+export type JsonValue =
+  string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 export type JsonObject = { [key: string]: JsonValue }
 
 /** The parsed value, or undefined where the text is not JSON. */

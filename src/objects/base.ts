@@ -19,7 +19,9 @@ export abstract class SchemaObject<Env = unknown> extends DurableObject<Env> {
   /** Whether anything was ever stored here. An empty object answers `unknown` and stays empty. */
   protected isMade(): boolean {
     this.#made ||=
-      this.ctx.storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'").toArray().length > 0
+      this.ctx.storage.sql
+        .exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'")
+        .toArray().length > 0
     return this.#made
   }
 
@@ -29,7 +31,10 @@ export abstract class SchemaObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** Writes, makes the tables first where there are none, and counts the rows. Answers what RETURNING gave. */
-  protected write<Row extends Record<string, SqlValue>>(query: string, ...binds: SqlValue[]): Row[] {
+  protected write<Row extends Record<string, SqlValue>>(
+    query: string,
+    ...binds: SqlValue[]
+  ): Row[] {
     if (!this.isMade()) this.#make()
     const cursor = this.ctx.storage.sql.exec<Row>(query, ...binds)
     // An unread cursor makes the commit fail: read it to its end before the count is right.
@@ -47,7 +52,9 @@ export abstract class SchemaObject<Env = unknown> extends DurableObject<Env> {
   #make(): void {
     this.ctx.storage.transactionSync(() => {
       for (const statement of this.tables) this.ctx.storage.sql.exec(statement)
-      this.ctx.storage.sql.exec('CREATE TABLE schema_version (version INTEGER PRIMARY KEY) WITHOUT ROWID')
+      this.ctx.storage.sql.exec(
+        'CREATE TABLE schema_version (version INTEGER PRIMARY KEY) WITHOUT ROWID',
+      )
       this.ctx.storage.sql.exec('INSERT INTO schema_version VALUES (?)', this.schema)
     })
     this.#made = true

@@ -38,8 +38,20 @@ export type ClaimName = keyof StandardClaims
 
 export const SCOPE_CLAIMS = {
   profile: [
-    'name', 'family_name', 'given_name', 'middle_name', 'nickname', 'preferred_username', 'profile',
-    'picture', 'website', 'gender', 'birthdate', 'zoneinfo', 'locale', 'updated_at',
+    'name',
+    'family_name',
+    'given_name',
+    'middle_name',
+    'nickname',
+    'preferred_username',
+    'profile',
+    'picture',
+    'website',
+    'gender',
+    'birthdate',
+    'zoneinfo',
+    'locale',
+    'updated_at',
   ],
   email: ['email', 'email_verified'],
   address: ['address'],
@@ -47,7 +59,14 @@ export const SCOPE_CLAIMS = {
 } as const satisfies Record<string, readonly ClaimName[]>
 
 /** The scopes that every tenant has; its own come on top. */
-export const STANDARD_SCOPES = ['openid', 'profile', 'email', 'phone', 'address', 'offline_access'] as const
+export const STANDARD_SCOPES = [
+  'openid',
+  'profile',
+  'email',
+  'phone',
+  'address',
+  'offline_access',
+] as const
 export type StandardScope = (typeof STANDARD_SCOPES)[number]
 
 /** The claims that a request asked for by name (OpenID Connect Core §5.5), kept for as long as the grant lives. */

@@ -4,7 +4,14 @@
  */
 import type { JWK } from 'jose'
 
-export const SIGNATURE_ALGORITHMS = ['HS256', 'EdDSA', 'Ed25519', 'ES256', 'PS256', 'RS256'] as const
+export const SIGNATURE_ALGORITHMS = [
+  'HS256',
+  'EdDSA',
+  'Ed25519',
+  'ES256',
+  'PS256',
+  'RS256',
+] as const
 /** What a request object or a client assertion may be signed with. `Ed25519` is EdDSA's RFC 9864 name. */
 export type RequestSigningAlgorithm = 'HS256' | 'EdDSA' | 'ES256' | 'PS256' | 'RS256'
 export const REQUEST_SIGNING_ALGORITHMS = ['HS256', 'EdDSA', 'ES256', 'PS256', 'RS256'] as const

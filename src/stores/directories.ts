@@ -22,5 +22,9 @@ export interface Directories {
   /** Refreshes the summary of a name that this person owns. */
   describe(kind: NameKind, name: string, summary: PersonSummary): Promise<void>
   /** People in the order of their email, from all shards. */
-  list(page: { prefix: string; after: string | null; limit: number }): Promise<{ items: PersonSummary[]; next: string | null }>
+  list(page: {
+    prefix: string
+    after: string | null
+    limit: number
+  }): Promise<{ items: PersonSummary[]; next: string | null }>
 }

@@ -12,7 +12,13 @@ export interface Guards {
    * @param claim who spends it: a grant id for a request object, an attempt id for an assertion
    * @param until when the mark may be forgotten
    */
-  spend(clientId: ClientId, kind: SpentKind, key: string, claim: string, until: Seconds): Promise<boolean>
+  spend(
+    clientId: ClientId,
+    kind: SpentKind,
+    key: string,
+    claim: string,
+    until: Seconds,
+  ): Promise<boolean>
   /** Whether a mark stands. */
   isSpent(clientId: ClientId, kind: SpentKind, key: string): Promise<boolean>
 }

@@ -1,5 +1,6 @@
 /** Structured logs: one JSON line per event, values clipped, control characters escaped by JSON itself. Never a secret. */
-export type LogValue = string | number | boolean | null | undefined | LogValue[] | { [key: string]: LogValue }
+export type LogValue =
+  string | number | boolean | null | undefined | LogValue[] | { [key: string]: LogValue }
 
 export interface Log {
   /** Always written. */
@@ -18,5 +19,7 @@ export function createLog(requestId: string, debug: boolean): Log {
 }
 
 function clip(_key: string, value: unknown): unknown {
-  return typeof value === 'string' && value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
+  return typeof value === 'string' && value.length > LONGEST_VALUE
+    ? `${value.slice(0, LONGEST_VALUE)}…`
+    : value
 }

@@ -25,8 +25,16 @@ export interface Tenants {
   /** `exists` where the id was ever used: a deleted client's id never comes back. */
   createClient(client: Client, audit: AuditEvent): Promise<Result<Client, 'exists'>>
   /** Replaces the record if it still is at `expectedRevision`; null for "whatever it is". */
-  replaceClient(client: Client, expectedRevision: number | null, audit: AuditEvent): Promise<Result<Client, 'unknown' | 'changed'>>
-  deleteClient(clientId: string, expectedRevision: number | null, audit: AuditEvent): Promise<Result<null, 'unknown' | 'changed'>>
+  replaceClient(
+    client: Client,
+    expectedRevision: number | null,
+    audit: AuditEvent,
+  ): Promise<Result<Client, 'unknown' | 'changed'>>
+  deleteClient(
+    clientId: string,
+    expectedRevision: number | null,
+    audit: AuditEvent,
+  ): Promise<Result<null, 'unknown' | 'changed'>>
   /** Raises the client's epoch: everything granted to it is dead within the lease. */
   endClientGrants(clientId: string, audit: AuditEvent): Promise<Result<Client, 'unknown'>>
 

@@ -28,7 +28,10 @@ export interface UserHandle {
   create(person: Person): Promise<Result<Person, 'exists'>>
   person(): Promise<Result<Person, 'unknown'>>
   /** A new password ends all sessions and grants; disabling ends everything. */
-  update(patch: PersonPatch, expectedRevision: number | null): Promise<Result<Person, 'unknown' | 'changed'>>
+  update(
+    patch: PersonPatch,
+    expectedRevision: number | null,
+  ): Promise<Result<Person, 'unknown' | 'changed'>>
   /** Erases everything but a tombstone: the sub is never issued again. */
   erase(): Promise<Result<null, 'unknown'>>
   sessions(policy: SessionPolicy): Promise<Session[]>

@@ -1,0 +1,34 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+// Test secrets, known to everybody.
+const bindings = {
+  ISSUER: 'https://op.amphora.test',
+  ADMIN_TOKEN: 'admin-token-for-tests-only',
+  MASTER_KEYS: 'test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings } }),
+        ],
+        test: {
+          name: 'worker',
+          include: ['src/**/*.test.{ts,tsx}', 'test/worker/**/*.test.{ts,tsx}', 'sdk/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'node',
+          include: ['test/node/**/*.test.ts', 'sdk/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
