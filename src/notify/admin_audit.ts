@@ -1,0 +1,36 @@
+/** The line that every change through the admin API leaves: who, what, when, from where; field names, never values. */
+import type { AuditEvent } from '../domain/audit.ts'
+import { randomToken } from '../kernel/random.ts'
+import type { World } from '../stores/world.ts'
+
+export type AdminEventName =
+  | 'client.created'
+  | 'client.updated'
+  | 'client.deleted'
+  | 'client.secret_rotated'
+  | 'client.grants_revoked'
+  | 'user.created'
+  | 'user.updated'
+  | 'user.deleted'
+  | 'user.sessions_ended'
+  | 'user.grants_ended'
+  | 'tenant.updated'
+  | 'tenant.everybody_signed_out'
+  | 'key.rotated'
+
+type About = Pick<AuditEvent, 'client_id' | 'sub' | 'grant_id' | 'detail'>
+
+/** The event with an id of its own: delivered twice, it is kept once. */
+export const adminEvent = (
+  world: Pick<World, 'now' | 'ip' | 'requestId'>,
+  event: AdminEventName,
+  about: About = {},
+): AuditEvent => ({
+  id: randomToken(),
+  at: world.now,
+  event,
+  actor: 'admin',
+  ip: world.ip,
+  request_id: world.requestId,
+  ...about,
+})

@@ -1,0 +1,145 @@
+/**
+ * What a client registers, judged as a whole: on creation with defaults filled in, on a change in its merged state, so
+ * that two harmless changes cannot add up to a harmful one (KC#50982). RFC 7591 §2, OpenID Connect Registration §2.
+ */
+import { err, ok, type Result } from '../kernel/result.ts'
+import { STANDARD_SCOPES } from '../spec/claims.ts'
+import type { ClientMetadata } from '../spec/client_metadata.ts'
+import { clientKeyFault } from './client_keys.ts'
+import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
+import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
+
+export interface RegistrationPolicy {
+  issuer: string
+  /** The scopes of the tenant's own. */
+  scopes: readonly string[]
+}
+
+/** Metadata on the way: everything but the name may still be left out. */
+export type MetadataDraft = Partial<ClientMetadata> & Pick<ClientMetadata, 'client_name'>
+
+/**
+ * The whole metadata that a draft stands for, with every default filled in, or the first thing that is wrong with it.
+ * Keys must have passed `crypto/registered_keys.ts` before.
+ */
+export function completeClientMetadata(
+  draft: MetadataDraft,
+  policy: RegistrationPolicy,
+): Result<ClientMetadata, MetadataRefusal> {
+  const metadata = withDefaults(draft)
+  const refusal =
+    grantFault(metadata) ??
+    redirectFault(metadata, policy) ??
+    linkFault(metadata, policy) ??
+    scopeFault(metadata, policy) ??
+    clientKeyFault(metadata)
+  return refusal ? err(refusal) : ok(metadata)
+}
+
+function withDefaults(draft: MetadataDraft): ClientMetadata {
+  const method = draft.token_endpoint_auth_method ?? 'client_secret_basic'
+  const grantTypes = draft.grant_types ?? ['authorization_code']
+  const redirects = grantTypes.includes('authorization_code')
+  const alg = draft.request_object_signing_alg ?? defaultRequestAlgorithm(draft, method)
+  return {
+    redirect_uris: [],
+    post_logout_redirect_uris: [],
+    application_type: 'web',
+    id_token_signed_response_alg: 'RS256',
+    require_signed_request_object: true,
+    require_pushed_authorization_requests: false,
+    require_auth_time: false,
+    // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
+    require_pkce: method === 'none',
+    consent: 'remember',
+    refresh_token_rotation: 'rotate',
+    request_object_profile: 'strict',
+    assertion_audience: 'issuer',
+    introspect_any: false,
+    ...draft,
+    token_endpoint_auth_method: method,
+    grant_types: grantTypes,
+    response_types: draft.response_types ?? (redirects ? ['code'] : []),
+    // "the authorization server MAY register a client with a default set of scopes" (RFC 7591 §2).
+    scope: draft.scope ?? (redirects ? STANDARD_SCOPES.join(' ') : ''),
+    ...(alg && { request_object_signing_alg: alg }),
+  }
+}
+
+/** HS256 where there is a secret, EdDSA where there are only keys, nothing where there is neither. */
+function defaultRequestAlgorithm(
+  draft: MetadataDraft,
+  method: ClientMetadata['token_endpoint_auth_method'],
+): ClientMetadata['request_object_signing_alg'] {
+  if (method === 'client_secret_basic' || method === 'client_secret_post') return 'HS256'
+  return draft.jwks || draft.jwks_uri ? 'EdDSA' : undefined
+}
+
+/** Whether the client needs a secret: to authenticate with, or to sign its requests with. */
+export const needsSecret = (metadata: ClientMetadata): boolean =>
+  metadata.token_endpoint_auth_method === 'client_secret_basic' ||
+  metadata.token_endpoint_auth_method === 'client_secret_post' ||
+  metadata.request_object_signing_alg === 'HS256'
+
+function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
+  const { grant_types: grants, response_types: responses } = metadata
+  const byCode = grants.includes('authorization_code')
+  // "The authorization server MUST … consistent": RFC 7591 §2.1 pairs `code` with `authorization_code`.
+  if (byCode !== responses.includes('code')) {
+    return metadataFault('response_types', 'code and the grant authorization_code need each other')
+  }
+  if (grants.includes('refresh_token') && !byCode) {
+    return metadataFault('grant_types', 'refresh_token needs a grant that issues one')
+  }
+  // "The client credentials grant type MUST only be used by confidential clients" (RFC 6749 §4.4).
+  const isPublic = metadata.token_endpoint_auth_method === 'none'
+  if (grants.includes('client_credentials') && isPublic) {
+    return metadataFault('grant_types', 'client_credentials is for clients that authenticate')
+  }
+  return undefined
+}
+
+function redirectFault(
+  metadata: ClientMetadata,
+  policy: RegistrationPolicy,
+): MetadataRefusal | undefined {
+  const uriPolicy = { issuer: policy.issuer, applicationType: metadata.application_type }
+  // "Clients using flows with redirection MUST register their redirection URI values" (RFC 7591 §2).
+  if (metadata.grant_types.includes('authorization_code') && metadata.redirect_uris.length === 0) {
+    return redirectUriRefusal('redirect_uris', 'authorization_code needs at least one')
+  }
+  for (const [at, uri] of metadata.redirect_uris.entries()) {
+    const detail = redirectUriFault(uri, uriPolicy)
+    if (detail) return redirectUriRefusal(`redirect_uris.${at}`, detail)
+  }
+  for (const [at, uri] of metadata.post_logout_redirect_uris.entries()) {
+    const detail = redirectUriFault(uri, uriPolicy)
+    if (detail) return metadataFault(`post_logout_redirect_uris.${at}`, detail)
+  }
+  return undefined
+}
+
+const LINKED_URIS = ['logo_uri', 'client_uri', 'policy_uri', 'tos_uri'] as const
+
+function linkFault(
+  metadata: ClientMetadata,
+  policy: RegistrationPolicy,
+): MetadataRefusal | undefined {
+  for (const field of LINKED_URIS) {
+    const uri = metadata[field]
+    const detail = uri === undefined ? undefined : linkedUriFault(uri, policy.issuer)
+    if (detail) return metadataFault(field, detail)
+  }
+  return undefined
+}
+
+function scopeFault(
+  metadata: ClientMetadata,
+  policy: RegistrationPolicy,
+): MetadataRefusal | undefined {
+  const known: readonly string[] = [...STANDARD_SCOPES, ...policy.scopes]
+  const asked = metadata.scope.split(' ').filter(Boolean)
+  return asked.every((scope) => known.includes(scope))
+    ? undefined
+    : metadataFault('scope', 'names a scope that this tenant does not have')
+}

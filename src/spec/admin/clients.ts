@@ -1,0 +1,156 @@
+/**
+ * Bodies of `/api/sso/v1/oauth/clients`: the metadata of RFC 7591 §2 and our own words, and the short names `name`,
+ * `scopes` and `public_key_pem`. Shapes only; what fits together is judged by `rules/client_metadata.ts`.
+ */
+import * as v from 'valibot'
+import {
+  CLIENT_AUTHENTICATION_METHODS,
+  GRANT_TYPES,
+  ID_TOKEN_ALGORITHMS,
+  REQUEST_OBJECT_PROFILES,
+  REQUEST_SIGNING_ALGORITHMS,
+  RESPONSE_TYPES,
+} from '../client_metadata.ts'
+import { erasable, omissible } from './entries.ts'
+import { pageOf } from './pages.ts'
+import { count, displayText, instant, scopeToken, secondsBetween, uri } from './values.ts'
+
+/** `Ed25519` is the name that RFC 9864 gives EdDSA on that curve; the record says `EdDSA`. */
+const oneName = <Name extends string>(alg: Name | 'Ed25519'): Name | 'EdDSA' =>
+  alg === 'Ed25519' ? 'EdDSA' : alg
+
+const requestSigningAlgorithm = v.pipe(
+  v.picklist([...REQUEST_SIGNING_ALGORITHMS, 'Ed25519']),
+  v.transform(oneName),
+)
+const assertionSigningAlgorithm = v.pipe(
+  v.picklist(['EdDSA', 'Ed25519', 'ES256', 'PS256', 'RS256']),
+  v.transform(oneName),
+)
+const idTokenAlgorithm = v.pipe(
+  v.picklist([...ID_TOKEN_ALGORITHMS, 'Ed25519']),
+  v.transform(oneName),
+)
+
+const uris = v.pipe(v.array(uri), v.maxLength(50))
+
+/** Members of a key are open-ended (RFC 7517 §4); which keys are taken is judged by the cryptography floor. */
+const jwks = v.strictObject({
+  keys: v.pipe(v.array(v.looseObject({ kty: v.string() })), v.minLength(1), v.maxLength(20)),
+})
+
+/** Everything that a client registers, by the standards' names. */
+const metadata = {
+  client_name: displayText,
+  description: displayText,
+  redirect_uris: uris,
+  post_logout_redirect_uris: uris,
+  grant_types: v.pipe(v.array(v.picklist(GRANT_TYPES)), v.minLength(1)),
+  response_types: v.array(v.picklist(RESPONSE_TYPES)),
+  token_endpoint_auth_method: v.picklist(CLIENT_AUTHENTICATION_METHODS),
+  token_endpoint_auth_signing_alg: assertionSigningAlgorithm,
+  scope: v.pipe(v.string(), v.maxLength(2000), v.regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/)),
+  jwks,
+  jwks_uri: uri,
+  application_type: v.picklist(['web', 'native']),
+  contacts: v.pipe(v.array(displayText), v.maxLength(20)),
+  logo_uri: uri,
+  client_uri: uri,
+  policy_uri: uri,
+  tos_uri: uri,
+  id_token_signed_response_alg: idTokenAlgorithm,
+  request_object_signing_alg: requestSigningAlgorithm,
+  require_signed_request_object: v.boolean(),
+  require_pushed_authorization_requests: v.boolean(),
+  default_max_age: secondsBetween(0, 31_536_000),
+  require_auth_time: v.boolean(),
+  require_pkce: v.boolean(),
+  consent: v.picklist(['remember', 'always', 'skip']),
+  refresh_token_rotation: v.picklist(['rotate', 'none']),
+  request_object_profile: v.picklist(REQUEST_OBJECT_PROFILES),
+  assertion_audience: v.picklist(['issuer', 'oidc']),
+  introspect_any: v.boolean(),
+}
+
+/** Other spellings of the above: one of a pair may be sent, both of a pair are answered. */
+const spellings = {
+  name: displayText,
+  scopes: v.pipe(v.array(scopeToken), v.maxLength(50)),
+  /** SubjectPublicKeyInfo in PEM (RFC 7468 §13); becomes the one key of `jwks`. */
+  public_key_pem: v.pipe(v.string(), v.maxLength(8192)),
+}
+
+export const clientRegistration = v.strictObject(omissible({ ...metadata, ...spellings }))
+export type ClientRegistration = v.InferOutput<typeof clientRegistration>
+
+export const clientPatch = v.strictObject({
+  ...erasable({ ...metadata, ...spellings }),
+  disabled: v.exactOptional(v.boolean()),
+})
+export type ClientPatch = v.InferOutput<typeof clientPatch>
+
+/** Which field each other spelling stands for. */
+export const SPELLINGS = {
+  name: 'client_name',
+  scopes: 'scope',
+  public_key_pem: 'jwks',
+} as const satisfies Record<keyof typeof spellings, keyof typeof metadata>
+
+/** For how many seconds the old secret still works beside the new one: none unless told, at most 30 days. */
+export const secretRotation = v.strictObject({
+  overlap: v.exactOptional(secondsBetween(0, 30 * 86_400), 0),
+})
+
+const always = [
+  'client_name',
+  'redirect_uris',
+  'post_logout_redirect_uris',
+  'grant_types',
+  'response_types',
+  'token_endpoint_auth_method',
+  'scope',
+  'application_type',
+  'id_token_signed_response_alg',
+  'require_signed_request_object',
+  'require_pushed_authorization_requests',
+  'require_auth_time',
+  'require_pkce',
+  'consent',
+  'refresh_token_rotation',
+  'request_object_profile',
+  'assertion_audience',
+  'introspect_any',
+] as const
+
+const secretRecord = v.strictObject({
+  id: v.string(),
+  created_at: instant,
+  expires_at: v.nullable(instant),
+})
+
+const answered = v.strictObject({
+  client_id: v.pipe(v.string(), v.examples(['client_9f2K1uXo3Jm7_Qe5Lw0aTg'])),
+  ...v.partial(v.strictObject(metadata)).entries,
+  ...v.pick(v.strictObject(metadata), always).entries,
+  name: displayText,
+  scopes: v.array(scopeToken),
+  disabled: v.boolean(),
+  /** The secrets that work, without their values. */
+  secrets: v.array(secretRecord),
+  client_id_issued_at: count,
+  created_at: instant,
+  updated_at: instant,
+})
+
+export const clientAnswer = answered
+export type ClientAnswer = v.InferInput<typeof clientAnswer>
+
+/** With the secret, when one has just been made; it is never shown again (RFC 7591 §3.2.1). */
+export const clientWithSecret = v.strictObject({
+  ...answered.entries,
+  client_secret: v.exactOptional(v.pipe(v.string(), v.examples(['secret_…']))),
+  client_secret_expires_at: v.exactOptional(count),
+})
+export type ClientWithSecret = v.InferInput<typeof clientWithSecret>
+
+export const clientPage = pageOf(answered)

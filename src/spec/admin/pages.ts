@@ -1,0 +1,30 @@
+/** Lists: `{items, next_cursor}`, asked for by `?limit=&cursor=&q=`. */
+import * as v from 'valibot'
+
+export const pageOf = <Item extends v.GenericSchema>(item: Item) =>
+  v.strictObject({
+    items: v.array(item),
+    /** Send it as `cursor` for what follows; null at the end. */
+    next_cursor: v.nullable(v.string()),
+  })
+
+/** A number of items as a query says it: 1 to 100. */
+const limit = v.pipe(v.string(), v.regex(/^(?:[1-9]\d?|100)$/), v.transform(Number))
+
+const paging = {
+  limit: v.exactOptional(limit, '50'),
+  cursor: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(2048))),
+}
+
+const beginning = v.exactOptional(v.pipe(v.string(), v.maxLength(200)))
+
+export const plainListQuery = v.strictObject(paging)
+/** `q` matches the beginning of the name, or the whole id. */
+export const clientListQuery = v.strictObject({ ...paging, q: beginning })
+/** `email` (or `q`) matches the beginning of the address. */
+export const userListQuery = v.strictObject({ ...paging, email: beginning, q: beginning })
+export const auditListQuery = v.strictObject({
+  ...paging,
+  event: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z_.]{1,64}$/))),
+  format: v.exactOptional(v.picklist(['json', 'ndjson'])),
+})

@@ -1,0 +1,43 @@
+/** Bodies of `/api/sso/v1/tenant`: the settings, each within its bounds. Lifetimes are in seconds. */
+import * as v from 'valibot'
+import { omissible } from './entries.ts'
+import { count, displayText, instant, scopeToken, secondsBetween } from './values.ts'
+
+const HOUR = 3600
+const DAY = 24 * HOUR
+const YEAR = 365 * DAY
+
+const settings = {
+  name: displayText,
+  oauth_enabled: v.boolean(),
+  signed_requests: v.picklist(['required', 'per_client']),
+  scopes: v.pipe(
+    v.array(v.strictObject({ name: scopeToken, description: displayText })),
+    v.maxLength(100),
+  ),
+  default_locale: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)),
+  /** "A maximum authorization code lifetime of 10 minutes is RECOMMENDED" (RFC 6749 §4.1.2). */
+  authorization_code_lifetime: secondsBetween(10, 600),
+  access_token_lifetime: secondsBetween(30, DAY),
+  id_token_lifetime: secondsBetween(30, DAY),
+  refresh_token_idle_lifetime: secondsBetween(60, YEAR),
+  refresh_token_absolute_lifetime: secondsBetween(60, 10 * YEAR),
+  refresh_token_grace: secondsBetween(0, 60),
+  session_idle_lifetime: secondsBetween(60, YEAR),
+  session_absolute_lifetime: secondsBetween(60, YEAR),
+  sign_in_lifetime: secondsBetween(60, HOUR),
+  request_uri_lifetime: secondsBetween(5, 600),
+  request_object_max_age: secondsBetween(10, HOUR),
+}
+
+export const tenantPatch = v.strictObject(omissible(settings))
+
+export const tenantAnswer = v.strictObject({
+  issuer: v.string(),
+  ...settings,
+  /** Counts how often everybody was signed out. */
+  epoch: count,
+  created_at: instant,
+  updated_at: instant,
+})
+export type TenantAnswer = v.InferInput<typeof tenantAnswer>

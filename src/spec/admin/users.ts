@@ -1,0 +1,149 @@
+/** Bodies of `/api/sso/v1/users`: a person by the standard claims (OpenID Connect Core §5.1), and what hangs on them. */
+import * as v from 'valibot'
+import { erasable, omissible } from './entries.ts'
+import { pageOf } from './pages.ts'
+import { count, displayLines, displayText, instant, webUri } from './values.ts'
+
+const address = v.strictObject(
+  omissible({
+    formatted: displayLines,
+    street_address: displayLines,
+    locality: displayText,
+    region: displayText,
+    postal_code: displayText,
+    country: displayText,
+  }),
+)
+
+/** Whether it is an address that can be someone's name is decided by `domain/names.ts`. */
+const email = v.pipe(v.string(), v.maxLength(254), v.examples(['ada@example.com']))
+
+const claims = {
+  email_verified: v.boolean(),
+  name: displayText,
+  given_name: displayText,
+  family_name: displayText,
+  middle_name: displayText,
+  nickname: displayText,
+  preferred_username: displayText,
+  profile: webUri,
+  picture: webUri,
+  website: webUri,
+  gender: displayText,
+  /** `YYYY-MM-DD`, `0000-MM-DD` or `YYYY`. */
+  birthdate: v.pipe(
+    v.string(),
+    v.regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?$/),
+    v.examples(['1815-12-10']),
+  ),
+  /** A name of the IANA time zone database. */
+  zoneinfo: v.pipe(
+    v.string(),
+    v.maxLength(64),
+    v.regex(/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/),
+    v.examples(['Europe/Paris']),
+  ),
+  /** A BCP 47 language tag; an underscore is tolerated, as the claim's definition asks. */
+  locale: v.pipe(
+    v.string(),
+    v.maxLength(64),
+    v.regex(/^[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*$/),
+    v.examples(['en-US']),
+  ),
+  /** E.164, with spaces and brackets tolerated, and an extension as RFC 3966 writes it. */
+  phone_number: v.pipe(
+    v.string(),
+    v.regex(/^\+[0-9][0-9 ().-]{3,30}(?:;ext=[0-9]{1,10})?$/),
+    v.examples(['+1 (425) 555-1212']),
+  ),
+  phone_number_verified: v.boolean(),
+  address,
+}
+
+const password = v.pipe(v.string(), v.minLength(8), v.maxLength(1024))
+
+export const userCreation = v.strictObject({
+  email,
+  /** Without one the person cannot sign in until one is set. */
+  password: v.exactOptional(password),
+  ...omissible(claims),
+})
+export type UserCreation = v.InferOutput<typeof userCreation>
+
+export const userPatch = v.strictObject({
+  email: v.exactOptional(email),
+  /** A new one ends the person's sessions and grants. */
+  password: v.exactOptional(password),
+  /** True ends everything and refuses new sign-ins until it is false again. */
+  disabled: v.exactOptional(v.boolean()),
+  ...erasable(claims),
+})
+export type UserPatch = v.InferOutput<typeof userPatch>
+
+const sub = v.pipe(v.string(), v.examples(['Zk3vJ8rTq0yB1cX5nM7wLg']))
+
+export const userAnswer = v.strictObject({
+  sub,
+  email: v.exactOptional(email),
+  ...omissible(claims),
+  has_password: v.boolean(),
+  disabled: v.boolean(),
+  created_at: instant,
+  updated_at: instant,
+})
+export type UserAnswer = v.InferInput<typeof userAnswer>
+
+export const userPage = pageOf(
+  v.strictObject({
+    sub,
+    email,
+    name: v.exactOptional(v.string()),
+    disabled: v.boolean(),
+    created_at: instant,
+  }),
+)
+
+export const sessionAnswer = v.strictObject({
+  id: v.string(),
+  /** What the person proved, and when. */
+  facts: v.array(v.strictObject({ method: v.string(), at: instant })),
+  created_at: instant,
+  last_seen_at: instant,
+  ip: v.string(),
+  user_agent: v.string(),
+  country: v.exactOptional(v.string()),
+})
+export type SessionAnswer = v.InferInput<typeof sessionAnswer>
+
+export const grantAnswer = v.strictObject({
+  id: v.string(),
+  client_id: v.string(),
+  scope: v.string(),
+  scopes: v.array(v.string()),
+  resource: v.array(v.string()),
+  /** Whether it outlives the session that it began in (`offline_access`). */
+  offline: v.boolean(),
+  session_id: v.string(),
+  created_at: instant,
+  last_used_at: instant,
+  ended_at: v.nullable(instant),
+  ended_by: v.nullable(v.string()),
+})
+export type GrantAnswer = v.InferInput<typeof grantAnswer>
+
+export const personEvent = v.strictObject({
+  id: v.string(),
+  at: instant,
+  event: v.string(),
+  client_id: v.exactOptional(v.string()),
+  grant_id: v.exactOptional(v.string()),
+  detail: v.exactOptional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+})
+export type PersonEvent = v.InferInput<typeof personEvent>
+
+export const sessionPage = pageOf(sessionAnswer)
+export const grantPage = pageOf(grantAnswer)
+export const personEventPage = pageOf(personEvent)
+
+/** How many sessions or grants were ended. */
+export const endedCount = v.strictObject({ ended: count })
