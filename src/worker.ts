@@ -1,6 +1,7 @@
 /** The entry: the routes of `app.ts`, and the classes that the platform runs. */
 import { app } from './app.ts'
 
+export { Jobs } from './jobs.ts'
 export { Directory } from './objects/directory.ts'
 export { PendingRequests } from './objects/pending_requests.ts'
 export { ReplayGuard } from './objects/replay_guard.ts'

@@ -10,6 +10,12 @@ export interface OpenSigningKey {
   state: KeyState
   publicJwk: JWK
   publicKey: CryptoKey
+  /** Null for a retired key: it never signs again. */
+  privateKey: CryptoKey | null
+}
+
+/** A key that can sign, and does so now. */
+export interface CurrentSigningKey extends OpenSigningKey {
   privateKey: CryptoKey
 }
 
@@ -28,15 +34,15 @@ export interface TenantKeys {
   /** HMAC-SHA-256 keys that never rotate. */
   nameKey: CryptoKey
   pairwiseKey: CryptoKey
+  /** An HKDF base key that never rotates: client secrets at rest. */
+  restKey: CryptoKey
 }
 
 /** The key that signs now. Every ring has one for each algorithm. */
-export function currentSigningKey(keys: TenantKeys, alg: SigningAlgorithm): OpenSigningKey {
-  const key = keys.signing.find(
-    (candidate) => candidate.alg === alg && candidate.state === 'current',
-  )
-  if (!key) throw new Error(`the key ring has no current ${alg} key`)
-  return key
+export function currentSigningKey(keys: TenantKeys, alg: SigningAlgorithm): CurrentSigningKey {
+  const key = keys.signing.find((other) => other.alg === alg && other.state === 'current')
+  if (!key?.privateKey) throw new Error(`the key ring has no current ${alg} key`)
+  return { ...key, privateKey: key.privateKey }
 }
 
 /** What `/.well-known/jwks.json` answers: keys that sign, that will sign, and that have signed a token still alive. */

@@ -3,27 +3,27 @@ import type { AuditEvent } from '../domain/audit.ts'
 import type { Client } from '../domain/client.ts'
 import type { EditableSettings, TenantSettings } from '../domain/settings.ts'
 import type { KeyRing } from '../domain/key_ring.ts'
+import type { Page, PageRequest } from '../domain/page.ts'
+import type { Changes } from '../domain/projection.ts'
+import type { TenantId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
+import type { Tenant } from '../objects/tenant.ts'
 import type { SigningAlgorithm } from '../spec/client_metadata.ts'
+import { callObject } from './call.ts'
+import type { Tally } from './tally.ts'
 
-export interface Page<T> {
-  items: T[]
-  /** What the next page begins after, or null at the end; sealed into a cursor before it leaves us. */
-  next: string | null
-}
-
-export interface PageRequest {
-  limit: number
-  after: string | null
-  /** Matches the beginning of the name or the whole id. */
-  q?: string
-}
+export type { Page, PageRequest }
 
 export interface Tenants {
   client(clientId: string): Promise<Client | undefined>
   clients(page: PageRequest): Promise<Page<Client>>
   /** `exists` where the id was ever used: a deleted client's id never comes back. */
-  createClient(client: Client, audit: AuditEvent): Promise<Result<Client, 'exists'>>
+  createClient(
+    client: Client,
+    audit: AuditEvent,
+    /** The id was chosen by somebody and carries no tag of ours: the settings list it. */
+    isListed?: boolean,
+  ): Promise<Result<Client, 'exists'>>
   /** Replaces the record if it still is at `expectedRevision`; null for "whatever it is". */
   replaceClient(
     client: Client,
@@ -48,9 +48,47 @@ export interface Tenants {
   endEverything(audit: AuditEvent): Promise<TenantSettings>
 
   keyRing(): Promise<KeyRing>
-  /** Publishes a next key now if there is none; with `revoke` the current one is dropped and the next one signs at once. */
+  /**
+   * The next key signs as soon as it has been published for a day; with `revoke` the current one is dropped and the
+   * next one signs at once.
+   */
   rotateKey(alg: SigningAlgorithm, revoke: boolean, audit: AuditEvent): Promise<KeyRing>
 
   audit(page: { limit: number; after: string | null; event?: string }): Promise<Page<AuditEvent>>
   appendAudit(events: AuditEvent[]): Promise<void>
+}
+
+/** What only the registry asks. */
+export interface TenantProjections {
+  since(revision: number): Promise<Changes>
+  /** Takes a ring that was sealed anew under another master key, unless it has changed meanwhile. */
+  resealKeys(ring: KeyRing, audit: AuditEvent): Promise<void>
+}
+
+/** The handle to one tenant's object. A repeated call brings the same audit id, and so changes nothing twice. */
+export function createTenants(
+  namespace: DurableObjectNamespace<Tenant>,
+  tenant: TenantId,
+  tally: Tally,
+): Tenants & TenantProjections {
+  // A broken stub stays broken: every attempt takes a new one.
+  const ask = <T>(question: (object: Tenants & TenantProjections) => Promise<T>): Promise<T> =>
+    callObject(tally, () => question(namespace.getByName(tenant)))
+  return {
+    client: (id) => ask((object) => object.client(id)),
+    clients: (page) => ask((object) => object.clients(page)),
+    createClient: (...change) => ask((object) => object.createClient(...change)),
+    replaceClient: (...change) => ask((object) => object.replaceClient(...change)),
+    deleteClient: (...change) => ask((object) => object.deleteClient(...change)),
+    endClientGrants: (...change) => ask((object) => object.endClientGrants(...change)),
+    settings: () => ask((object) => object.settings()),
+    updateSettings: (...change) => ask((object) => object.updateSettings(...change)),
+    endEverything: (audit) => ask((object) => object.endEverything(audit)),
+    keyRing: () => ask((object) => object.keyRing()),
+    rotateKey: (...change) => ask((object) => object.rotateKey(...change)),
+    audit: (page) => ask((object) => object.audit(page)),
+    appendAudit: (events) => ask((object) => object.appendAudit(events)),
+    since: (revision) => ask((object) => object.since(revision)),
+    resealKeys: (...change) => ask((object) => object.resealKeys(...change)),
+  }
 }

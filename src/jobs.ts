@@ -1,0 +1,46 @@
+/** Work that Durable Objects may not do themselves: make keys, write KV, carry events from one object to another. */
+import { WorkerEntrypoint } from 'cloudflare:workers'
+import { generateKeyRing, generateSealingKey, generateSigningKey } from './crypto/key_ring.ts'
+import { readMasterKeys, type MasterKeys } from './crypto/master_keys.ts'
+import type { AuditEvent } from './domain/audit.ts'
+import type { KeyRing, SealingKeyRecord, SigningKeyRecord } from './domain/key_ring.ts'
+import { readConfig, type Env } from './env.ts'
+import { nowSeconds } from './kernel/clock.ts'
+import type { TenantId } from './kernel/ids.ts'
+import type { JobsPort, ProjectionWrite } from './objects/jobs_port.ts'
+import type { SigningAlgorithm } from './spec/client_metadata.ts'
+import { newTally } from './stores/tally.ts'
+import { createTenants } from './stores/tenants.ts'
+
+export class Jobs extends WorkerEntrypoint<Env> implements JobsPort {
+  async generateKeyRing(tenant: TenantId): Promise<KeyRing> {
+    return generateKeyRing(await this.#masterKeys(), tenant, nowSeconds())
+  }
+
+  async generateSigningKey(tenant: TenantId, alg: SigningAlgorithm): Promise<SigningKeyRecord> {
+    return generateSigningKey(await this.#masterKeys(), tenant, alg, nowSeconds())
+  }
+
+  async generateSealingKey(tenant: TenantId, id: number): Promise<SealingKeyRecord> {
+    return generateSealingKey(await this.#masterKeys(), tenant, id, nowSeconds())
+  }
+
+  async writeProjections(writes: ProjectionWrite[]): Promise<string[]> {
+    const written = await Promise.allSettled(writes.map((write) => this.#writeProjection(write)))
+    return written.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  }
+
+  async deliverAudit(tenant: TenantId, events: AuditEvent[]): Promise<void> {
+    await createTenants(this.env.TENANT, tenant, newTally()).appendAudit(events)
+  }
+
+  async #writeProjection({ key, value, forgetAfter }: ProjectionWrite): Promise<string> {
+    await this.env.KV.put(key, value, forgetAfter === null ? {} : { expirationTtl: forgetAfter })
+    return key
+  }
+
+  #masterKeys(): Promise<MasterKeys> {
+    const { masterKeys, masterKeyId } = readConfig(this.env)
+    return readMasterKeys(masterKeys, masterKeyId)
+  }
+}
