@@ -21,22 +21,22 @@ export async function sealClientSecret(
   return { id, sealed, createdAt: now, expiresAt: null }
 }
 
+export interface OpenClientSecret {
+  secret: ClientSecret
+  /** When it stops to work; null for the current one. */
+  expiresAt: Seconds | null
+}
+
 /**
- * The secrets of a client that work now, the current one first; none for a client that has none.
+ * All secrets of a client, the current one first; whoever uses one asks whether it still works.
  * @throws Error where a record does not open
  */
-export async function openClientSecrets(
-  keys: TenantKeys,
-  client: Client,
-  now: Seconds,
-): Promise<ClientSecret[]> {
-  const working = client.secrets.filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+export function openClientSecrets(keys: TenantKeys, client: Client): Promise<OpenClientSecret[]> {
   return Promise.all(
-    working.map(async (secret) => {
-      const place = placeOf(keys, client.client_id, secret.id)
-      const text = await openField(keys.restKey, secret.sealed, place)
+    client.secrets.map(async ({ id, sealed, expiresAt }) => {
+      const text = await openField(keys.restKey, sealed, placeOf(keys, client.client_id, id))
       if (text === undefined) throw new Error(`a secret of ${client.client_id} does not open`)
-      return text as ClientSecret
+      return { secret: text as ClientSecret, expiresAt }
     }),
   )
 }

@@ -6,7 +6,7 @@ import type { TenantKeys } from '../crypto/tenant_keys.ts'
 import type { Client } from '../domain/client.ts'
 import type { TenantSettings } from '../domain/settings.ts'
 import type { Seconds } from '../kernel/clock.ts'
-import type { AttemptId, TenantId } from '../kernel/ids.ts'
+import type { AttemptId, ClientSecret, TenantId } from '../kernel/ids.ts'
 import type { Directories } from './directories.ts'
 import type { Guards } from './guards.ts'
 import type { Log } from './log.ts'
@@ -15,14 +15,22 @@ import type { Pendings } from './pendings.ts'
 import type { Tally } from './tally.ts'
 import type { Users } from './users.ts'
 
-/** Clients, settings and keys of one tenant, at most a lease (30 s) old. */
+/**
+ * Clients, settings and keys of one tenant, at most a lease (30 s) old.
+ * Every method throws ObjectUnavailable where neither memory nor `Tenant` can answer.
+ */
 export interface Registry {
   /** Undefined for an unknown, deleted or disabled client: the three look alike. Reads `Tenant` before it says so. */
   client(clientId: string): Promise<Client | undefined>
   /** Read from `Tenant` itself where the cached record may be old: call before refusing a secret, key or redirect_uri. */
   freshClient(clientId: string): Promise<Client | undefined>
+  /** The secrets of a client that work now, the current one first; none where it has none. */
+  secretsOf(client: Client): Promise<ClientSecret[]>
   settings(): Promise<TenantSettings>
   keys(): Promise<TenantKeys>
+  /** For discovery and JWKS alone, which grant nothing: what is known, without waiting for the lease. */
+  knownSettings(): Promise<TenantSettings>
+  knownKeys(): Promise<TenantKeys>
 }
 
 export interface World {
