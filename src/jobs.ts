@@ -9,6 +9,7 @@ import { nowSeconds } from './kernel/clock.ts'
 import type { TenantId } from './kernel/ids.ts'
 import type { JobsPort, ProjectionWrite } from './objects/jobs_port.ts'
 import type { SigningAlgorithm } from './spec/client_metadata.ts'
+import { createLog, type Log } from './stores/log.ts'
 import { newTally } from './stores/tally.ts'
 import { createTenants } from './stores/tenants.ts'
 
@@ -27,6 +28,9 @@ export class Jobs extends WorkerEntrypoint<Env> implements JobsPort {
 
   async writeProjections(writes: ProjectionWrite[]): Promise<string[]> {
     const written = await Promise.allSettled(writes.map((write) => this.#writeProjection(write)))
+    const failed = writes.filter((_, index) => written[index]?.status === 'rejected')
+    if (failed.length > 0)
+      this.#log().event('kv_not_written', { keys: failed.map(({ key }) => key) })
     return written.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   }
 
@@ -37,6 +41,10 @@ export class Jobs extends WorkerEntrypoint<Env> implements JobsPort {
   async #writeProjection({ key, value, forgetAfter }: ProjectionWrite): Promise<string> {
     await this.env.KV.put(key, value, forgetAfter === null ? {} : { expirationTtl: forgetAfter })
     return key
+  }
+
+  #log(): Log {
+    return createLog('jobs', readConfig(this.env).debug)
   }
 
   #masterKeys(): Promise<MasterKeys> {
