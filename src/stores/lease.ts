@@ -38,6 +38,8 @@ export function createLease(options: {
   const age = (): Seconds => Math.abs(now - memory.leasedAt)
 
   async function askTenant(): Promise<void> {
+    const hasChanged = memory.hasChanged
+    memory.hasChanged = false
     try {
       const answer = await within(LONGEST_ANSWER_MS, options.since(memory.revision))
       if (!answer) throw new ObjectUnavailable('the tenant did not answer in time')
@@ -45,6 +47,7 @@ export function createLease(options: {
       memory.leasedAt = now
     } catch (cause) {
       memory.failedAt = now
+      memory.hasChanged ||= hasChanged
       log.event('lease_not_renewed', { age: Number.isFinite(age()) ? age() : null })
       throw cause
     }
@@ -62,7 +65,7 @@ export function createLease(options: {
   }
 
   async function hold(): Promise<void> {
-    if (age() <= LEASE) return nudge()
+    if (age() <= LEASE && !memory.hasChanged) return nudge()
     try {
       await renew()
     } catch (cause) {

@@ -36,7 +36,7 @@ export interface RegistryOptions {
   defer(work: Promise<unknown>): void
 }
 
-/** How long the Tenant's word that a client is refused is enough to refuse it again. */
+/** How long the Tenant's word that nothing has changed is enough to refuse again. */
 const CONFIRMED_FOR = 5
 
 export const createRegistry = (options: RegistryOptions): Registry => new TenantRegistry(options)
@@ -122,7 +122,7 @@ class TenantRegistry implements Registry {
     return client
   }
 
-  /** The client by the Tenant's own word, at most 5 s old; undefined for one that is to be refused. */
+  /** The client by the Tenant's own word; undefined for one that is to be refused. */
   async #confirmedClient(clientId: string): Promise<Client | undefined> {
     const known = this.#memory.client(clientId)
     const isConfirmed = known && Math.abs(this.#options.now - known.confirmedAt) < CONFIRMED_FOR
@@ -135,9 +135,11 @@ class TenantRegistry implements Registry {
     return this.#ask(name, async () => {
       const client = (await this.#tenants.client(clientId)) ?? null
       if (client && client.schema !== 1) throw new ObjectUnavailable('a client of another version')
-      if (!client || !this.#memory.isOutdated(name, client.revision)) {
-        this.#memory.rememberClient(clientId, { client, confirmedAt: this.#options.now })
-      }
+      if (client && this.#memory.isOutdated(name, client.revision)) return client
+      // An answer with news is paid for by the change that it tells of: only one without keeps the next from asking.
+      const isNews = client && client.revision !== this.#memory.client(clientId)?.client?.revision
+      const confirmedAt = isNews ? -Infinity : this.#options.now
+      this.#memory.rememberClient(clientId, { client, confirmedAt })
       return client
     })
   }

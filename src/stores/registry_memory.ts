@@ -14,7 +14,7 @@ import { SingleFlight } from './single_flight.ts'
 export interface RememberedClient {
   /** Null for a client that is unknown or deleted. */
   client: Client | null
-  /** When the Tenant itself said so; -Infinity for a record from KV. */
+  /** When the Tenant said that this still stands; -Infinity where it was not asked since it was read. */
   confirmedAt: Seconds
 }
 
@@ -26,6 +26,8 @@ export class RegistryMemory {
   revision = 0
   /** When the lease began: the question was asked then. */
   leasedAt: Seconds = -Infinity
+  /** A change was made from this isolate, so it asks before it grants again. */
+  hasChanged = false
   /** When the last renewal failed. */
   failedAt: Seconds = -Infinity
   settings: TenantSettings | undefined

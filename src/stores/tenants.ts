@@ -65,30 +65,36 @@ export interface TenantProjections {
   resealKeys(ring: KeyRing, audit: AuditEvent): Promise<void>
 }
 
-/** The handle to one tenant's object. A repeated call brings the same audit id, and so changes nothing twice. */
+/**
+ * The handle to one tenant's object. A repeated call brings the same audit id, and so changes nothing twice.
+ * @param changed told of every change that was made, so that this isolate knows it at once
+ */
 export function createTenants(
   namespace: DurableObjectNamespace<Tenant>,
   tenant: TenantId,
   tally: Tally,
+  changed: () => void = () => {},
 ): Tenants & TenantProjections {
   // A broken stub stays broken: every attempt takes a new one.
   const ask = <T>(question: (object: Tenants & TenantProjections) => Promise<T>): Promise<T> =>
     callObject(tally, () => question(namespace.getByName(tenant)))
+  const change = <T>(question: (object: Tenants & TenantProjections) => Promise<T>): Promise<T> =>
+    ask(question).finally(changed)
   return {
     client: (id) => ask((object) => object.client(id)),
     clients: (page) => ask((object) => object.clients(page)),
-    createClient: (...change) => ask((object) => object.createClient(...change)),
-    replaceClient: (...change) => ask((object) => object.replaceClient(...change)),
-    deleteClient: (...change) => ask((object) => object.deleteClient(...change)),
-    endClientGrants: (...change) => ask((object) => object.endClientGrants(...change)),
+    createClient: (...given) => change((object) => object.createClient(...given)),
+    replaceClient: (...given) => change((object) => object.replaceClient(...given)),
+    deleteClient: (...given) => change((object) => object.deleteClient(...given)),
+    endClientGrants: (...given) => change((object) => object.endClientGrants(...given)),
     settings: () => ask((object) => object.settings()),
-    updateSettings: (...change) => ask((object) => object.updateSettings(...change)),
-    endEverything: (audit) => ask((object) => object.endEverything(audit)),
+    updateSettings: (...given) => change((object) => object.updateSettings(...given)),
+    endEverything: (audit) => change((object) => object.endEverything(audit)),
     keyRing: () => ask((object) => object.keyRing()),
-    rotateKey: (...change) => ask((object) => object.rotateKey(...change)),
+    rotateKey: (...given) => change((object) => object.rotateKey(...given)),
     audit: (page) => ask((object) => object.audit(page)),
     appendAudit: (events) => ask((object) => object.appendAudit(events)),
     since: (revision) => ask((object) => object.since(revision)),
-    resealKeys: (...change) => ask((object) => object.resealKeys(...change)),
+    resealKeys: (...given) => change((object) => object.resealKeys(...given)),
   }
 }

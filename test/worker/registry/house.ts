@@ -1,5 +1,7 @@
 /** One tenant, and as many isolates as a test needs: each has a memory of its own, a clock, a KV and a Tenant to reach. */
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
+import { vi } from 'vitest'
 import { newClientId } from '../../../src/crypto/client_id.ts'
 import { readMasterKeys } from '../../../src/crypto/master_keys.ts'
 import type { AuditEvent } from '../../../src/domain/audit.ts'
@@ -92,4 +94,35 @@ export async function register(tenant: TenantId, changes: Partial<Client> = {}):
   const created = await tenantsOf(tenant).createClient(client, audit('client.created'))
   if (!created.ok) throw new Error(created.reason)
   return created.value
+}
+
+/** A namespace whose objects do not answer. */
+export const unreachable = {
+  getByName: () =>
+    new Proxy({}, { get: () => () => Promise.reject(new Error('the network is down')) }),
+} as unknown as typeof env.TENANT
+
+/** A KV of another place, that still says what KV said when it was made. */
+export async function staleKv(): Promise<KVNamespace> {
+  const { keys } = await env.KV.list()
+  const copies = new Map<string, string | null>()
+  for (const { name } of keys) copies.set(name, await env.KV.get(name))
+  return { get: async (key: string) => copies.get(key) ?? null } as unknown as KVNamespace
+}
+
+/** Sets every clock. Real alarms of the platform do not run while the time is set ahead: a test runs them itself. */
+export function setTime(at: Seconds): void {
+  vi.setSystemTime(at * 1000)
+}
+
+/** Runs the alarm of a tenant until nothing is due any more. */
+export async function runAlarms(tenant: TenantId): Promise<void> {
+  for (let runs = 0; runs < 10; runs++) {
+    const at = await runInDurableObject(tenantObject(tenant), (_, { storage }) =>
+      storage.getAlarm(),
+    )
+    if (at === null || at > nowSeconds() * 1000) return
+    await runDurableObjectAlarm(tenantObject(tenant))
+  }
+  throw new Error('the alarm does not come to rest')
 }
