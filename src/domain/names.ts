@@ -57,3 +57,7 @@ function normalizeDomain(host: string): string | undefined {
   // An address by number is no mail domain.
   return DOMAIN.test(domain) && !/(?:^|\.)\d+$/.test(domain) ? domain : undefined
 }
+
+/** The beginning of an address as a search gives it, in the form in which whole ones are kept. */
+export const normalizeEmailBeginning = (text: string): string =>
+  text.normalize('NFC').replace(/[A-Z]/g, (letter) => letter.toLowerCase())

@@ -13,7 +13,16 @@ import {
 } from '../client_metadata.ts'
 import { erasable, omissible } from './entries.ts'
 import { pageOf } from './pages.ts'
-import { count, displayText, instant, scopeToken, secondsBetween, uri } from './values.ts'
+import {
+  about,
+  count,
+  displayText,
+  instant,
+  publicJwk,
+  scopeToken,
+  secondsBetween,
+  uri,
+} from './values.ts'
 
 /** `Ed25519` is the name that RFC 9864 gives EdDSA on that curve; the record says `EdDSA`. */
 const oneName = <Name extends string>(alg: Name | 'Ed25519'): Name | 'EdDSA' =>
@@ -43,13 +52,16 @@ const jwks = v.strictObject({
 const metadata = {
   client_name: displayText,
   description: displayText,
-  redirect_uris: uris,
+  redirect_uris: about('Compared character by character', uris),
   post_logout_redirect_uris: uris,
   grant_types: v.pipe(v.array(v.picklist(GRANT_TYPES)), v.minLength(1)),
   response_types: v.array(v.picklist(RESPONSE_TYPES)),
   token_endpoint_auth_method: v.picklist(CLIENT_AUTHENTICATION_METHODS),
   token_endpoint_auth_signing_alg: assertionSigningAlgorithm,
-  scope: v.pipe(v.string(), v.maxLength(2000), v.regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/)),
+  scope: about(
+    'The scopes it may ask for, separated by spaces',
+    v.pipe(v.string(), v.maxLength(2000), v.regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/)),
+  ),
   jwks,
   jwks_uri: uri,
   application_type: v.picklist(['web', 'native']),
@@ -60,27 +72,52 @@ const metadata = {
   tos_uri: uri,
   id_token_signed_response_alg: idTokenAlgorithm,
   request_object_signing_alg: requestSigningAlgorithm,
-  require_signed_request_object: v.boolean(),
+  require_signed_request_object: about(
+    "Counts where the tenant's signed_requests is per_client (RFC 9101 §10.5)",
+    v.boolean(),
+  ),
   require_pushed_authorization_requests: v.boolean(),
   default_max_age: secondsBetween(0, 31_536_000),
   require_auth_time: v.boolean(),
-  require_pkce: v.boolean(),
-  consent: v.picklist(['remember', 'always', 'skip']),
+  require_pkce: about('Public clients must use PKCE whatever this says', v.boolean()),
+  consent: about(
+    'Whether a person is asked once, each time, or never',
+    v.picklist(['remember', 'always', 'skip']),
+  ),
   refresh_token_rotation: v.picklist(['rotate', 'none']),
-  request_object_profile: v.picklist(REQUEST_OBJECT_PROFILES),
-  assertion_audience: v.picklist(['issuer', 'oidc']),
-  introspect_any: v.boolean(),
+  request_object_profile: about(
+    'How strictly its signed requests are judged',
+    v.picklist(REQUEST_OBJECT_PROFILES),
+  ),
+  assertion_audience: about(
+    'Which aud of a client assertion is right: the issuer alone, or the endpoint too',
+    v.picklist(['issuer', 'oidc']),
+  ),
+  introspect_any: about('May introspect tokens that were not issued to it', v.boolean()),
 }
 
 /** Other spellings of the above: one of a pair may be sent, both of a pair are answered. */
 const spellings = {
-  name: displayText,
-  scopes: v.pipe(v.array(scopeToken), v.maxLength(50)),
-  /** SubjectPublicKeyInfo in PEM (RFC 7468 §13); becomes the one key of `jwks`. */
-  public_key_pem: v.pipe(v.string(), v.maxLength(8192)),
+  name: about('The same as client_name', displayText),
+  scopes: about('The same as scope, as a list', v.pipe(v.array(scopeToken), v.maxLength(50))),
+  public_key_pem: about(
+    'SubjectPublicKeyInfo in PEM (RFC 7468 §13); becomes the one key of jwks',
+    v.pipe(v.string(), v.maxLength(8192)),
+  ),
 }
 
-export const clientRegistration = v.strictObject(omissible({ ...metadata, ...spellings }))
+export const clientRegistration = v.pipe(
+  v.strictObject(omissible({ ...metadata, ...spellings })),
+  v.examples([
+    {
+      name: 'My App',
+      redirect_uris: ['https://myapp.example/callback', 'myapp://oauth/callback'],
+      grant_types: ['authorization_code', 'refresh_token'],
+      token_endpoint_auth_method: 'client_secret_post',
+      scopes: ['openid', 'profile', 'email'],
+    },
+  ]),
+)
 export type ClientRegistration = v.InferOutput<typeof clientRegistration>
 
 export const clientPatch = v.strictObject({
@@ -96,9 +133,14 @@ export const SPELLINGS = {
   public_key_pem: 'jwks',
 } as const satisfies Record<keyof typeof spellings, keyof typeof metadata>
 
-/** For how many seconds the old secret still works beside the new one: none unless told, at most 30 days. */
 export const secretRotation = v.strictObject({
-  overlap: v.exactOptional(secondsBetween(0, 30 * 86_400), 0),
+  overlap: v.exactOptional(
+    about(
+      'For how many seconds the old secret still works beside the new one',
+      secondsBetween(0, 30 * 86_400),
+    ),
+    0,
+  ),
 })
 
 const always = [
@@ -128,29 +170,28 @@ const secretRecord = v.strictObject({
   expires_at: v.nullable(instant),
 })
 
-const answered = v.strictObject({
+export const clientAnswer = v.strictObject({
   client_id: v.pipe(v.string(), v.examples(['client_9f2K1uXo3Jm7_Qe5Lw0aTg'])),
-  ...v.partial(v.strictObject(metadata)).entries,
+  ...omissible(metadata),
   ...v.pick(v.strictObject(metadata), always).entries,
+  jwks: v.exactOptional(v.strictObject({ keys: v.array(publicJwk) })),
   name: displayText,
   scopes: v.array(scopeToken),
   disabled: v.boolean(),
-  /** The secrets that work, without their values. */
-  secrets: v.array(secretRecord),
+  secrets: about('The secrets that work, without their values', v.array(secretRecord)),
   client_id_issued_at: count,
   created_at: instant,
   updated_at: instant,
 })
 
-export const clientAnswer = answered
 export type ClientAnswer = v.InferInput<typeof clientAnswer>
 
 /** With the secret, when one has just been made; it is never shown again (RFC 7591 §3.2.1). */
 export const clientWithSecret = v.strictObject({
-  ...answered.entries,
+  ...clientAnswer.entries,
   client_secret: v.exactOptional(v.pipe(v.string(), v.examples(['secret_…']))),
   client_secret_expires_at: v.exactOptional(count),
 })
 export type ClientWithSecret = v.InferInput<typeof clientWithSecret>
 
-export const clientPage = pageOf(answered)
+export const clientPage = pageOf(clientAnswer)

@@ -1,11 +1,14 @@
 /** Lists: `{items, next_cursor}`, asked for by `?limit=&cursor=&q=`. */
 import * as v from 'valibot'
+import { about } from './values.ts'
 
 export const pageOf = <Item extends v.GenericSchema>(item: Item) =>
   v.strictObject({
     items: v.array(item),
-    /** Send it as `cursor` for what follows; null at the end. */
-    next_cursor: v.nullable(v.string()),
+    next_cursor: about(
+      'Send it as cursor for what follows; null at the end',
+      v.nullable(v.string()),
+    ),
   })
 
 /** A number of items as a query says it: 1 to 100. */

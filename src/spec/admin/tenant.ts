@@ -1,7 +1,7 @@
 /** Bodies of `/api/sso/v1/tenant`: the settings, each within its bounds. Lifetimes are in seconds. */
 import * as v from 'valibot'
 import { omissible } from './entries.ts'
-import { count, displayText, instant, scopeToken, secondsBetween } from './values.ts'
+import { about, count, displayText, instant, scopeToken, secondsBetween } from './values.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -9,8 +9,11 @@ const YEAR = 365 * DAY
 
 const settings = {
   name: displayText,
-  oauth_enabled: v.boolean(),
-  signed_requests: v.picklist(['required', 'per_client']),
+  oauth_enabled: about('False closes every OAuth endpoint', v.boolean()),
+  signed_requests: about(
+    'Whether every authorization request must be signed, or each client says for itself',
+    v.picklist(['required', 'per_client']),
+  ),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),
@@ -35,8 +38,7 @@ export const tenantPatch = v.strictObject(omissible(settings))
 export const tenantAnswer = v.strictObject({
   issuer: v.string(),
   ...settings,
-  /** Counts how often everybody was signed out. */
-  epoch: count,
+  epoch: about('Counts how often everybody was signed out', count),
   created_at: instant,
   updated_at: instant,
 })

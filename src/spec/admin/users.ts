@@ -1,8 +1,9 @@
 /** Bodies of `/api/sso/v1/users`: a person by the standard claims (OpenID Connect Core §5.1), and what hangs on them. */
 import * as v from 'valibot'
+import type { Sub } from '../../kernel/ids.ts'
 import { erasable, omissible } from './entries.ts'
 import { pageOf } from './pages.ts'
-import { count, displayLines, displayText, instant, webUri } from './values.ts'
+import { about, count, displayLines, displayText, instant, webUri } from './values.ts'
 
 const address = v.strictObject(
   omissible({
@@ -30,11 +31,13 @@ const claims = {
   picture: webUri,
   website: webUri,
   gender: displayText,
-  /** `YYYY-MM-DD`, `0000-MM-DD` or `YYYY`. */
-  birthdate: v.pipe(
-    v.string(),
-    v.regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?$/),
-    v.examples(['1815-12-10']),
+  birthdate: about(
+    'YYYY-MM-DD, 0000-MM-DD or YYYY',
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{4}(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))?$/),
+      v.examples(['1815-12-10']),
+    ),
   ),
   /** A name of the IANA time zone database. */
   zoneinfo: v.pipe(
@@ -62,23 +65,31 @@ const claims = {
 
 const password = v.pipe(v.string(), v.minLength(8), v.maxLength(1024))
 
-export const userCreation = v.strictObject({
-  email,
-  /** Without one the person cannot sign in until one is set. */
-  password: v.exactOptional(password),
-  ...omissible(claims),
-})
+export const userCreation = v.pipe(
+  v.strictObject({
+    email,
+    password: v.exactOptional(
+      about('Without one the person cannot sign in until one is set', password),
+    ),
+    ...omissible(claims),
+  }),
+  v.examples([{ email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' }]),
+)
 export type UserCreation = v.InferOutput<typeof userCreation>
 
 export const userPatch = v.strictObject({
   email: v.exactOptional(email),
-  /** A new one ends the person's sessions and grants. */
-  password: v.exactOptional(password),
-  /** True ends everything and refuses new sign-ins until it is false again. */
-  disabled: v.exactOptional(v.boolean()),
+  password: v.exactOptional(about("A new one ends the person's sessions and grants", password)),
+  disabled: v.exactOptional(
+    about('True ends everything and refuses new sign-ins until it is false again', v.boolean()),
+  ),
   ...erasable(claims),
 })
 export type UserPatch = v.InferOutput<typeof userPatch>
+
+/** The subject that a path names, or undefined for what cannot be one: nothing is asked about it then. */
+export const readSub = (text: string): Sub | undefined =>
+  /^[A-Za-z0-9_-]{1,64}$/.test(text) ? (text as Sub) : undefined
 
 const sub = v.pipe(v.string(), v.examples(['Zk3vJ8rTq0yB1cX5nM7wLg']))
 
@@ -105,8 +116,10 @@ export const userPage = pageOf(
 
 export const sessionAnswer = v.strictObject({
   id: v.string(),
-  /** What the person proved, and when. */
-  facts: v.array(v.strictObject({ method: v.string(), at: instant })),
+  facts: about(
+    'What the person proved, and when',
+    v.array(v.strictObject({ method: v.string(), at: instant })),
+  ),
   created_at: instant,
   last_seen_at: instant,
   ip: v.string(),
@@ -121,13 +134,10 @@ export const grantAnswer = v.strictObject({
   scope: v.string(),
   scopes: v.array(v.string()),
   resource: v.array(v.string()),
-  /** Whether it outlives the session that it began in (`offline_access`). */
-  offline: v.boolean(),
+  offline: about('Whether it outlives the session that it began in (offline_access)', v.boolean()),
   session_id: v.string(),
   created_at: instant,
   last_used_at: instant,
-  ended_at: v.nullable(instant),
-  ended_by: v.nullable(v.string()),
 })
 export type GrantAnswer = v.InferInput<typeof grantAnswer>
 

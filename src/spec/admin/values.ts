@@ -2,6 +2,10 @@
 import * as v from 'valibot'
 import { DISPLAY_LINES, DISPLAY_TEXT, LONGEST_DISPLAY_TEXT } from '../display_text.ts'
 
+/** A value with a sentence about it, which the description of the API repeats. */
+export const about = <Schema extends v.GenericSchema>(text: string, schema: Schema) =>
+  v.pipe(schema, v.description(text))
+
 /** Text that people will read: 1 to 200 characters, none of which hides or reorders others. */
 export const displayText = v.pipe(
   v.string(),
@@ -50,3 +54,9 @@ export const instant = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2
 
 /** A revision or a count in an answer. */
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** The body of an action that takes no words. */
+export const emptyBody = v.strictObject({})
+
+/** A public key in an answer. Members are open-ended (RFC 7517 §4). */
+export const publicJwk = v.looseObject({ kty: v.exactOptional(v.string()) })

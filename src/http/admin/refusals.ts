@@ -1,0 +1,56 @@
+/** From what the floors below refuse to what is answered: the one bridge of the admin API. */
+import { unreachable, type Result } from '../../kernel/result.ts'
+import type { MetadataRefusal } from '../../rules/metadata_refusal.ts'
+import type { SettingsFault } from '../../rules/tenant_settings.ts'
+import { Problem } from '../problem.ts'
+
+export type AdminRefusal =
+  | MetadataRefusal
+  | SettingsFault
+  | 'unknown'
+  | 'changed'
+  | 'taken'
+  | 'malformed_email'
+  | 'no_secret'
+
+/** The value of a success. @throws Problem for a refusal */
+export function valueOf<T>(result: Result<T, AdminRefusal>): T {
+  if (result.ok) return result.value
+  throw problemOf(result.reason)
+}
+
+export const notFound = () =>
+  new Problem(404, { error: 'not_found', detail: 'there is nothing at this address' })
+
+function problemOf(reason: AdminRefusal): Problem {
+  if (typeof reason === 'object') return new Problem(400, { error: 'invalid_request', ...reason })
+  switch (reason) {
+    case 'unknown':
+      return notFound()
+    case 'changed':
+      return new Problem(412, {
+        error: 'precondition_failed',
+        detail:
+          'it has changed since it was read: read it again, then send the change with its ETag',
+      })
+    case 'taken':
+      return new Problem(409, {
+        error: 'conflict',
+        field: 'email',
+        detail: 'is the address of another person',
+      })
+    case 'malformed_email':
+      return new Problem(400, {
+        error: 'invalid_request',
+        field: 'email',
+        detail: 'must be a plain e-mail address, such as ada@example.com',
+      })
+    case 'no_secret':
+      return new Problem(400, {
+        error: 'invalid_request',
+        detail: 'this client neither authenticates nor signs with a secret',
+      })
+    default:
+      return unreachable(reason)
+  }
+}

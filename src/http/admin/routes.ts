@@ -1,0 +1,61 @@
+/** The admin API: every route under `/api/sso/v1` but the person's own, and the description of them all. */
+import { Hono, type Context } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { Problem, problemResponse } from '../problem.ts'
+import { auditRoutes } from './audit.ts'
+import { requireAdminToken } from './authentication.ts'
+import { clientRoutes } from './clients.ts'
+import { keyRoutes } from './keys.ts'
+import { openApiDocument } from './openapi.ts'
+import { notFound } from './refusals.ts'
+import { tenantRoutes } from './tenant.ts'
+import { belongingRoutes } from './user_belongings.ts'
+import { userRoutes } from './users.ts'
+import type { AdminEnv } from './world.ts'
+
+/**
+ * To be mounted at `/api`, after all else that stands there: what no route takes is 404 here. Needs `world` in the
+ * context. Every answer is `no-store`, and none is for another origin to read.
+ */
+export function adminRoutes(): Hono<AdminEnv> {
+  const api = new Hono<AdminEnv>()
+  api.onError((error, c) => {
+    if (error instanceof Problem) return refuse(c, error)
+    throw error
+  })
+  api.use(async (c, next) => {
+    await next()
+    c.res.headers.set('Cache-Control', 'no-store')
+  })
+  api.use(methodNotAllowed({ app: api, onMethodNotAllowed: wrongMethod }))
+  api.get('/openapi.json', (c) => c.json(openApiDocument(c.var.world.issuer)))
+  api.route('/sso/v1', guardedRoutes())
+  api.all('*', (c) => refuse(c, notFound()))
+  return api
+}
+
+function guardedRoutes(): Hono<AdminEnv> {
+  const guarded = new Hono<AdminEnv>()
+  guarded.use(requireAdminToken)
+  guarded.route('/oauth/clients', clientRoutes())
+  guarded.route('/users', userRoutes())
+  guarded.route('/users', belongingRoutes())
+  guarded.route('/tenant', tenantRoutes())
+  guarded.route('/keys', keyRoutes())
+  guarded.route('/audit', auditRoutes())
+  return guarded
+}
+
+const refuse = (c: Context, problem: Problem): Response =>
+  problemResponse(problem, (c as Context<AdminEnv>).var.world.requestId)
+
+/** "The origin server MUST generate an Allow header field in a 405" (RFC 9110 §15.5.6). */
+const wrongMethod = (c: Context, methods: string[]): Response =>
+  refuse(
+    c,
+    new Problem(405, {
+      error: 'method_not_allowed',
+      detail: `this address takes ${methods.join(', ')}`,
+      headers: { Allow: methods.join(', ') },
+    }),
+  )

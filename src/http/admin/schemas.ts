@@ -1,0 +1,60 @@
+/** The schemas that the description names, by the names that it gives them. */
+import { auditAnswer, auditPage } from '../../spec/admin/audit.ts'
+import {
+  clientAnswer,
+  clientPage,
+  clientPatch,
+  clientRegistration,
+  clientWithSecret,
+  secretRotation,
+} from '../../spec/admin/clients.ts'
+import { keyAnswer, keyList, keyRotation } from '../../spec/admin/keys.ts'
+import { problemDetails } from '../../spec/admin/problem.ts'
+import { tenantAnswer, tenantPatch } from '../../spec/admin/tenant.ts'
+import {
+  endedCount,
+  grantAnswer,
+  grantPage,
+  personEvent,
+  personEventPage,
+  sessionAnswer,
+  sessionPage,
+  userAnswer,
+  userCreation,
+  userPage,
+  userPatch,
+} from '../../spec/admin/users.ts'
+import { displayText, instant, uri } from '../../spec/admin/values.ts'
+
+export const SCHEMAS = {
+  DisplayText: displayText,
+  Uri: uri,
+  Instant: instant,
+  Problem: problemDetails,
+  ClientRegistration: clientRegistration,
+  ClientPatch: clientPatch,
+  Client: clientAnswer,
+  ClientWithSecret: clientWithSecret,
+  ClientPage: clientPage,
+  SecretRotation: secretRotation,
+  UserCreation: userCreation,
+  UserPatch: userPatch,
+  User: userAnswer,
+  UserPage: userPage,
+  Session: sessionAnswer,
+  SessionPage: sessionPage,
+  Grant: grantAnswer,
+  GrantPage: grantPage,
+  PersonEvent: personEvent,
+  PersonEventPage: personEventPage,
+  EndedCount: endedCount,
+  Tenant: tenantAnswer,
+  TenantPatch: tenantPatch,
+  Key: keyAnswer,
+  KeyList: keyList,
+  KeyRotation: keyRotation,
+  AuditEvent: auditAnswer,
+  AuditPage: auditPage,
+} as const
+
+export type SchemaName = keyof typeof SCHEMAS

@@ -1,0 +1,46 @@
+/** A person, their sessions, grants and events as the admin API answers them. No password, in any form. */
+import type { Grant } from '../../domain/grant.ts'
+import type { Person } from '../../domain/person.ts'
+import type { Session } from '../../domain/session.ts'
+import { isoTime } from '../../kernel/clock.ts'
+import type { GrantAnswer, PersonEvent, SessionAnswer, UserAnswer } from '../../spec/admin/users.ts'
+import type { SecurityEvent } from '../../stores/users.ts'
+
+export function userAnswerOf(person: Person): UserAnswer {
+  const { updated_at, ...claims } = person.claims
+  return {
+    sub: person.sub,
+    ...claims,
+    has_password: person.passwordHash !== null,
+    disabled: person.disabled,
+    created_at: isoTime(person.createdAt),
+    updated_at: isoTime(person.updatedAt),
+  }
+}
+
+export const sessionAnswerOf = (session: Session): SessionAnswer => ({
+  id: session.id,
+  facts: session.facts.map(({ method, at }) => ({ method, at: isoTime(at) })),
+  created_at: isoTime(session.createdAt),
+  last_seen_at: isoTime(session.lastSeenAt),
+  ip: session.device.ip,
+  user_agent: session.device.userAgent,
+  ...(session.device.country !== undefined && { country: session.device.country }),
+})
+
+export const grantAnswerOf = (grant: Grant): GrantAnswer => ({
+  id: grant.id,
+  client_id: grant.clientId,
+  scope: grant.approval.scope.join(' '),
+  scopes: grant.approval.scope,
+  resource: grant.approval.resource,
+  offline: grant.offline,
+  session_id: grant.approval.sessionId,
+  created_at: isoTime(grant.createdAt),
+  last_used_at: isoTime(grant.lastUsedAt),
+})
+
+export const personEventOf = ({ at, ...event }: SecurityEvent): PersonEvent => ({
+  ...event,
+  at: isoTime(at),
+})

@@ -1,0 +1,61 @@
+/** The door for refusals outside OAuth: Problem Details (RFC 9457). Made here and nowhere else. */
+import type { ProblemDetails } from '../spec/admin/problem.ts'
+
+const TITLES = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+} as const
+
+export type ProblemStatus = keyof typeof TITLES
+
+export interface ProblemFacts {
+  /** The standard's error code where one exists. */
+  error: string
+  /** One sentence, without anything secret. */
+  detail: string
+  field?: string
+  headers?: Record<string, string>
+}
+
+/** Thrown by handlers of this floor, and answered by `problemResponse` in the routes' one `onError`. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: ProblemStatus
+  readonly facts: ProblemFacts
+
+  constructor(status: ProblemStatus, facts: ProblemFacts) {
+    super(facts.error)
+    this.status = status
+    this.facts = facts
+  }
+}
+
+/** The answer: never stored by anyone, and with the id under which our log tells more. */
+export function problemResponse({ status, facts }: Problem, requestId: string): Response {
+  const body: ProblemDetails = {
+    type: 'about:blank',
+    title: TITLES[status],
+    status,
+    detail: facts.detail,
+    error: facts.error,
+    ...(facts.field !== undefined && { field: facts.field }),
+    request_id: requestId,
+  }
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      ...facts.headers,
+    },
+  })
+}

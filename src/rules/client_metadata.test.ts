@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts'
+
+const policy = { issuer: 'https://op.amphora.test', scopes: ['orders:read'] }
+const ed25519 = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }
+const app: MetadataDraft = { client_name: 'App', redirect_uris: ['https://rp.test/cb'] }
+
+const complete = (draft: Partial<MetadataDraft>) =>
+  completeClientMetadata({ ...app, ...draft }, policy)
+
+describe('completeClientMetadata', () => {
+  it('fills in the defaults (RFC 7591 §2, OpenID Connect Registration §2)', () => {
+    expect(complete({})).toMatchObject({
+      ok: true,
+      value: {
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        token_endpoint_auth_method: 'client_secret_basic',
+        application_type: 'web',
+        id_token_signed_response_alg: 'RS256',
+        request_object_signing_alg: 'HS256',
+        require_signed_request_object: true,
+        require_pkce: false,
+        scope: 'openid profile email phone address offline_access',
+      },
+    })
+  })
+
+  it.each<{ name: string; draft: Partial<MetadataDraft>; expect: string | undefined }>([
+    { name: 'HS256 where there is a secret', draft: {}, expect: 'HS256' },
+    {
+      name: 'HS256 where there is a secret beside keys',
+      draft: { jwks: { keys: [ed25519] } },
+      expect: 'HS256',
+    },
+    {
+      name: 'EdDSA where there are only keys',
+      draft: { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [ed25519] } },
+      expect: 'EdDSA',
+    },
+    {
+      name: 'EdDSA for a public client with keys',
+      draft: { token_endpoint_auth_method: 'none', jwks_uri: 'https://rp.test/jwks' },
+      expect: 'EdDSA',
+    },
+    {
+      name: 'nothing where there is neither',
+      draft: { token_endpoint_auth_method: 'none' },
+      expect: undefined,
+    },
+  ])('signs requests by $name', ({ draft, expect: wanted }) => {
+    const completed = complete(draft)
+    expect(completed.ok && completed.value.request_object_signing_alg).toBe(wanted)
+  })
+
+  it('has public clients use PKCE (RFC 9700 §2.1.1)', () => {
+    expect(complete({ token_endpoint_auth_method: 'none' })).toMatchObject({
+      value: { require_pkce: true },
+    })
+  })
+
+  it('gives a client without redirection neither response types nor scopes', () => {
+    const service = complete({ redirect_uris: [], grant_types: ['client_credentials'] })
+    expect(service).toMatchObject({ ok: true, value: { response_types: [], scope: '' } })
+  })
+
+  it.each<{ name: string; draft: Partial<MetadataDraft>; field: string }>([
+    { name: 'no redirect URI', draft: { redirect_uris: [] }, field: 'redirect_uris' },
+    {
+      name: 'one bad of several',
+      draft: { redirect_uris: ['https://a.test/', 'data:x'] },
+      field: 'redirect_uris.1',
+    },
+    {
+      name: 'code without its grant',
+      draft: { grant_types: ['client_credentials'], response_types: ['code'] },
+      field: 'response_types',
+    },
+    { name: 'the grant without code', draft: { response_types: [] }, field: 'response_types' },
+    {
+      name: 'refresh without a grant that issues one',
+      draft: { grant_types: ['refresh_token'] },
+      field: 'grant_types',
+    },
+    {
+      name: 'client_credentials for a public client (RFC 6749 §4.4)',
+      draft: {
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'client_credentials'],
+      },
+      field: 'grant_types',
+    },
+    {
+      name: 'jwks and jwks_uri at once (RFC 7591 §2)',
+      draft: { jwks: { keys: [ed25519] }, jwks_uri: 'https://rp.test/jwks' },
+      field: 'jwks_uri',
+    },
+    {
+      name: 'private_key_jwt without keys',
+      draft: { token_endpoint_auth_method: 'private_key_jwt' },
+      field: 'jwks',
+    },
+    {
+      name: 'EdDSA without keys',
+      draft: { request_object_signing_alg: 'EdDSA' },
+      field: 'request_object_signing_alg',
+    },
+    {
+      name: 'an algorithm that no key can sign',
+      draft: { jwks: { keys: [ed25519] }, request_object_signing_alg: 'ES256' },
+      field: 'request_object_signing_alg',
+    },
+    {
+      name: 'HS256 for a public client',
+      draft: { token_endpoint_auth_method: 'none', request_object_signing_alg: 'HS256' },
+      field: 'request_object_signing_alg',
+    },
+    {
+      name: 'an assertion algorithm without assertions',
+      draft: { token_endpoint_auth_signing_alg: 'ES256' },
+      field: 'token_endpoint_auth_signing_alg',
+    },
+    { name: 'a scope that nobody has', draft: { scope: 'admin openid' }, field: 'scope' },
+    { name: 'a logo by script', draft: { logo_uri: 'javascript:alert(1)' }, field: 'logo_uri' },
+    {
+      name: 'a post-logout redirect in clear',
+      draft: { post_logout_redirect_uris: ['http://rp.test/'] },
+      field: 'post_logout_redirect_uris.0',
+    },
+  ])('refuses $name', ({ draft, field }) => {
+    expect(complete(draft)).toMatchObject({ ok: false, reason: { field } })
+  })
+
+  it("takes the tenant's own scopes", () => {
+    expect(complete({ scope: 'openid orders:read' })).toMatchObject({ ok: true })
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { admin, auditOf, register } from './house.ts'
+
+describe('the settings', () => {
+  it('are read with their defaults', async () => {
+    const { body } = await admin('GET', '/tenant')
+    expect(body).toMatchObject({
+      issuer: 'https://op.amphora.test',
+      oauth_enabled: true,
+      signed_requests: 'required',
+      authorization_code_lifetime: 60,
+    })
+  })
+
+  it('are changed field by field', async () => {
+    const scopes = [{ name: 'orders:read', description: 'See your orders' }]
+    const { status, body } = await admin('PATCH', '/tenant', { name: 'Amphora Test', scopes })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ name: 'Amphora Test', scopes })
+    expect((await register({ scopes: ['openid', 'orders:read'] })).status).toBe(201)
+    expect((await auditOf('tenant.updated'))[0]).toMatchObject({
+      detail: { fields: ['name', 'scopes'] },
+    })
+  })
+
+  it.each([
+    { field: 'authorization_code_lifetime', value: 601 },
+    { field: 'authorization_code_lifetime', value: 0 },
+    { field: 'refresh_token_grace', value: 61 },
+    { field: 'request_object_max_age', value: 3601 },
+    { field: 'access_token_lifetime', value: 86_401 },
+    { field: 'access_token_lifetime', value: '300' },
+    { field: 'access_token_lifetime', value: 300.5 },
+    { field: 'signed_requests', value: 'never' },
+    { field: 'oauth_enabled', value: 'no' },
+    { field: 'name', value: '' },
+    { field: 'name', value: 'A\u202eB' },
+    { field: 'epoch', value: 0 },
+    { field: 'issuer', value: 'https://evil.test' },
+    { field: 'listedClientIds', value: [] },
+    { field: 'session_idle_lifetime', value: 31_536_000 },
+    { field: 'scopes', value: [{ name: 'openid', description: 'Twice' }] },
+  ])('refuse $value as $field', async ({ field, value }) => {
+    const { status, body } = await admin('PATCH', '/tenant', { [field]: value })
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ error: 'invalid_request', field })
+  })
+
+  it('are changed only as they were read where If-Match says so', async () => {
+    const read = (await admin('GET', '/tenant')).headers.get('ETag') ?? ''
+    const patch = { default_locale: 'en' }
+    expect((await admin('PATCH', '/tenant', patch, { 'If-Match': read })).status).toBe(200)
+    expect((await admin('PATCH', '/tenant', patch, { 'If-Match': read })).status).toBe(412)
+  })
+
+  it('count how often everybody was signed out', async () => {
+    const before = (await admin('GET', '/tenant')).body.epoch as number
+    const { body } = await admin('POST', '/tenant/sign-everybody-out')
+    expect(body.epoch).toBe(before + 1)
+    expect(await auditOf('tenant.everybody_signed_out')).toHaveLength(1)
+  })
+})
+
+describe('the keys', () => {
+  type Key = { kid: string; alg: string; state: string; public_jwk: Record<string, unknown> }
+  const keys = async (): Promise<Key[]> => (await admin('GET', '/keys')).body.items as Key[]
+
+  it('are listed without a private member (ASVS 14.2)', async () => {
+    const items = await keys()
+    expect(new Set(items.map((key) => key.alg))).toEqual(new Set(['RS256', 'EdDSA']))
+    for (const { public_jwk } of items) {
+      for (const member of ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']) {
+        expect(public_jwk).not.toHaveProperty(member)
+      }
+    }
+    expect(JSON.stringify(items)).not.toContain('sealed')
+  })
+
+  it('are rotated, and in an emergency revoked at once', async () => {
+    const current = (items: Key[]) =>
+      items.find((key) => key.alg === 'EdDSA' && key.state === 'current')?.kid
+    const before = current(await keys())
+    expect((await admin('POST', '/keys/EdDSA/rotate')).status).toBe(200)
+    const { body } = await admin('POST', '/keys/EdDSA/rotate', { revoke: true })
+    const after = body.items as Key[]
+    expect(current(after)).not.toBe(before)
+    expect(after.map((key) => key.kid)).not.toContain(before)
+    expect((await auditOf('key.rotated'))[0]).toMatchObject({ detail: { alg: 'EdDSA' } })
+  })
+
+  it.each(['HS256', 'none', 'ES512'])('of %s there are none to rotate', async (alg) => {
+    expect((await admin('POST', `/keys/${alg}/rotate`)).status).toBe(404)
+  })
+})
