@@ -36,7 +36,8 @@ export async function rotateKey(
   revoke: boolean,
   audit: AuditEvent,
 ): Promise<KeyRing> {
-  if (missingKeys(readKeyRing(ledger.sql)).includes(alg)) await makeKey(ledger, jobs, alg)
+  const lacksNext = missingKeys(readKeyRing(ledger.sql)).includes(alg)
+  if (lacksNext && !ledger.wasMade(audit)) await makeKey(ledger, jobs, alg)
   const ring = readKeyRing(ledger.sql)
   if (ledger.wasMade(audit)) return ring
   const now = nowSeconds()
