@@ -1,5 +1,7 @@
 /** The door for refusals outside OAuth: Problem Details (RFC 9457). Made here and nowhere else. */
 import type { ProblemDetails } from '../spec/admin/problem.ts'
+import { ObjectUnavailable } from '../stores/call.ts'
+import type { Log } from '../stores/log.ts'
 
 const TITLES = {
   400: 'Bad Request',
@@ -58,4 +60,17 @@ export function problemResponse({ status, facts }: Problem, requestId: string): 
       ...facts.headers,
     },
   })
+}
+
+/** What is answered for anything that was thrown: a bug says nothing of itself but to the log. */
+export function problemOfFailure(error: Error, log: Log): Problem {
+  if (error instanceof Problem) return error
+  log.event('failure', { name: error.name, message: error.message, stack: error.stack })
+  return error instanceof ObjectUnavailable
+    ? new Problem(503, {
+        error: 'temporarily_unavailable',
+        detail: 'part of the service does not answer: try again',
+        headers: { 'Retry-After': '1' },
+      })
+    : new Problem(500, { error: 'server_error', detail: 'something went wrong here' })
 }

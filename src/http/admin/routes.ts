@@ -1,7 +1,7 @@
 /** The admin API: every route under `/api/sso/v1` but the person's own, and the description of them all. */
 import { Hono, type Context } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { Problem, problemResponse } from '../problem.ts'
+import { Problem, problemOfFailure, problemResponse } from '../problem.ts'
 import { auditRoutes } from './audit.ts'
 import { requireAdminToken } from './authentication.ts'
 import { clientRoutes } from './clients.ts'
@@ -19,10 +19,7 @@ import type { AdminEnv } from './world.ts'
  */
 export function adminRoutes(): Hono<AdminEnv> {
   const api = new Hono<AdminEnv>()
-  api.onError((error, c) => {
-    if (error instanceof Problem) return refuse(c, error)
-    throw error
-  })
+  api.onError((error, c) => refuse(c, problemOfFailure(error, c.var.world.log)))
   api.use(async (c, next) => {
     await next()
     c.res.headers.set('Cache-Control', 'no-store')
