@@ -195,8 +195,10 @@ function endOfState(key: Living, life: Life): Seconds {
   return Infinity
 }
 
-function become<Key extends Living>({ hastened: _, ...key }: Key, state: KeyState, since: Seconds) {
-  return { ...key, state, since } as Key
+function become<Key extends Living>(key: Key, state: KeyState, since: Seconds): Key {
+  const moved = { ...key, state, since }
+  delete moved.hastened
+  return moved
 }
 
 function withoutSpentHalf(key: SigningKeyRecord): SigningKeyRecord {

@@ -31,6 +31,7 @@ export class Tenant extends SchemaObject {
     read: (query, ...binds) => this.read(query, ...binds),
     write: (query, ...binds) => this.write(query, ...binds),
   }
+  #made: Ledger | undefined
   #beginning: Promise<void> | undefined
 
   async client(clientId: string): Promise<Client | undefined> {
@@ -99,7 +100,8 @@ export class Tenant extends SchemaObject {
 
   /** What an isolate must forget that knows this revision. */
   async since(revision: number): Promise<Changes> {
-    return changesSince((await this.#ledger()).sql, revision, nowSeconds())
+    const ledger = await this.#ledger()
+    return changesSince(ledger.sql, revision, ledger.newest(), nowSeconds())
   }
 
   async audit(page: {
@@ -130,14 +132,16 @@ export class Tenant extends SchemaObject {
 
   /** The first call of all has the keys made. Of several that do so the first wins. */
   async #ledger(): Promise<Ledger> {
+    if (this.#made) return this.#made
     const isMade = hasDocuments(this.#sql)
     // An alarm need not know the name that the object is called by.
     const tenant = isMade ? readSettings(this.#sql).tenant : this.ctx.id.name
     const ledger = new Ledger(this.#sql, tenant as TenantId, this.ctx.storage)
-    if (isMade) return ledger
-    this.#beginning ??= this.#begin(ledger).finally(() => (this.#beginning = undefined))
-    await this.#beginning
-    return ledger
+    if (!isMade) {
+      this.#beginning ??= this.#begin(ledger).finally(() => (this.#beginning = undefined))
+      await this.#beginning
+    }
+    return (this.#made ??= ledger)
   }
 
   async #begin(ledger: Ledger): Promise<void> {

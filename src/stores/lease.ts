@@ -57,7 +57,7 @@ export function createLease(options: {
     if (Math.abs(now - memory.failedAt) < BETWEEN_ATTEMPTS) {
       throw new ObjectUnavailable('the tenant did not answer a moment ago')
     }
-    await memory.flights.ask('lease', askTenant, options.defer)
+    await memory.flights.ask('lease', askTenant, (work) => options.defer(work))
   }
 
   function nudge(): void {

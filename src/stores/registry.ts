@@ -190,6 +190,6 @@ class TenantRegistry implements Registry {
   }
 
   #ask<T>(name: string, question: () => Promise<T>): Promise<T> {
-    return this.#memory.flights.ask(name, question, this.#options.defer)
+    return this.#memory.flights.ask(name, question, (work) => this.#options.defer(work))
   }
 }

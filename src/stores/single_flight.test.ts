@@ -11,7 +11,7 @@ describe('within', () => {
 })
 
 describe('a single flight', () => {
-  const flights = new SingleFlight()
+  const flights = new SingleFlight(50)
   const keep = () => {}
 
   it('asks once for all who ask at the same time, and anew for those who ask later', async () => {

@@ -4,10 +4,14 @@
  */
 import { within } from './patience.ts'
 
-const PATIENCE_MS = 4000
-
 export class SingleFlight {
+  readonly #patience: number
   readonly #flights = new Map<string, Promise<unknown>>()
+
+  /** @param patience how long one waits for another's answer, in milliseconds */
+  constructor(patience = 4000) {
+    this.#patience = patience
+  }
 
   /** @param keep keeps the question alive after the request that asked it */
   async ask<T>(
@@ -17,7 +21,7 @@ export class SingleFlight {
   ): Promise<T> {
     const flight = this.#flights.get(name) as Promise<T> | undefined
     if (flight) {
-      const answer = await within(PATIENCE_MS, flight)
+      const answer = await within(this.#patience, flight)
       if (answer) return answer.value
       this.#forget(name, flight)
       return this.ask(name, question, keep)

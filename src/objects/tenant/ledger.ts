@@ -11,6 +11,7 @@ export class Ledger {
   readonly sql: Sql
   readonly tenant: TenantId
   readonly #storage: DurableObjectStorage
+  #newest: number | undefined
 
   constructor(sql: Sql, tenant: TenantId, storage: DurableObjectStorage) {
     this.sql = sql
@@ -28,15 +29,21 @@ export class Ledger {
     write: (revision: number, now: Seconds) => T,
   ): Promise<T> {
     const now = nowSeconds()
+    const revision = this.newest() + 1
     const written = this.#storage.transactionSync(() => {
-      const revision = newestRevision(this.sql) + 1
       const answer = write(revision, now)
       for (const name of names) noteChange(this.sql, name, revision, now)
       appendAudit(this.sql, audit)
       return answer
     })
+    this.#newest = revision
     await this.wake(now)
     return written
+  }
+
+  /** The newest revision; 0 before the first change. Read once and then counted, for every isolate asks for it. */
+  newest(): number {
+    return (this.#newest ??= newestRevision(this.sql))
   }
 
   /** Whether this very change was made before, and only its answer was lost. */

@@ -49,8 +49,7 @@ export function noteChange(sql: Sql, name: ProjectionName, revision: number, now
  * What changed after a revision. An isolate that knows nothing (0) is told what KV may still have an old copy of. A
  * revision of the future means that this object was restored from the past: then nothing that is known counts.
  */
-export function changesSince(sql: Sql, known: number, now: Seconds): Changes {
-  const newest = newestRevision(sql)
+export function changesSince(sql: Sql, known: number, newest: number, now: Seconds): Changes {
   if (known === newest) return { revision: newest, changed: [] }
   if (known > newest) return { revision: newest, changed: 'all' }
   const rows = sql.read<{ name: ProjectionName; revision: number }>(
