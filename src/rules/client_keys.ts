@@ -51,15 +51,23 @@ function inlineKeyFault(metadata: ClientMetadata): MetadataRefusal | undefined {
   return undefined
 }
 
-/** Whether a key is of the kind that an algorithm signs with (RFC 7518 §3.1, RFC 8037 §3.1). */
+/** Whether a key is to sign with, and of the kind that an algorithm signs with (RFC 7518 §3.1, RFC 8037 §3.1). */
 function canSign(key: JWK, alg: Exclude<RequestSigningAlgorithm, 'HS256'>): boolean {
-  switch (alg) {
-    case 'EdDSA':
-      return key.kty === 'OKP' && key.crv === 'Ed25519'
-    case 'ES256':
-      return key.kty === 'EC' && key.crv === 'P-256'
-    case 'PS256':
-    case 'RS256':
-      return key.kty === 'RSA'
-  }
+  const names: readonly (string | undefined)[] = [undefined, ...NAMES[alg]]
+  return key.use !== 'enc' && names.includes(key.alg) && KINDS[alg](key)
 }
+
+/** RFC 9864 §2.2 gives EdDSA on this curve a second name. */
+const NAMES = {
+  EdDSA: ['EdDSA', 'Ed25519'],
+  ES256: ['ES256'],
+  PS256: ['PS256'],
+  RS256: ['RS256'],
+} as const
+
+const KINDS = {
+  EdDSA: (key: JWK) => key.kty === 'OKP' && key.crv === 'Ed25519',
+  ES256: (key: JWK) => key.kty === 'EC' && key.crv === 'P-256',
+  PS256: (key: JWK) => key.kty === 'RSA',
+  RS256: (key: JWK) => key.kty === 'RSA',
+} as const

@@ -111,6 +111,14 @@ describe('completeClientMetadata', () => {
       field: 'request_object_signing_alg',
     },
     {
+      name: 'a key that is for encryption alone',
+      draft: {
+        token_endpoint_auth_method: 'private_key_jwt',
+        jwks: { keys: [{ ...ed25519, use: 'enc' }] },
+      },
+      field: 'request_object_signing_alg',
+    },
+    {
       name: 'HS256 for a public client',
       draft: { token_endpoint_auth_method: 'none', request_object_signing_alg: 'HS256' },
       field: 'request_object_signing_alg',
