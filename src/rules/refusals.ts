@@ -4,36 +4,21 @@
  * docs/errors.md is written from it.
  */
 import { err, type Err } from '../kernel/result.ts'
-import type { OAuthErrorCode } from '../spec/error_codes.ts'
-
-export interface RefusalText {
-  error: OAuthErrorCode
-  /** `error_description`: ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
-  description: string
-  /** What a developer can do about it. */
-  mend: string
-  retryable: boolean
-}
+import { ACCESS_REFUSALS } from './refusals/access.ts'
+import { AUTHORIZATION_REFUSALS } from './refusals/authorization.ts'
+import { CLIENT_REFUSALS } from './refusals/client.ts'
+import { PARAMETER_REFUSALS } from './refusals/parameters.ts'
+import { REQUEST_OBJECT_REFUSALS } from './refusals/request_object.ts'
+import { TOKEN_REFUSALS } from './refusals/token.ts'
+import type { RefusalText } from './refusals/text.ts'
 
 export const REFUSALS = {
-  request_missing: {
-    error: 'invalid_request',
-    description: 'request parameter is required',
-    mend: 'Send the parameters as a signed JWT in `request` (RFC 9101), with nothing beside it but client_id.',
-    retryable: false,
-  },
-  client_unknown: {
-    error: 'invalid_client',
-    description: 'the client is not known',
-    mend: 'Check the client_id. A client that was deleted or disabled is not known either.',
-    retryable: false,
-  },
-  redirect_uri_unregistered: {
-    error: 'invalid_request',
-    description: 'redirect_uri is not registered for this client',
-    mend: 'Register the URI exactly as it is sent: it is compared character by character.',
-    retryable: false,
-  },
+  ...REQUEST_OBJECT_REFUSALS,
+  ...PARAMETER_REFUSALS,
+  ...AUTHORIZATION_REFUSALS,
+  ...CLIENT_REFUSALS,
+  ...TOKEN_REFUSALS,
+  ...ACCESS_REFUSALS,
 } as const satisfies Record<string, RefusalText>
 
 export type RefusalKey = keyof typeof REFUSALS

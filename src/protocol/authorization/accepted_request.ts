@@ -1,0 +1,58 @@
+/** What reading an authorization request comes to: a request that every rule accepts, or a refusal and its place. */
+import type { Client } from '../../domain/client.ts'
+import type { Seconds } from '../../kernel/clock.ts'
+import { err, ok, type Err, type Result } from '../../kernel/result.ts'
+import { judgeParameters, type Road } from '../../rules/matrix.ts'
+import type { Refusal } from '../../rules/refusals.ts'
+import type { TenantSettings } from '../../domain/settings.ts'
+import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
+import {
+  parseAuthorizationParameters,
+  parseRedirectTarget,
+  type ParameterSource,
+} from '../../spec/authorization_request_parser.ts'
+import { proveRedirect, type RedirectableRequest } from './redirectable_request.ts'
+
+/** What must be marked as used before a code leaves us: see `Guards.spend`. */
+export type Spend =
+  | { readonly kind: 'request_object'; readonly key: string; readonly until: Seconds }
+  | { readonly kind: 'none' }
+
+declare const accepted: unique symbol
+
+/** Made by `acceptRequest` alone. */
+export interface AcceptedRequest {
+  readonly [accepted]: true
+  readonly redirectable: RedirectableRequest
+  readonly parameters: AuthorizationParameters
+  readonly spend: Spend
+}
+
+/** A page until the redirect_uri is proven and wherever the signature is in doubt, else an answer to the client. */
+export type RequestRefusal =
+  | { readonly on: 'page'; readonly refusal: Refusal; readonly client?: Client }
+  | { readonly on: 'redirect'; readonly refusal: Refusal; readonly to: RedirectableRequest }
+
+export const onPage = ({ reason }: Err<Refusal>, client?: Client): Err<RequestRefusal> =>
+  err({ on: 'page', refusal: reason, ...(client && { client }) })
+
+/** Parameters that were all read from one place, plain or signed, become a request. */
+export function acceptRequest(
+  asked: { client: Client; settings: TenantSettings; road: Road; spend: Spend },
+  source: ParameterSource,
+): Result<AcceptedRequest, RequestRefusal> {
+  const { client, settings, road, spend } = asked
+  const target = parseRedirectTarget(source)
+  if (!target.ok) return onPage(err({ key: target.reason }), client)
+  const redirectable = proveRedirect(client, target.value)
+  if (!redirectable.ok) return onPage(redirectable, client)
+
+  const onRedirect = (refusal: Refusal): Err<RequestRefusal> =>
+    err({ on: 'redirect', refusal, to: redirectable.value })
+  const parameters = parseAuthorizationParameters(client.client_id, source)
+  if (!parameters.ok) return onRedirect({ key: parameters.reason })
+  const judged = judgeParameters({ client, settings, parameters: parameters.value }, road)
+  if (!judged.ok) return onRedirect(judged.reason)
+  const request = { redirectable: redirectable.value, parameters: parameters.value, spend }
+  return ok(request as AcceptedRequest)
+}

@@ -1,0 +1,17 @@
+import { clientScopes } from '../../domain/client.ts'
+import { STANDARD_SCOPES } from '../../spec/claims.ts'
+import { refuse } from '../refusals.ts'
+import { holds, type AuthorizationRequest, type Rule } from './rule.ts'
+
+/**
+ * "The requested scope is invalid, unknown" (RFC 6749 §4.1.2.1): every scope must be one of the tenant's that the client
+ * has registered. `openid` is not demanded: without it this is OAuth, and no ID token is issued.
+ */
+export const checkScope: Rule<AuthorizationRequest> = ({ client, settings, parameters }) => {
+  const offered: readonly string[] = [
+    ...STANDARD_SCOPES,
+    ...settings.scopes.map((scope) => scope.name),
+  ]
+  const allowed = new Set(clientScopes(client).filter((scope) => offered.includes(scope)))
+  return parameters.scope.every((scope) => allowed.has(scope)) ? holds : refuse('scope_not_allowed')
+}

@@ -1,0 +1,21 @@
+/** Refusals at what an access token opens, and where tokens are asked about: RFC 6750 §3.1, RFC 7662, RFC 7009. */
+import { final, type RefusalText } from './text.ts'
+
+export const ACCESS_REFUSALS = {
+  access_token_ambiguous: final(
+    'invalid_request',
+    'the access token is there more than once',
+    'Send it once: in the Authorization header or in the form (RFC 6750 §2).',
+  ),
+  access_token_invalid: final(
+    'invalid_token',
+    'the access token is malformed, expired or revoked',
+    'Get a new one with the refresh token, or have the person sign in again.',
+  ),
+  access_token_scope: final(
+    'insufficient_scope',
+    'the access token lacks the scope that this needs',
+    'Ask for the scope openid when the person signs in.',
+  ),
+  token_missing: final('invalid_request', 'token is missing', 'Send the token to ask about.'),
+} as const satisfies Record<string, RefusalText>

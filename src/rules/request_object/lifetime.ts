@@ -1,0 +1,11 @@
+import { refuse } from '../refusals.ts'
+import { holds, isNumericDate, type RequestObjectRule } from './rule.ts'
+
+/** From the earlier of `iat` and `nbf`, or from now where there is neither, to `exp`: some time, but not too long. */
+export const checkLifetime: RequestObjectRule = ({ claims, longestLifetime }, now) => {
+  const { exp, nbf, iat } = claims
+  const starts = [nbf, iat].filter(isNumericDate)
+  const start = starts.length > 0 ? Math.min(...starts) : now
+  const isBounded = isNumericDate(exp) && exp > start && exp - start <= longestLifetime
+  return isBounded ? holds : refuse('request_object_lifetime')
+}
