@@ -1,6 +1,7 @@
 import { HOUR } from '../../kernel/clock.ts'
+import { isNumericDate, SKEW } from '../numeric_date.ts'
 import { refuse } from '../refusals.ts'
-import { holds, isNumericDate, SKEW, type RequestObjectRule } from './rule.ts'
+import { holds, type RequestObjectRule } from './rule.ts'
 
 /**
  * "shall require the request object to contain an nbf claim that is no longer than 60 minutes in the past" and an exp

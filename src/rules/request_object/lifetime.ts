@@ -1,5 +1,6 @@
+import { isNumericDate } from '../numeric_date.ts'
 import { refuse } from '../refusals.ts'
-import { holds, isNumericDate, type RequestObjectRule } from './rule.ts'
+import { holds, type RequestObjectRule } from './rule.ts'
 
 /** From the earlier of `iat` and `nbf`, or from now where there is neither, to `exp`: some time, but not too long. */
 export const checkLifetime: RequestObjectRule = ({ claims, longestLifetime }, now) => {

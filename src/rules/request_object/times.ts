@@ -1,5 +1,6 @@
+import { isNumericDate, SKEW } from '../numeric_date.ts'
 import { refuse } from '../refusals.ts'
-import { holds, isNumericDate, SKEW, type RequestObjectRule } from './rule.ts'
+import { holds, type RequestObjectRule } from './rule.ts'
 
 /** Whatever times are there must be times, and now must lie between them (RFC 7519 §4.1.4–4.1.6). */
 export const checkTimes: RequestObjectRule = ({ claims }, now) => {

@@ -1,0 +1,13 @@
+import { ok } from '../../kernel/result.ts'
+import type { AuthenticationMethod } from './credentials.ts'
+
+/** A public client "sends its client_id" (RFC 6749 §3.2.1); that proves nothing, and nothing is asked. */
+export const none: AuthenticationMethod = {
+  name: 'none',
+  read: ({ parameters }) =>
+    parameters.has('client_id')
+      ? { clientId: parameters.get('client_id'), proof: undefined }
+      : undefined,
+  prove: async () => ok({}),
+  pretend: async () => {},
+}
