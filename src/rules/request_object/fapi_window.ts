@@ -11,6 +11,6 @@ export const checkFapiWindow: RequestObjectRule = ({ claims }, now) => {
   const { exp, nbf } = claims
   if (!isNumericDate(nbf)) return refuse('request_object_nbf_missing')
   const isRecent = now - nbf <= HOUR + SKEW
-  const isShort = isNumericDate(exp) && exp > nbf && exp - nbf <= HOUR
+  const isShort = isNumericDate(exp) && exp - nbf <= HOUR
   return isRecent && isShort ? holds : refuse('request_object_lifetime')
 }
