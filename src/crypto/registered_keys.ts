@@ -77,15 +77,23 @@ export async function usableKeys(set: unknown): Promise<Result<{ keys: JWK[] }, 
   return ok({ keys: keys.filter((_, index) => faults[index] === undefined) })
 }
 
+/**
+ * EdDSA comes last: workerd imports any SubjectPublicKeyInfo as an Ed25519 key, and only its export fails.
+ */
+const PEM_ALGORITHMS = ['ES256', 'RS256', 'EdDSA']
+
 /** The key in a SubjectPublicKeyInfo PEM (RFC 7468 §13), if it is one that may be registered. */
 export async function pemToJwk(pem: string): Promise<Result<JWK, 'malformed' | 'unsuitable'>> {
-  for (const alg of ['EdDSA', 'ES256', 'RS256']) {
-    const key = await importSPKI(pem.trim(), alg, { extractable: true }).catch(() => undefined)
-    if (!key) continue
-    const jwk: JWK = { ...(await exportJWK(key)), use: 'sig' }
-    return (await keyFault(jwk)) ? err('unsuitable') : ok(jwk)
+  for (const alg of PEM_ALGORITHMS) {
+    const jwk = await readPem(pem.trim(), alg).catch(() => undefined)
+    if (jwk) return (await keyFault(jwk)) ? err('unsuitable') : ok(jwk)
   }
   return err('malformed')
+}
+
+async function readPem(pem: string, alg: string): Promise<JWK> {
+  const key = await importSPKI(pem, alg, { extractable: true })
+  return { ...(await exportJWK(key)), use: 'sig' }
 }
 
 function setFault(keys: readonly object[]): string | undefined {
