@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest'
+import { client, settings } from '../../test/worker/support/reading_world.ts'
+import type { Client } from '../domain/client.ts'
+import type { TenantSettings } from '../domain/settings.ts'
+import type { AuthorizationParameters } from '../spec/authorization_request.ts'
+import {
+  DOOR_RULES,
+  judgeAtDoor,
+  judgeParameters,
+  PARAMETER_RULES,
+  REQUEST_OBJECT_RULES,
+  type Road,
+} from './matrix.ts'
+import type { RefusalKey } from './refusals.ts'
+
+/** A table as an auditor reads it: the columns in which a rule stands. */
+const table = (rows: readonly { rule: { name: string }; columns: Record<string, boolean> }[]) =>
+  rows.map(({ rule, columns }) => {
+    const marked = Object.keys(columns).filter((name) => columns[name])
+    return `${rule.name}: ${marked.join(' ')}`
+  })
+
+describe('the matrix of rules', () => {
+  it('asks at the door for a signature and for a push', () => {
+    expect(table(DOOR_RULES.map(({ rule, on }) => ({ rule, columns: on })))).toEqual([
+      'checkSigned: plain pushed_plain',
+      'checkPushed: by_value plain',
+    ])
+  })
+
+  it('judges the parameters the same on all roads', () => {
+    const everywhere = 'by_value plain pushed_by_value pushed_plain'
+    expect(table(PARAMETER_RULES.map(({ rule, on }) => ({ rule, columns: on })))).toEqual([
+      `checkGrant: ${everywhere}`,
+      `checkPkce: ${everywhere}`,
+      `checkScope: ${everywhere}`,
+    ])
+  })
+
+  it('judges a request object by its profile (RFC 9101, FAPI 2.0 Message Signing §5.3.1)', () => {
+    expect(table(REQUEST_OBJECT_RULES.map(({ rule, in: columns }) => ({ rule, columns })))).toEqual(
+      [
+        'checkTyp: strict fapi2 rfc9101',
+        'checkNesting: strict fapi2 rfc9101',
+        'checkIssuer: strict fapi2 rfc9101',
+        'checkClientId: strict fapi2 rfc9101',
+        'checkSubject: strict fapi2 rfc9101',
+        'checkAudience: strict fapi2 rfc9101',
+        'checkTimes: strict fapi2 rfc9101',
+        'checkExpiry: strict fapi2',
+        'checkLifetime: strict',
+        'checkFapiWindow: fapi2',
+        'checkJti: strict fapi2 rfc9101',
+        'checkJtiThere: strict',
+      ],
+    )
+  })
+})
+
+describe('judgeAtDoor', () => {
+  it.each<{
+    name: string
+    tenant: TenantSettings['signed_requests']
+    record: Partial<Client>
+    refused: Partial<Record<Road, RefusalKey>>
+  }>([
+    {
+      name: 'the tenant demands signatures, whatever the client says',
+      tenant: 'required',
+      record: { require_signed_request_object: false },
+      refused: { plain: 'request_missing', pushed_plain: 'request_missing' },
+    },
+    {
+      name: 'the tenant leaves it to the client, which demands them (RFC 9101 §10.5)',
+      tenant: 'per_client',
+      record: { require_signed_request_object: true },
+      refused: { plain: 'request_missing', pushed_plain: 'request_missing' },
+    },
+    {
+      name: 'nobody demands them',
+      tenant: 'per_client',
+      record: { require_signed_request_object: false },
+      refused: {},
+    },
+    {
+      name: 'the client demands a push (RFC 9126 §6)',
+      tenant: 'per_client',
+      record: {
+        require_signed_request_object: false,
+        require_pushed_authorization_requests: true,
+      },
+      refused: { plain: 'push_required', by_value: 'push_required' },
+    },
+  ])('$name', ({ tenant, record, refused }) => {
+    const asking = { client: client('c', record), settings: settings({ signed_requests: tenant }) }
+    const roads = ['by_value', 'plain', 'pushed_by_value', 'pushed_plain'] as const
+    for (const road of roads) {
+      const judged = judgeAtDoor(asking, road)
+      expect(judged.ok ? undefined : judged.reason.key).toBe(refused[road])
+    }
+  })
+})
+
+describe('judgeParameters', () => {
+  const least: AuthorizationParameters = {
+    client_id: 'c',
+    response_type: 'code',
+    redirect_uri: 'https://rp.amphora.test/cb',
+    scope: ['openid'],
+    response_mode: 'query',
+    prompt: [],
+    ui_locales: [],
+    acr_values: [],
+  }
+  const pkce = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' } as const
+  const orders = { name: 'orders:read', description: 'Your orders' }
+
+  it.each<{
+    name: string
+    record?: Partial<Client>
+    given?: Partial<AuthorizationParameters>
+    key?: RefusalKey
+  }>([
+    { name: 'the least there can be' },
+    { name: 'OAuth without openid', given: { scope: ['profile'] } },
+    {
+      name: 'a client without the grant (RFC 6749 §4.1.2.1)',
+      record: { grant_types: ['client_credentials'] },
+      key: 'grant_not_registered',
+    },
+    {
+      name: 'a client without the response type',
+      record: { response_types: [] },
+      key: 'grant_not_registered',
+    },
+    {
+      name: 'a public client without PKCE, whatever its record says (RFC 9700 §2.1.1)',
+      record: { token_endpoint_auth_method: 'none', require_pkce: false },
+      key: 'code_challenge_missing',
+    },
+    {
+      name: 'a public client with PKCE',
+      record: { token_endpoint_auth_method: 'none' },
+      given: pkce,
+    },
+    {
+      name: 'a confidential client that registered PKCE, without it',
+      record: { require_pkce: true },
+      key: 'code_challenge_missing',
+    },
+    {
+      name: 'a scope that nobody knows (RFC 6749 §4.1.2.1)',
+      given: { scope: ['openid', 'admin'] },
+      key: 'scope_not_allowed',
+    },
+    {
+      name: 'a scope that the client did not register',
+      given: { scope: ['openid', 'phone'] },
+      key: 'scope_not_allowed',
+    },
+    {
+      name: "a scope of the tenant's own",
+      record: { scope: 'orders:read' },
+      given: { scope: ['orders:read'] },
+    },
+    {
+      name: 'a scope that the tenant has no more',
+      record: { scope: 'orders:write' },
+      given: { scope: ['orders:write'] },
+      key: 'scope_not_allowed',
+    },
+  ])('$name: $key', ({ record, given, key }) => {
+    const judged = judgeParameters(
+      {
+        client: client('c', record),
+        settings: settings({ scopes: [orders] }),
+        parameters: { ...least, ...given },
+      },
+      'by_value',
+    )
+    expect(judged).toEqual(key ? { ok: false, reason: { key } } : { ok: true, value: null })
+  })
+})
