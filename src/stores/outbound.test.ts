@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import ssrf from '../../test/vectors/ssrf-urls.json'
+import { createOutbound } from './outbound.ts'
+
+const outbound = createOutbound({ issuer: 'https://op.amphora.test', allow: [] })
+const URL_OF_KEYS = 'https://rp.example/jwks'
+
+/** Stands in for the network, and answers how often it was asked. */
+function network(answer: () => Response | Promise<Response>) {
+  return vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answer())
+}
+
+const json = (body: string | ReadableStream, type = 'application/json') =>
+  new Response(body, { headers: { 'content-type': type } })
+
+/** Chunks without end, and whether anybody is still listening. */
+function endless(chunk: Uint8Array, everyMs: number) {
+  const state = { isCancelled: false }
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await scheduler.wait(everyMs)
+      controller.enqueue(chunk)
+    },
+    cancel() {
+      state.isCancelled = true
+    },
+  })
+  return { stream, state }
+}
+
+afterEach(() => vi.restoreAllMocks())
+
+describe('the one door out (CWE-918)', () => {
+  it.each(ssrf.static)('never knocks at %j', async (url) => {
+    const fetched = network(() => json('{}'))
+    expect(await outbound.json(url, 1000)).toEqual({ ok: false, reason: 'forbidden_url' })
+    expect(fetched).not.toHaveBeenCalled()
+  })
+
+  it.each(['application/json', 'application/jwk-set+json; charset=utf-8', 'Application/JSON'])(
+    'brings %s in',
+    async (type) => {
+      network(() => json('{"keys":[]}', type))
+      expect(await outbound.json(URL_OF_KEYS, 1000)).toEqual({ ok: true, value: { keys: [] } })
+    },
+  )
+
+  it('follows no redirect', async () => {
+    const headers = { location: 'https://127.0.0.1/' }
+    const fetched = network(() => new Response(null, { status: 302, headers }))
+    expect(await outbound.json(URL_OF_KEYS, 1000)).toEqual({ ok: false, reason: 'redirected' })
+    expect(fetched).toHaveBeenCalledOnce()
+    expect(fetched.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
+  })
+
+  it.each([
+    { name: 'an error', answer: () => new Response('{}', { status: 500 }), reason: 'status' },
+    { name: 'a page', answer: () => json('{}', 'text/html'), reason: 'wrong_type' },
+    { name: 'no type', answer: () => new Response(new Uint8Array(2)), reason: 'wrong_type' },
+    { name: 'text that is not JSON', answer: () => json('{'), reason: 'wrong_type' },
+    {
+      name: 'more than was asked for',
+      answer: () => json(`"${'x'.repeat(1000)}"`),
+      reason: 'too_large',
+    },
+  ])('brings in nothing of $name', async ({ answer, reason }) => {
+    network(answer)
+    expect(await outbound.json(URL_OF_KEYS, 1000)).toEqual({ ok: false, reason })
+  })
+
+  it('is shut where nobody answers', async () => {
+    network(() => Promise.reject(new Error('the network is down')))
+    expect(await outbound.json(URL_OF_KEYS, 1000)).toEqual({ ok: false, reason: 'unreachable' })
+  })
+
+  it('reads no further than the limit of a body without end', async () => {
+    const { stream, state } = endless(new Uint8Array(1024), 0)
+    network(() => json(stream))
+    expect(await outbound.json(URL_OF_KEYS, 64 * 1024)).toEqual({ ok: false, reason: 'too_large' })
+    expect(state.isCancelled).toBe(true)
+  })
+
+  it('waits three seconds for all of an answer, however lively it trickles', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    network(() => json(endless(new Uint8Array([32]), 10).stream))
+    const answer = outbound.json(URL_OF_KEYS, 1000)
+    await vi.advanceTimersByTimeAsync(3000)
+    vi.useRealTimers()
+    expect(await answer).toEqual({ ok: false, reason: 'too_slow' })
+  })
+})
