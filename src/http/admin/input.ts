@@ -4,7 +4,7 @@ import { fromUtf8 } from '../../kernel/encoding.ts'
 import { readParameters } from '../../kernel/form.ts'
 import { parseJsonObject, type JsonObject } from '../../kernel/json.ts'
 import { Problem } from '../problem.ts'
-import { readBytes } from '../read_body.ts'
+import { readBytes } from '../../kernel/read_bytes.ts'
 import { issueDetail, issueField } from './issues.ts'
 import type { AdminContext } from './world.ts'
 
