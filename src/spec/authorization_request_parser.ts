@@ -81,7 +81,8 @@ export function parseRedirectTarget(
 
 /** Tokens never travel in a query: what asks for one is refused by fragment (OAuth 2.0 Multiple Response Types §3). */
 function errorMode(source: ParameterSource): ResponseMode {
-  const asksForToken = /\btoken\b|\bid_token\b/.test(String(source('response_type') ?? ''))
+  const types = parseWords(source('response_type')) ?? []
+  const asksForToken = types.includes('token') || types.includes('id_token')
   const mode = RESPONSE_MODES.find((each) => each === source('response_mode'))
   if (asksForToken) return mode === 'form_post' ? mode : 'fragment'
   return mode ?? 'query'

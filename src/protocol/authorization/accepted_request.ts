@@ -1,10 +1,10 @@
 /** What reading an authorization request comes to: a request that every rule accepts, or a refusal and its place. */
 import type { Client } from '../../domain/client.ts'
+import type { TenantSettings } from '../../domain/settings.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Err, type Result } from '../../kernel/result.ts'
 import { judgeParameters, type Road } from '../../rules/matrix.ts'
 import type { Refusal } from '../../rules/refusals.ts'
-import type { TenantSettings } from '../../domain/settings.ts'
 import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
 import {
   parseAuthorizationParameters,
@@ -20,7 +20,7 @@ export type Spend =
 
 declare const accepted: unique symbol
 
-/** Made by `acceptRequest` alone. */
+/** Made by `acceptRequest`, and by `resumeRequest` of what it had made. */
 export interface AcceptedRequest {
   readonly [accepted]: true
   readonly redirectable: RedirectableRequest
@@ -55,4 +55,17 @@ export function acceptRequest(
   if (!judged.ok) return onRedirect(judged.reason)
   const request = { redirectable: redirectable.value, parameters: parameters.value, spend }
   return ok(request as AcceptedRequest)
+}
+
+/**
+ * Takes up a request that was accepted before and has been in our own keeping since: what it says still holds, but
+ * where it goes is proven again, for a redirect_uri may have been removed meanwhile.
+ */
+export function resumeRequest(
+  client: Client,
+  { parameters, spend }: Pick<AcceptedRequest, 'parameters' | 'spend'>,
+): Result<AcceptedRequest, Refusal> {
+  const redirectable = proveRedirect(client, parameters)
+  if (!redirectable.ok) return redirectable
+  return ok({ redirectable: redirectable.value, parameters, spend } as AcceptedRequest)
 }

@@ -4,7 +4,7 @@
  */
 import type { Client } from '../../domain/client.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { refuse, type Refusal } from '../../rules/refusals.ts'
+import { REFUSALS, refuse, type Refusal } from '../../rules/refusals.ts'
 import type { ClientAuthenticationMethod } from '../../spec/client_metadata.ts'
 import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
@@ -44,9 +44,9 @@ export async function authenticateClient(
   request: AuthenticationRequest,
 ): Promise<Result<AuthenticatedClient, ClientRefusal>> {
   const answer = await identify(world, request)
-  return answer.ok || request.authorization === undefined
-    ? answer
-    : err({ ...answer.reason, challenge: 'Basic' })
+  if (answer.ok || request.authorization === undefined) return answer
+  const isUnproven = REFUSALS[answer.reason.key].error === 'invalid_client'
+  return isUnproven ? err({ ...answer.reason, challenge: 'Basic' }) : answer
 }
 
 interface Presented extends Credentials {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import mutations from '../../vectors/redirect-uri-mutations.json'
+import { resumeRequest } from '../../../src/protocol/authorization/accepted_request.ts'
 import { readAuthorizationRequest } from '../../../src/protocol/authorization/read_authorization_request.ts'
 import type { RefusalKey } from '../../../src/rules/refusals.ts'
 import {
@@ -299,5 +300,20 @@ describe('a refusal on an old record', () => {
     const world = readingWorld({ ...scene, newerClients: [] })
     const refused = await read({ client_id: 'c', request: 'a.b.c' }, { world })
     expect(refused).toMatchObject(onPage('request_object_malformed'))
+  })
+})
+
+describe('a request that is taken up again', () => {
+  it('goes where it was to go, if that is still registered', async () => {
+    const accepted = await readSigned({})
+    if (!accepted.ok) throw new Error('refused')
+    const { parameters, spend } = accepted.value
+    const stored = JSON.parse(JSON.stringify({ parameters, spend })) as typeof accepted.value
+    expect(resumeRequest(client('c'), stored)).toEqual(accepted)
+    const moved = client('c', { redirect_uris: ['https://rp.amphora.test/new'] })
+    expect(resumeRequest(moved, stored)).toEqual({
+      ok: false,
+      reason: { key: 'redirect_uri_unregistered' },
+    })
   })
 })

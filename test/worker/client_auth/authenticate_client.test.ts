@@ -252,6 +252,7 @@ describe('methods beside each other', () => {
   ])('refuses $name (RFC 6749 §2.3)', async (given) => {
     const answer = await call(worldOf({}), given)
     expect(answer).toMatchObject(refused('client_authentication_ambiguous'))
+    expect(!answer.ok && answer.reason.challenge).toBe(undefined)
   })
 
   it.each<{ name: string; method: Client['token_endpoint_auth_method'] } & Call>([
