@@ -1,4 +1,4 @@
-/** Everything that verification must know about a JWS `alg`, in one place (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). */
+/** All that verification must know about a JWS `alg`, in one place (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). */
 import type { JWK } from 'jose'
 import type { RequestSigningAlgorithm } from '../spec/client_metadata.ts'
 

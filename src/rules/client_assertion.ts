@@ -1,4 +1,4 @@
-/** What a client assertion must say besides bearing the client's signature: RFC 7523 §3, RFC 7523bis, OpenID Connect Core §9. */
+/** What a client assertion must say, once its signature is right: RFC 7523 §3, RFC 7523bis, OpenID Connect Core §9. */
 import type { Client } from '../domain/client.ts'
 import { MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { JsonObject } from '../kernel/json.ts'

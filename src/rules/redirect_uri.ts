@@ -2,7 +2,7 @@
 import type { ClientMetadata } from '../spec/client_metadata.ts'
 
 /**
- * "… the authorization server MUST … compare the two URIs using simple string comparison" (RFC 6749 §3.1.2.3, RFC 9700
+ * "the authorization server MUST compare the two URIs using simple string comparison" (RFC 6749 §3.1.2.3, RFC 9700
  * §2.1), save for the port of a native client on a loopback address.
  */
 export function isRegisteredRedirectUri(

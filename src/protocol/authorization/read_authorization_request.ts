@@ -38,7 +38,7 @@ export async function readAuthorizationRequest(
   return withFreshClient(world, client, (record) => readRequestOf(world, record, parameters))
 }
 
-/** RFC 9101 §5: "request" and "request_uri" are "not to be used together"; a foreign reference is never fetched. */
+/** RFC 9101 §5: a request comes by value or by reference, never both; and a foreign reference is never fetched. */
 function checkReferences(parameters: Parameters): Result<null, Refusal> {
   if (!parameters.has('request_uri')) return ok(null)
   return parameters.has('request')

@@ -39,7 +39,7 @@ async function readPushOf(
     const asked = { client, settings, road, spend: { kind: 'none' } } as const
     return asJson(acceptRequest(asked, formParameters(parameters)))
   }
-  // Parameters beside it "MUST NOT" count, save those that authenticate the client (RFC 9126 §3).
+  // "All other request parameters … MUST appear as claims of the JWT" (RFC 9126 §3): beside it they do not count.
   const signed = await readSignedRequest(world, client, settings, request)
   if (!signed.ok) return signed
   const { claims, spend } = signed.value

@@ -30,7 +30,8 @@ export async function readSignedRequest(
 ): Promise<Result<SignedRequest, Refusal>> {
   const jws = readJws(request)
   if (!jws.ok) return refuseJws(jws.reason)
-  // "the server MUST verify … the algorithm" against what was registered (OpenID Connect Registration §2).
+  // "All Request Objects from this Client MUST be rejected, if not signed with this algorithm" (OpenID Connect
+  // Registration §2, request_object_signing_alg).
   if (jws.value.alg !== client.request_object_signing_alg) return refuse('request_object_algorithm')
   const verified = await verifyByClient(world, client, jws.value)
   if (!verified.ok) return refuseJws(verified.reason)

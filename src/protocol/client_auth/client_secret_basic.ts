@@ -2,7 +2,7 @@ import { fromBase64, fromUtf8 } from '../../kernel/encoding.ts'
 import { pretendSecret, proveSecret } from './client_secret.ts'
 import type { AuthenticationMethod, Credentials } from './credentials.ts'
 
-/** "using the HTTP Basic authentication scheme" (RFC 6749 §2.3.1). Any other scheme is a Basic that says nothing. */
+/** "the HTTP Basic authentication scheme" (RFC 6749 §2.3.1). Any other scheme is taken as a Basic that says nothing. */
 export const clientSecretBasic: AuthenticationMethod = {
   name: 'client_secret_basic',
   read: ({ authorization }) => (authorization === undefined ? undefined : readBasic(authorization)),
@@ -21,7 +21,7 @@ function readBasic(authorization: string): Credentials {
   return { clientId: decodeForm(text.slice(0, colon)), proof: decodeForm(text.slice(colon + 1)) }
 }
 
-/** Both are "encoded using the application/x-www-form-urlencoded encoding algorithm" first; undefined where they are not. */
+/** "encoded using the application/x-www-form-urlencoded encoding algorithm"; undefined where it is not. */
 function decodeForm(text: string): string | undefined {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '))

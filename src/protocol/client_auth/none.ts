@@ -1,7 +1,10 @@
 import { ok } from '../../kernel/result.ts'
 import type { AuthenticationMethod } from './credentials.ts'
 
-/** A public client "sends its client_id" (RFC 6749 §3.2.1); that proves nothing, and nothing is asked. */
+/**
+ * "A client MAY use the client_id request parameter to identify itself" (RFC 6749 §3.2.1): that proves nothing, and of
+ * a public client nothing more is asked.
+ */
 export const none: AuthenticationMethod = {
   name: 'none',
   read: ({ parameters }) =>

@@ -1,7 +1,10 @@
 import { refuse } from '../refusals.ts'
 import { holds, type RequestObjectRule } from './rule.ts'
 
-/** "aud … should be set to the issuer of the authorization server" (RFC 9101 §4); here it must, alone or among others. */
+/**
+ * "The value of aud should be the value of the authorization server (AS) issuer" (RFC 9101 §4). Choice: it must, alone
+ * or among others.
+ */
 export const checkAudience: RequestObjectRule = ({ claims, issuer }) => {
   const { aud } = claims
   const isForUs = Array.isArray(aud) ? aud.includes(issuer) : aud === issuer

@@ -4,8 +4,8 @@ import { refuse } from '../refusals.ts'
 import { holds, type RequestObjectRule } from './rule.ts'
 
 /**
- * "shall require the request object to contain an nbf claim that is no longer than 60 minutes in the past" and an exp
- * claim "that has a lifetime of no longer than 60 minutes after the nbf claim" (FAPI 2.0 Message Signing §5.3.1).
+ * FAPI 2.0 Message Signing §5.3.1: `nbf` must be there and at most 60 minutes old, and `exp` must be there and at most
+ * 60 minutes after it.
  */
 export const checkFapiWindow: RequestObjectRule = ({ claims }, now) => {
   const { exp, nbf } = claims

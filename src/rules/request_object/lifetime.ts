@@ -2,7 +2,7 @@ import { isNumericDate } from '../numeric_date.ts'
 import { refuse } from '../refusals.ts'
 import { holds, type RequestObjectRule } from './rule.ts'
 
-/** From the earlier of `iat` and `nbf`, or from now where there is neither, to `exp`: not longer than the tenant allows. */
+/** From the earlier of `iat` and `nbf`, or from now where there is neither, to `exp`: what the tenant allows. */
 export const checkLifetime: RequestObjectRule = ({ claims, longestLifetime }, now) => {
   const { exp, nbf, iat } = claims
   const starts = [nbf, iat].filter(isNumericDate)

@@ -1,7 +1,7 @@
 import { refuse } from '../refusals.ts'
 import { holds, type RequestObjectRule } from './rule.ts'
 
-/** What a request object may call itself; Choice: `JWT` and nothing at all are taken too, as most libraries send them. */
+/** What a request object may call itself. Choice: `JWT` and nothing at all are taken too, as libraries send them. */
 const TYPES = ['oauth-authz-req+jwt', 'jwt']
 
 /**
