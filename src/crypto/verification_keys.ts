@@ -2,7 +2,7 @@
 import type { JWK } from 'jose'
 import { utf8 } from '../kernel/encoding.ts'
 import type { ClientSecret } from '../kernel/ids.ts'
-import type { UnverifiedJws } from './jws.ts'
+import type { RequestSigningAlgorithm } from '../spec/client_metadata.ts'
 import {
   algorithmNamed,
   SIGNATURE_ALGORITHMS,
@@ -36,7 +36,7 @@ export const keyOfSecret = (secret: ClientSecret): VerificationKey => ({
 /** Those keys that a message can have been signed with: of the right kind, and not known by another `kid`. */
 export function candidates(
   keys: readonly VerificationKey[],
-  { alg, kid }: UnverifiedJws,
+  { alg, kid }: { alg: RequestSigningAlgorithm; kid: string | undefined },
 ): readonly VerificationKey[] {
   const algorithm = SIGNATURE_ALGORITHMS[alg]
   return keys.filter(
