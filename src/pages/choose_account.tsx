@@ -1,0 +1,49 @@
+/** Which of the accounts that are signed in here (`prompt=select_account`). Posts `account`: one's value, or `other`. */
+import { Layout, type PageProps } from './layout.tsx'
+import { messagesIn } from './messages/catalogue.ts'
+import { AccountLine, type Account } from './parts/account.tsx'
+import { AppLinks, AppSentence, Destination, type AskingApp } from './parts/app.tsx'
+import { HiddenFields } from './parts/hidden_fields.tsx'
+import { fill } from './parts/phrase.tsx'
+
+export interface ChooseAccountPageProps extends PageProps {
+  action: string
+  fields?: Record<string, string>
+  asking: AskingApp
+  /** `value` is what the form posts for it. */
+  accounts: readonly (Account & { value: string })[]
+}
+
+export const ChooseAccountPage = (props: ChooseAccountPageProps) => {
+  const { tenantName, lang, action, fields, asking, accounts } = props
+  const words = messagesIn(lang).choose
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={words.title}>
+      <h1>{words.title}</h1>
+      <AppSentence app={asking.app} sentence={words.asks}>
+        <Destination uri={asking.redirectUri} lang={lang} />
+      </AppSentence>
+      <form method="post" action={action}>
+        <HiddenFields fields={fields} />
+        <ul class="accounts">
+          {accounts.map((account) => (
+            <li>
+              <button
+                type="submit"
+                name="account"
+                value={account.value}
+                aria-label={fill(words.goOn, { account: account.name ?? account.username })}
+              >
+                <AccountLine account={account} />
+              </button>
+            </li>
+          ))}
+        </ul>
+        <button class="quiet" type="submit" name="account" value="other">
+          {words.other}
+        </button>
+      </form>
+      <AppLinks app={asking.app} lang={lang} />
+    </Layout>
+  )
+}

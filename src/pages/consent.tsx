@@ -1,0 +1,61 @@
+/** What an app may do, for whom, and where the answer goes. Posts `decision`: `approve` or `deny`. */
+import type { TenantScope } from '../domain/settings.ts'
+import { Layout, type PageProps } from './layout.tsx'
+import { messagesIn } from './messages/catalogue.ts'
+import { AccountLine, type Account } from './parts/account.tsx'
+import { AppLinks, AppName, AppSentence, Destination, type AskingApp } from './parts/app.tsx'
+import { HiddenFields } from './parts/hidden_fields.tsx'
+import { fill, Phrase } from './parts/phrase.tsx'
+import { permissionsOf } from './permissions.ts'
+
+export interface ConsentPageProps extends PageProps {
+  action: string
+  fields?: Record<string, string>
+  asking: AskingApp
+  account: Account
+  /** All that is granted by approving; nothing is granted that is not shown. */
+  scopes: readonly string[]
+  /** Claims that were asked for by name (OpenID Connect Core §5.5). */
+  claims?: readonly string[]
+  /** The tenant's own scopes, with the sentences that describe them. */
+  tenantScopes: readonly TenantScope[]
+}
+
+export const ConsentPage = (props: ConsentPageProps) => {
+  const { tenantName, lang, action, fields, asking, account } = props
+  const words = messagesIn(lang).consent
+  return (
+    <Layout
+      tenantName={tenantName}
+      lang={lang}
+      title={fill(words.title, { app: asking.app.client_name })}
+    >
+      <h1>
+        <Phrase text={words.title} slots={{ app: <AppName app={asking.app} /> }} />
+      </h1>
+      <h2 class="caption">{words.account}</h2>
+      <div class="chip">
+        <AccountLine account={account} />
+      </div>
+      <AppSentence app={asking.app} sentence={words.wants} />
+      <ul class="permissions">
+        {permissionsOf(props).map((permission) => (
+          <li>
+            <bdi>{permission}</bdi>
+          </li>
+        ))}
+      </ul>
+      <Destination uri={asking.redirectUri} lang={lang} />
+      <form method="post" action={action} class="pair">
+        <HiddenFields fields={fields} />
+        <button class="primary" type="submit" id="consent-approve" name="decision" value="approve">
+          {words.approve}
+        </button>
+        <button type="submit" id="consent-deny" name="decision" value="deny">
+          {words.deny}
+        </button>
+      </form>
+      <AppLinks app={asking.app} lang={lang} />
+    </Layout>
+  )
+}

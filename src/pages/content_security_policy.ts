@@ -1,0 +1,51 @@
+/** The policy under which the pages work: nothing runs, loads or is sent anywhere but what a page is made for. */
+import { sha256 } from '../kernel/digest.ts'
+import { parseUri } from '../kernel/uri.ts'
+import { SUBMIT_SCRIPT } from './submit_script.ts'
+import { STYLE } from './style.ts'
+
+export interface PageFacts {
+  /**
+   * Where the answer may go after a form was sent: Chromium holds `form-action` against every redirect that follows.
+   */
+  redirectUri?: string
+  /** The logo that the page shows: see `pictureUri`. */
+  picture?: string | undefined
+  /** Only for the page that submits itself. */
+  submitsItself?: boolean
+}
+
+/** The value of `Content-Security-Policy` for a page. */
+export async function contentSecurityPolicy({
+  redirectUri,
+  picture,
+  submitsItself = false,
+}: PageFacts = {}): Promise<string> {
+  const directives = [
+    "default-src 'none'",
+    `style-src ${await hashSource(STYLE)}`,
+    `img-src data:${picture === undefined ? '' : ` ${new URL(picture).origin}`}`,
+    `form-action 'self'${redirectUri === undefined ? '' : ` ${formTarget(redirectUri)}`}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ]
+  if (submitsItself) directives.push(`script-src ${await hashSource(SUBMIT_SCRIPT)}`)
+  return directives.join('; ')
+}
+
+/**
+ * The source that lets an answer through: the origin of a redirect URI, or the scheme where that is all there is to
+ * name (an app's own scheme; an IPv6 address, which CSP3 §2.3.1 has no way to write).
+ */
+function formTarget(redirectUri: string): string {
+  const uri = parseUri(redirectUri)
+  if (!uri) return ''
+  const hasOrigin = uri.origin !== 'null' && !uri.hostname.startsWith('[')
+  return hasOrigin ? uri.origin : uri.protocol
+}
+
+/** `'sha256-…'` (CSP3 §2.3.1): allows this very text inline. */
+async function hashSource(text: string): Promise<string> {
+  const digest = await sha256(text)
+  return `'sha256-${btoa(String.fromCharCode(...digest))}'`
+}

@@ -1,0 +1,67 @@
+/** A refused request, explained: first to the person who sees it, then to the developer who must mend it. */
+import { REFUSALS, type RefusalKey } from '../rules/refusals.ts'
+import { guideTo } from './error_guide.tsx'
+import { Layout, type PageProps } from './layout.tsx'
+import { messagesIn, type Messages } from './messages/catalogue.ts'
+import { AppName, BackToApp, type App } from './parts/app.tsx'
+import { fill, Phrase } from './parts/phrase.tsx'
+import { RefusalFacts } from './parts/refusal_facts.tsx'
+
+export interface ErrorPageProps extends PageProps {
+  refusal: RefusalKey
+  requestId: string
+  /** The registered app, where it is known: never anything that the request merely says. */
+  app?: App | undefined
+}
+
+export const ErrorPage = ({ tenantName, lang, refusal, requestId, app }: ErrorPageProps) => {
+  const messages = messagesIn(lang)
+  const words = messages.error
+  const { title, person } = words.told[toldAs(refusal)]
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={fill(messages.page.failed, { title })} wide>
+      <h1>{title}</h1>
+      <p>{person}</p>
+      {app && (
+        <p>
+          <Phrase text={words.app} slots={{ app: <AppName app={app} /> }} />
+        </p>
+      )}
+      {app && <BackToApp app={app} lang={lang} />}
+      <section class="developers" aria-labelledby="developers">
+        <h2 id="developers">{words.developers}</h2>
+        <RefusalFacts refusal={refusal} requestId={requestId} lang={lang} />
+        <p>
+          <a href={guideTo(refusal)}>{words.guide}</a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
+
+/** What a refusal means for the person who sees it; most are the app's to mend. */
+function toldAs(refusal: RefusalKey): keyof Messages['error']['told'] {
+  switch (refusal) {
+    case 'request_object_spent':
+      return 'spent'
+    case 'request_uri_unknown':
+    case 'sign_in_unknown':
+    case 'sign_in_elsewhere':
+      return 'ended'
+    case 'access_denied':
+      return 'declined'
+    default:
+      return toldByError(refusal)
+  }
+}
+
+function toldByError(refusal: RefusalKey): keyof Messages['error']['told'] {
+  switch (REFUSALS[refusal].error) {
+    case 'temporarily_unavailable':
+      return 'unavailable'
+    case 'server_error':
+      return 'broken'
+    default:
+      return 'request'
+  }
+}

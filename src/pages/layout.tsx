@@ -1,0 +1,63 @@
+/** The frame of every page: one document without scripts, whose only outside parts are links. */
+import { raw } from 'hono/html'
+import type { PropsWithChildren } from 'hono/jsx'
+import { messagesIn, type Language } from './messages/catalogue.ts'
+import { AmphoraMark, ICON_URI, Meander } from './parts/amphora.tsx'
+import { fill } from './parts/phrase.tsx'
+import { STYLE } from './style.ts'
+
+/** What every page is given. */
+export interface PageProps {
+  /** The tenant's `name`. */
+  tenantName: string
+  lang: Language
+}
+
+interface LayoutProps extends PageProps {
+  /** In the browser's tab, before the tenant's name; the page's own `h1` says it again. */
+  title: string
+  /** Room for explanations. */
+  wide?: boolean
+}
+
+/**
+ * The referrer policy is told here because the header's `no-referrer` would also make the browser send `Origin: null`
+ * with our own forms (Fetch, "append a request Origin header"), and the Origin is what they are judged by.
+ */
+export const Layout = ({
+  tenantName,
+  lang,
+  title,
+  wide = false,
+  children,
+}: PropsWithChildren<LayoutProps>) => {
+  const words = messagesIn(lang).page
+  return (
+    <>
+      {raw('<!DOCTYPE html>')}
+      <html lang={lang}>
+        <head>
+          <meta charset="utf-8" />
+          <title>{fill(words.title, { title, tenant: tenantName })}</title>
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="referrer" content="same-origin" />
+          <meta name="robots" content="noindex" />
+          <meta name="color-scheme" content="light dark" />
+          <link rel="icon" href={ICON_URI} />
+          <style>{raw(STYLE)}</style>
+        </head>
+        <body class={wide ? 'wide' : ''}>
+          <Meander />
+          <header>
+            <AmphoraMark />
+            <bdi class="tenant">{tenantName}</bdi>
+          </header>
+          <main>
+            <div class="content">{children}</div>
+          </main>
+          <footer>{words.sealed}</footer>
+        </body>
+      </html>
+    </>
+  )
+}

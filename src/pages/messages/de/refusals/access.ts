@@ -1,0 +1,21 @@
+import type { ACCESS_REFUSALS } from '../../../../rules/refusals/access.ts'
+import type { RefusalWords } from '../../catalogue.ts'
+
+export const ACCESS: Record<keyof typeof ACCESS_REFUSALS, RefusalWords> = {
+  access_token_ambiguous: {
+    description: 'das Access-Token ist mehr als einmal da',
+    mend: 'Senden Sie es einmal: im Authorization-Header oder im Formular (RFC 6750 §2).',
+  },
+  access_token_invalid: {
+    description: 'das Access-Token ist fehlerhaft, abgelaufen oder widerrufen',
+    mend: 'Holen Sie mit dem Refresh-Token ein neues, oder lassen Sie die Person sich neu anmelden.',
+  },
+  access_token_scope: {
+    description: 'dem Access-Token fehlt der nötige Scope',
+    mend: 'Fragen Sie bei der Anmeldung nach dem Scope openid.',
+  },
+  token_missing: {
+    description: 'token fehlt',
+    mend: 'Senden Sie das Token, nach dem Sie fragen.',
+  },
+}

@@ -1,0 +1,156 @@
+/** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
+export const en = {
+  page: {
+    title: '{title} · {tenant}',
+    failed: 'Error: {title}',
+    sealed: 'Sealed by Amphora',
+  },
+  app: {
+    goesTo: 'You will be sent on to {destination}.',
+    goesToDevice: 'You will be sent on to an app on this device ({destination}).',
+    policy: 'Privacy policy',
+    terms: 'Terms of service',
+    back: 'Back to {app}',
+  },
+  signIn: {
+    title: 'Sign in',
+    asks: '{app} asks you to sign in.',
+    username: 'Email address',
+    password: 'Password',
+    submit: 'Sign in',
+    refused: 'The email address or the password is not right.',
+    refusedHelp: 'Check both and try again.',
+    wait: 'Too many attempts. You can try again {when}.',
+    waitHelp: 'Until then every attempt is turned away, even one with the right password.',
+    confirmTitle: 'Confirm that it is you',
+    confirmAsks: '{app} asks you to enter your password again.',
+    confirmSubmit: 'Confirm',
+    other: 'Use another account',
+  },
+  choose: {
+    title: 'Choose an account',
+    asks: '{app} asks which account you want to use.',
+    goOn: 'Continue as {account}',
+    other: 'Use another account',
+  },
+  consent: {
+    title: '{app} asks for access',
+    account: 'Your account',
+    wants: 'If you allow it, {app} may:',
+    claims: 'See these details about you: {claims}',
+    approve: 'Allow',
+    deny: 'Decline',
+    scopes: {
+      openid: 'Recognise you when you come back',
+      profile: 'See your profile: your name, picture, date of birth, language and the like',
+      email: 'See your email address',
+      phone: 'See your phone number',
+      address: 'See your postal address',
+      offline_access: 'Keep this access while you are away, until it is taken back',
+    },
+  },
+  claims: {
+    name: 'full name',
+    given_name: 'given name',
+    family_name: 'family name',
+    middle_name: 'middle name',
+    nickname: 'nickname',
+    preferred_username: 'user name',
+    profile: 'profile page',
+    picture: 'picture',
+    website: 'website',
+    gender: 'gender',
+    birthdate: 'date of birth',
+    zoneinfo: 'time zone',
+    locale: 'language',
+    updated_at: 'time of the last change',
+    email: 'email address',
+    email_verified: 'whether the email address is confirmed',
+    phone_number: 'phone number',
+    phone_number_verified: 'whether the phone number is confirmed',
+    address: 'postal address',
+  },
+  signOut: {
+    title: 'Sign out?',
+    asks: '{app} asks to sign you out.',
+    accounts: 'This signs out:',
+    effect: 'Apps that you use with this account may ask you to sign in again.',
+    confirm: 'Sign out',
+    cancel: 'Stay signed in',
+  },
+  signedOut: {
+    title: 'You are signed out',
+    effect: 'You can close this page now.',
+  },
+  home: {
+    title: 'Welcome',
+    about: 'This is where people sign in to the apps that trust {tenant}.',
+    signedIn: 'You are signed in as:',
+    signedOut: 'You are not signed in. Open the app that you want to use: it brings you here.',
+    signOut: 'Sign out',
+    developers: 'For developers',
+    discovery: 'Discovery document',
+    errors: 'Guide to errors',
+  },
+  formPost: {
+    title: 'One moment',
+    about: 'You are on your way back to {app}.',
+    submit: 'Continue to {app}',
+  },
+  error: {
+    told: {
+      request: {
+        title: 'This app sent a request we cannot accept',
+        person:
+          'You did nothing wrong, and nothing about you was passed on. Go back to the app and try again; if this page returns, tell the people who run it.',
+      },
+      spent: {
+        title: 'This sign-in link was already used',
+        person:
+          'Each link from an app works once. Nothing is lost: go back to the app and sign in from there.',
+      },
+      ended: {
+        title: 'This sign-in cannot go on here',
+        person:
+          'It was finished, took too long or began in another browser. Go back to the app and sign in from there.',
+      },
+      declined: {
+        title: 'You did not go on',
+        person: 'Nothing was passed on to the app.',
+      },
+      unavailable: {
+        title: 'We cannot answer right now',
+        person: 'Nothing is lost. Please try again in a moment.',
+      },
+      broken: {
+        title: 'Something went wrong here',
+        person:
+          'It is our fault, not yours. Try again; if this page returns, tell the operator the request id below.',
+      },
+    },
+    app: 'App: {app}',
+    developers: 'For developers',
+    code: 'Error',
+    key: 'Reason',
+    wrong: 'What is wrong',
+    mend: 'How to mend it',
+    retryable: 'Retryable',
+    yes: 'the same request may succeed later',
+    no: 'the same request will be refused again',
+    requestId: 'Request id',
+    guide: 'Read about this in the guide to errors',
+  },
+  notFound: {
+    title: 'There is no such page',
+    person: 'Check the address, or go back to the app and start again.',
+  },
+  wrongMethod: {
+    title: 'This page cannot be called like that',
+    person: 'Go back to the app and start again.',
+  },
+  guide: {
+    title: 'Guide to errors',
+    about:
+      'Every refusal has a reason that never changes its name. Pages and logs print it beside the error code of the standard.',
+  },
+} as const

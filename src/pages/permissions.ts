@@ -1,0 +1,43 @@
+/** Scopes and claims as sentences that a person can decide about. */
+import type { TenantScope } from '../domain/settings.ts'
+import { SCOPE_CLAIMS } from '../spec/claims.ts'
+import { messagesIn, type Language, type Messages } from './messages/catalogue.ts'
+import { fill } from './parts/phrase.tsx'
+
+export interface Wanted {
+  lang: Language
+  scopes: readonly string[]
+  claims?: readonly string[]
+  tenantScopes: readonly TenantScope[]
+}
+
+/** One sentence for each scope, and one for all claims that no scope covers. Wire names stand in where words lack. */
+export function permissionsOf({ lang, scopes, claims = [], tenantScopes }: Wanted): string[] {
+  const words = messagesIn(lang)
+  const sentences = scopes.map(
+    (scope) =>
+      wordFor(words.consent.scopes, scope) ??
+      tenantScopes.find(({ name }) => name === scope)?.description ??
+      scope,
+  )
+  const others = claims.filter((claim) => !coveredClaims(scopes).has(claim))
+  if (others.length === 0) return sentences
+  const list = new Intl.ListFormat(lang).format(
+    others.map((claim) => wordFor(words.claims, claim) ?? claim),
+  )
+  return [...sentences, fill(words.consent.claims, { claims: list })]
+}
+
+type Words = Messages['claims'] | Messages['consent']['scopes']
+
+const wordFor = (words: Words, name: string): string | undefined =>
+  Object.entries(words).find(([key]) => key === name)?.[1]
+
+/** What the scopes bring along (OpenID Connect Core §5.4); `sub` always comes. */
+const coveredClaims = (scopes: readonly string[]): Set<string> =>
+  new Set([
+    'sub',
+    ...Object.entries(SCOPE_CLAIMS).flatMap(([scope, names]) =>
+      scopes.includes(scope) ? names : [],
+    ),
+  ])

@@ -1,0 +1,130 @@
+/**
+ * Signing in: who are you (identify), and how can we know (prove), on one page. Posts `username` and `password`; for an
+ * account that must prove itself again, `account=other` asks for another one.
+ */
+import { Layout, type PageProps } from './layout.tsx'
+import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Account } from './parts/account.tsx'
+import { AppLinks, AppSentence, Destination, type AskingApp } from './parts/app.tsx'
+import { HiddenFields } from './parts/hidden_fields.tsx'
+import { Notice } from './parts/notice.tsx'
+import { fill } from './parts/phrase.tsx'
+
+/** Why the last try failed. An unknown person and a wrong password are one answer. */
+export type SignInFailure = { reason: 'refused' } | { reason: 'wait'; seconds: number }
+
+export interface SignInPageProps extends PageProps {
+  /** Where the form posts to. */
+  action: string
+  fields?: Record<string, string>
+  /** Absent where a person comes without an app. */
+  asking?: AskingApp
+  /** What to begin with: `login_hint`, or what was typed before the last failure. */
+  username?: string | undefined
+  /** Signed in already, and asked to prove it again (`prompt=login`, `max_age`): the account is fixed. */
+  account?: Account
+  failure?: SignInFailure
+}
+
+export const SignInPage = (props: SignInPageProps) => {
+  const { tenantName, lang, action, fields, asking, account, failure } = props
+  const words = messagesIn(lang).signIn
+  const title = account ? words.confirmTitle : words.title
+  return (
+    <Layout
+      tenantName={tenantName}
+      lang={lang}
+      title={failure ? fill(messagesIn(lang).page.failed, { title }) : title}
+    >
+      <h1>{title}</h1>
+      {asking && (
+        <AppSentence app={asking.app} sentence={account ? words.confirmAsks : words.asks}>
+          <Destination uri={asking.redirectUri} lang={lang} />
+        </AppSentence>
+      )}
+      {failure && <FailureNotice failure={failure} lang={lang} />}
+      <form method="post" action={action}>
+        <HiddenFields fields={fields} />
+        <IdentifyStep {...props} />
+        <ProveStep {...props} />
+        <button class="primary" type="submit" id="login-submit">
+          {account ? words.confirmSubmit : words.submit}
+        </button>
+        {account && (
+          <button class="quiet" type="submit" name="account" value="other" formnovalidate>
+            {words.other}
+          </button>
+        )}
+      </form>
+      {asking && <AppLinks app={asking.app} lang={lang} />}
+    </Layout>
+  )
+}
+
+const FAILURE_ID = 'failure'
+
+const FailureNotice = ({ failure, lang }: { failure: SignInFailure; lang: Language }) => {
+  const words = messagesIn(lang).signIn
+  return failure.reason === 'wait' ? (
+    <Notice
+      id={FAILURE_ID}
+      text={fill(words.wait, { when: waitingTime(failure.seconds, lang) })}
+      help={words.waitHelp}
+    />
+  ) : (
+    <Notice id={FAILURE_ID} text={words.refused} help={words.refusedHelp} />
+  )
+}
+
+/** `in 30 seconds`, `in 5 minutes`, `in 2 hours`: rounded up, so that nobody comes too early. */
+function waitingTime(seconds: number, lang: Language): string {
+  const format = new Intl.RelativeTimeFormat(lang)
+  if (seconds <= 90) return format.format(Math.max(1, Math.ceil(seconds)), 'second')
+  const minutes = Math.ceil(seconds / 60)
+  return minutes <= 90
+    ? format.format(minutes, 'minute')
+    : format.format(Math.ceil(minutes / 60), 'hour')
+}
+
+/** A fixed account stays an input: password managers look for the name beside the password. */
+const IdentifyStep = ({ lang, account, username, failure }: SignInPageProps) => (
+  <div class="field">
+    <label for="username">{messagesIn(lang).signIn.username}</label>
+    <input
+      id="username"
+      name="username"
+      type="text"
+      inputmode="email"
+      autocomplete="username"
+      autocapitalize="none"
+      spellcheck={false}
+      dir="auto"
+      required
+      value={account?.username ?? username ?? ''}
+      readonly={account !== undefined}
+      autofocus={account === undefined && !username}
+      {...describedByFailure(failure)}
+    />
+  </div>
+)
+
+const ProveStep = ({ lang, account, username, failure }: SignInPageProps) => (
+  <div class="field">
+    <label for="password">{messagesIn(lang).signIn.password}</label>
+    <input
+      id="password"
+      name="password"
+      type="password"
+      autocomplete="current-password"
+      required
+      autofocus={account !== undefined || Boolean(username)}
+      {...describedByFailure(failure)}
+    />
+  </div>
+)
+
+const describedByFailure = (failure: SignInFailure | undefined) =>
+  failure && {
+    'aria-describedby': FAILURE_ID,
+    ...(failure.reason === 'refused' && { 'aria-invalid': 'true' as const }),
+  }

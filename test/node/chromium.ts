@@ -1,0 +1,21 @@
+/** The browser that the tests and the pictures use: `CHROMIUM_PATH`, or where systems keep it. */
+import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
+
+const PLACES = [
+  process.env['CHROMIUM_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/opt/google/chrome/chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+export const chromiumPath = PLACES.find((place) => place !== undefined && existsSync(place))
+
+export function launchChromium(): Promise<Browser> {
+  if (!chromiumPath) throw new Error('no Chromium found: set CHROMIUM_PATH')
+  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
+}

@@ -1,0 +1,114 @@
+/** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
+import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
+import { ConsentPage } from '../../../src/pages/consent.tsx'
+import { ErrorGuidePage } from '../../../src/pages/error_guide.tsx'
+import { ErrorPage } from '../../../src/pages/error.tsx'
+import { FormPostPage } from '../../../src/pages/form_post.tsx'
+import { HomePage } from '../../../src/pages/home.tsx'
+import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import { NoPage } from '../../../src/pages/no_page.tsx'
+import { SignInPage } from '../../../src/pages/sign_in.tsx'
+import { SignOutPage } from '../../../src/pages/sign_out.tsx'
+import { SignedOutPage } from '../../../src/pages/signed_out.tsx'
+
+/** The texts that others than us have written. */
+export interface Texts {
+  tenantName: string
+  appName: string
+  personName: string
+  username: string
+  scopeDescription: string
+}
+
+export const PLAIN_TEXTS: Texts = {
+  tenantName: 'Harbour Museum',
+  appName: 'Print Shop',
+  personName: 'Ada Lovelace',
+  username: 'ada@harbour.example',
+  scopeDescription: 'Order prints and see the state of your orders',
+}
+
+/** The pages by name, as HTML. */
+export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<string, string> {
+  const page = { tenantName: texts.tenantName, lang }
+  const app = {
+    client_name: texts.appName,
+    client_uri: 'https://prints.example/',
+    policy_uri: 'https://prints.example/privacy',
+    tos_uri: 'https://prints.example/terms',
+  }
+  const asking = { app, redirectUri: 'https://prints.example/callback' }
+  const native = { app: { client_name: texts.appName }, redirectUri: 'myapp://callback' }
+  const account = { username: texts.username, name: texts.personName }
+  const nameless = { username: texts.username }
+  const login = { ...page, action: '/login', fields: { sign_in: texts.username }, asking }
+  const requestId = '3f0c2a5e9d8b4716'
+  const pages = {
+    'sign-in': <SignInPage {...login} />,
+    'sign-in-native': <SignInPage {...login} asking={native} username={texts.username} />,
+    'sign-in-refused': (
+      <SignInPage {...login} username={texts.username} failure={{ reason: 'refused' }} />
+    ),
+    'sign-in-wait': (
+      <SignInPage {...login} username={texts.username} failure={{ reason: 'wait', seconds: 240 }} />
+    ),
+    confirm: <SignInPage {...login} account={account} />,
+    'choose-account': (
+      <ChooseAccountPage
+        {...login}
+        accounts={[
+          { ...account, value: '0' },
+          { ...nameless, value: '1' },
+        ]}
+      />
+    ),
+    consent: (
+      <ConsentPage
+        {...login}
+        action="/consent"
+        account={account}
+        scopes={['openid', 'profile', 'email', 'prints', 'offline_access']}
+        claims={['email', 'phone_number', 'birthdate', texts.username]}
+        tenantScopes={[{ name: 'prints', description: texts.scopeDescription }]}
+      />
+    ),
+    'sign-out': (
+      <SignOutPage
+        {...page}
+        action="/oauth/logout"
+        fields={{ sign_out: texts.username }}
+        accounts={[account]}
+        app={app}
+        cancelUrl="/"
+      />
+    ),
+    'signed-out': <SignedOutPage {...page} app={app} />,
+    home: <HomePage {...page} accounts={[]} signOutUrl="/logout" />,
+    'home-signed-in': <HomePage {...page} accounts={[account, nameless]} signOutUrl="/logout" />,
+    error: (
+      <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
+    ),
+    'error-plain': <ErrorPage {...page} refusal="request_missing" requestId={requestId} />,
+    'error-spent': (
+      <ErrorPage {...page} refusal="request_object_spent" requestId={requestId} app={app} />
+    ),
+    'error-ended': <ErrorPage {...page} refusal="sign_in_unknown" requestId={requestId} />,
+    'error-declined': (
+      <ErrorPage {...page} refusal="access_denied" requestId={requestId} app={app} />
+    ),
+    'error-unavailable': <ErrorPage {...page} refusal="try_again" requestId={requestId} />,
+    'error-broken': <ErrorPage {...page} refusal="unexpected" requestId={requestId} />,
+    'not-found': <NoPage {...page} status={404} requestId={requestId} />,
+    'wrong-method': <NoPage {...page} status={405} requestId={requestId} />,
+    'error-guide': <ErrorGuidePage {...page} />,
+    'form-post': (
+      <FormPostPage
+        {...page}
+        app={app}
+        redirectUri="https://prints.example/callback"
+        parameters={{ code: 'c0de', state: texts.username, iss: 'https://op.amphora.test' }}
+      />
+    ),
+  }
+  return Object.fromEntries(Object.entries(pages).map(([name, element]) => [name, String(element)]))
+}
