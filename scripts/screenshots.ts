@@ -11,8 +11,8 @@ import type { Browser } from 'playwright-core'
 import { launchChromium } from '../test/node/chromium.ts'
 
 const VIEWS = {
-  light: { width: 880, colorScheme: 'light' },
-  dark: { width: 880, colorScheme: 'dark' },
+  light: { width: 760, colorScheme: 'light' },
+  dark: { width: 760, colorScheme: 'dark' },
   narrow: { width: 360, colorScheme: 'light' },
 } as const
 

@@ -2,9 +2,10 @@
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
-import { AppLinks, AppSentence, Destination, type AskingApp } from './parts/app.tsx'
+import { AppSentence, type AskingApp } from './parts/app.tsx'
+import { AppLinks } from './parts/app_links.tsx'
+import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
-import { fill } from './parts/phrase.tsx'
 
 export interface ChooseAccountPageProps extends PageProps {
   action: string
@@ -25,15 +26,11 @@ export const ChooseAccountPage = (props: ChooseAccountPageProps) => {
       </AppSentence>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
+        <h2 class="caption">{words.goOn}</h2>
         <ul class="accounts">
           {accounts.map((account) => (
             <li>
-              <button
-                type="submit"
-                name="account"
-                value={account.value}
-                aria-label={fill(words.goOn, { account: account.name ?? account.username })}
-              >
+              <button type="submit" name="account" value={account.value}>
                 <AccountLine account={account} />
               </button>
             </li>

@@ -3,7 +3,9 @@ import type { TenantScope } from '../domain/settings.ts'
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
-import { AppLinks, AppName, AppSentence, Destination, type AskingApp } from './parts/app.tsx'
+import { AppName, AppSentence, type AskingApp } from './parts/app.tsx'
+import { AppLinks } from './parts/app_links.tsx'
+import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { fill, Phrase } from './parts/phrase.tsx'
 import { permissionsOf } from './permissions.ts'
@@ -15,7 +17,7 @@ export interface ConsentPageProps extends PageProps {
   account: Account
   /** All that is granted by approving; nothing is granted that is not shown. */
   scopes: readonly string[]
-  /** Claims that were asked for by name (OpenID Connect Core §5.5). */
+  /** Claims that were asked for by name (OpenID Connect Core §5.5); those that we do not have are not mentioned. */
   claims?: readonly string[]
   /** The tenant's own scopes, with the sentences that describe them. */
   tenantScopes: readonly TenantScope[]

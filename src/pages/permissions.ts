@@ -11,7 +11,10 @@ export interface Wanted {
   tenantScopes: readonly TenantScope[]
 }
 
-/** One sentence for each scope, and one for all claims that no scope covers. Wire names stand in where words lack. */
+/**
+ * One sentence for each scope, and one for all claims that no scope covers. A scope without words stands for itself; a
+ * claim without words is one that we do not have.
+ */
 export function permissionsOf({ lang, scopes, claims = [], tenantScopes }: Wanted): string[] {
   const words = messagesIn(lang)
   const sentences = scopes.map(
@@ -20,11 +23,13 @@ export function permissionsOf({ lang, scopes, claims = [], tenantScopes }: Wante
       tenantScopes.find(({ name }) => name === scope)?.description ??
       scope,
   )
-  const others = claims.filter((claim) => !coveredClaims(scopes).has(claim))
+  const covered = coveredClaims(scopes)
+  const others = claims
+    .filter((claim) => !covered.has(claim))
+    .map((claim) => wordFor(words.claims, claim))
+    .filter((word) => word !== undefined)
   if (others.length === 0) return sentences
-  const list = new Intl.ListFormat(lang).format(
-    others.map((claim) => wordFor(words.claims, claim) ?? claim),
-  )
+  const list = new Intl.ListFormat(lang).format(others)
   return [...sentences, fill(words.consent.claims, { claims: list })]
 }
 
@@ -33,11 +38,10 @@ type Words = Messages['claims'] | Messages['consent']['scopes']
 const wordFor = (words: Words, name: string): string | undefined =>
   Object.entries(words).find(([key]) => key === name)?.[1]
 
-/** What the scopes bring along (OpenID Connect Core §5.4); `sub` always comes. */
+/** What the scopes bring along (OpenID Connect Core §5.4). */
 const coveredClaims = (scopes: readonly string[]): Set<string> =>
-  new Set([
-    'sub',
-    ...Object.entries(SCOPE_CLAIMS).flatMap(([scope, names]) =>
+  new Set(
+    Object.entries(SCOPE_CLAIMS).flatMap(([scope, names]): readonly string[] =>
       scopes.includes(scope) ? names : [],
     ),
-  ])
+  )

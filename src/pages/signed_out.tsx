@@ -1,7 +1,8 @@
 /** The end of a sign-out that leads to no app, or leaves the way there to the person. */
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
-import { BackToApp, type App } from './parts/app.tsx'
+import type { App } from './parts/app.tsx'
+import { BackToApp } from './parts/app_links.tsx'
 
 export interface SignedOutPageProps extends PageProps {
   /** The app to go back to: by its `client_uri`, if it has one. */

@@ -137,5 +137,5 @@ dd { margin: 0; }
   .facts > div { grid-template-columns: 1fr; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
-@media (forced-colors: active) { .primary, .notice, .initial { border: 1px solid; } .meander { flex: none; display: block; width: calc(100% + 2.5rem); color: var(--clay); opacity: .5; }
+@media (forced-colors: active) { .primary, .notice, .initial { border: 1px solid; } .meander { opacity: 1; } }
 `

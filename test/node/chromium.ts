@@ -15,7 +15,11 @@ const PLACES = [
 
 export const chromiumPath = PLACES.find((place) => place !== undefined && existsSync(place))
 
+/** Text in shades of one colour, so that pictures are small. */
 export function launchChromium(): Promise<Browser> {
   if (!chromiumPath) throw new Error('no Chromium found: set CHROMIUM_PATH')
-  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--disable-lcd-text'],
+  })
 }

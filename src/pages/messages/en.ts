@@ -30,7 +30,7 @@ export const en = {
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',
-    goOn: 'Continue as {account}',
+    goOn: 'Continue as:',
     other: 'Use another account',
   },
   consent: {

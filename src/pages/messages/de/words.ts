@@ -32,7 +32,7 @@ export const de: Messages = {
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',
-    goOn: 'Weiter als {account}',
+    goOn: 'Weiter als:',
     other: 'Anderes Konto verwenden',
   },
   consent: {

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { REFUSALS, type RefusalKey } from '../rules/refusals.ts'
+import { ErrorGuidePage } from './error_guide.tsx'
+import { ErrorPage } from './error.tsx'
+
+const page = { tenantName: 'Harbour Museum', lang: 'en' } as const
+const app = { client_name: 'Print Shop', client_uri: 'https://prints.example/' }
+const render = (refusal: RefusalKey, lang: 'en' | 'de' = 'en') =>
+  String(<ErrorPage {...page} lang={lang} refusal={refusal} requestId="3f0c2a5e" app={app} />)
+
+describe('the error page', () => {
+  it('prints what a developer needs: code, reason, sentence, mending, whether to retry, request id', () => {
+    const html = render('request_missing')
+    for (const text of [
+      '<code>invalid_request</code>',
+      '<code>request_missing</code>',
+      'request parameter is required',
+      'Send the parameters as a signed JWT in <code>request</code> (RFC 9101)',
+      '<code>false</code>: the same request will be refused again',
+      '<code>3f0c2a5e</code>',
+      'href="/errors#request_missing"',
+    ]) {
+      expect(html).toContain(text)
+    }
+  })
+
+  it('keeps the wire words in another language', () => {
+    const html = render('request_missing', 'de')
+    expect(html).toContain('<code>invalid_request</code>')
+    expect(html).toContain('der Parameter request wird verlangt')
+  })
+
+  it.each([
+    { refusal: 'redirect_uri_unregistered', title: 'This app sent a request we cannot accept' },
+    { refusal: 'request_object_spent', title: 'This sign-in link was already used' },
+    { refusal: 'request_uri_unknown', title: 'This sign-in cannot go on here' },
+    { refusal: 'sign_in_elsewhere', title: 'This sign-in cannot go on here' },
+    { refusal: 'access_denied', title: 'You did not go on' },
+    { refusal: 'oauth_closed', title: 'We cannot answer right now' },
+    { refusal: 'unexpected', title: 'Something went wrong here' },
+  ] as const)('tells the person about $refusal: $title', ({ refusal, title }) => {
+    expect(render(refusal)).toContain(`<h1>${title}</h1>`)
+  })
+
+  it('names a known app and the way back to it', () => {
+    const html = render('request_object_spent')
+    expect(html).toContain('<a class="button" href="https://prints.example/"')
+    expect(html).toContain('Back to <bdi class="name">Print Shop</bdi>')
+  })
+})
+
+describe('the guide to errors', () => {
+  const html = String(<ErrorGuidePage {...page} />)
+
+  it.each(Object.keys(REFUSALS))('has %s, where the error page points', (key) => {
+    expect(html).toContain(`<section id="${key}"`)
+  })
+})

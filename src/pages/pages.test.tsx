@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { galleryOf, PLAIN_TEXTS } from '../../test/worker/pages/gallery.tsx'
+import vectors from '../../test/vectors/client-metadata-injection.json'
+import { LANGUAGES } from './messages/catalogue.ts'
+import { SUBMIT_SCRIPT } from './submit_script.ts'
+import { STYLE } from './style.ts'
+
+const everyPage = LANGUAGES.flatMap((lang) =>
+  Object.entries(galleryOf(lang)).map(([name, html]) => ({ name, lang, html })),
+)
+
+describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
+  it('is a document in its language, with the name of the tenant', () => {
+    expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html lang="${lang}">`))
+    expect(html).toContain(`<bdi class="tenant">${PLAIN_TEXTS.tenantName}</bdi>`)
+    expect(html).toMatch(new RegExp(`<title>.+ · ${PLAIN_TEXTS.tenantName}</title>`))
+    expect(html.match(/<h1>/g)).toHaveLength(1)
+  })
+
+  it('leaves no slot of a sentence open', () => {
+    expect(withoutStyle(html)).not.toMatch(/\{\w+\}|undefined|\[object/)
+  })
+
+  it('needs no script, and holds none but the one that submits', () => {
+    expect(html.match(/<script>[^<]*<\/script>/g) ?? []).toEqual(
+      name === 'form-post' ? [`<script>${SUBMIT_SCRIPT}</script>`] : [],
+    )
+    expect(html).not.toMatch(/<[^>]+\s(on\w+|style)=/)
+  })
+
+  it('has a label for every field that a person fills', () => {
+    const inputs = [...html.matchAll(/<input(?! type="hidden")[^>]*\sid="(\w+)"/g)]
+    expect(inputs).toHaveLength(html.match(/<input(?! type="hidden")/g)?.length ?? 0)
+    for (const [, id] of inputs) expect(html).toContain(`<label for="${id}">`)
+  })
+
+  it('gives each id once', () => {
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+})
+
+describe('what others have written is only ever text (CWE-79, CVE-2026-22752)', () => {
+  const markup = vectors.strings.filter((text) => /[<>"'&]/.test(text))
+
+  it.each(markup.map((text) => ({ text })))('$text', ({ text }) => {
+    const pages = galleryOf('en', {
+      tenantName: text,
+      appName: text,
+      personName: text,
+      username: text,
+      scopeDescription: text,
+    })
+    for (const [name, html] of Object.entries(pages)) {
+      expect(withoutStyle(html), name).toContain(escaped(text))
+      expect(withoutStyle(html), name).not.toContain(text)
+      expect(tagsOf(html), name).toEqual(tagsOf(galleryOf('en')[name] ?? ''))
+    }
+  })
+})
+
+const withoutStyle = (html: string) => html.replace(STYLE, '').replace(SUBMIT_SCRIPT, '')
+
+const tagsOf = (html: string) => withoutStyle(html).match(/<[a-z!/][a-z0-9]*/gi)
+
+const escaped = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')

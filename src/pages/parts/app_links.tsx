@@ -1,0 +1,41 @@
+/** Links to an app's own pages. */
+import { parseUri } from '../../kernel/uri.ts'
+import { messagesIn, type Language } from '../messages/catalogue.ts'
+import { AppName, type App } from './app.tsx'
+import { Phrase } from './phrase.tsx'
+
+/** What the app says about itself: "policy_uri", "tos_uri" (OpenID Connect Registration §2). */
+export const AppLinks = ({ app, lang }: { app: App; lang: Language }) => {
+  const words = messagesIn(lang).app
+  const links = [
+    { uri: webUri(app.policy_uri), text: words.policy },
+    { uri: webUri(app.tos_uri), text: words.terms },
+  ].filter(({ uri }) => uri !== undefined)
+  if (links.length === 0) return null
+  return (
+    <p class="links">
+      <span>
+        <AppName app={app} />:
+      </span>
+      {links.map(({ uri, text }) => (
+        <a href={uri} rel="noopener noreferrer" target="_blank">
+          {text}
+        </a>
+      ))}
+    </p>
+  )
+}
+
+/** The way back to the app, if it has registered one (`client_uri`). */
+export const BackToApp = ({ app, lang }: { app: App; lang: Language }) => {
+  const target = webUri(app.client_uri)
+  return target ? (
+    <a class="button" href={target} rel="noopener noreferrer">
+      <Phrase text={messagesIn(lang).app.back} slots={{ app: <AppName app={app} /> }} />
+    </a>
+  ) : null
+}
+
+/** A link may only lead to the web, whatever was registered. */
+const webUri = (uri: string | undefined): string | undefined =>
+  uri !== undefined && /^https?:$/.test(parseUri(uri)?.protocol ?? '') ? uri : undefined

@@ -1,0 +1,30 @@
+/** Where the answer to a request goes: what an app cannot make up, for only registered addresses are answered. */
+import { isLoopbackHost, parseUri } from '../../kernel/uri.ts'
+import { messagesIn, type Language } from '../messages/catalogue.ts'
+import { Phrase } from './phrase.tsx'
+
+export const Destination = ({ uri, lang }: { uri: string; lang: Language }) => {
+  const words = messagesIn(lang).app
+  return (
+    <p class="soft">
+      <Phrase
+        text={isOnThisDevice(uri) ? words.goesToDevice : words.goesTo}
+        slots={{ destination: <bdi class="host">{hostOf(uri)}</bdi> }}
+      />
+    </p>
+  )
+}
+
+/** The host in ASCII, so that no letter passes for another; of an app's own scheme, the scheme. */
+function hostOf(uri: string): string {
+  const parsed = parseUri(uri)
+  if (!parsed) return uri
+  return isWeb(parsed) ? parsed.host : parsed.protocol
+}
+
+function isOnThisDevice(uri: string): boolean {
+  const parsed = parseUri(uri)
+  return parsed !== undefined && (!isWeb(parsed) || isLoopbackHost(parsed.hostname))
+}
+
+const isWeb = ({ protocol }: URL): boolean => protocol === 'https:' || protocol === 'http:'
