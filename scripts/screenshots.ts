@@ -2,13 +2,14 @@
  * Pictures of the pages: `npm run screenshots` draws those of the documentation into docs/images/, `npm run screenshots
  * -- <folder>` every page in every state, light, dark and narrow, in both languages, into a folder to look at.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import type { Browser } from 'playwright-core'
 import { launchChromium } from '../test/node/chromium.ts'
+import { toPalette } from './palette_png.ts'
 
 const VIEWS = {
   light: { width: 760, colorScheme: 'light' },
@@ -63,11 +64,13 @@ async function draw(browser: Browser, html: string, view: Picture['view'], path:
   const context = await browser.newContext({
     viewport: { width, height: 640 },
     colorScheme,
+    deviceScaleFactor: 2,
     javaScriptEnabled: false,
   })
   const page = await context.newPage()
   await page.setContent(html)
-  await page.screenshot({ path, fullPage: true })
+  const png = await page.screenshot({ fullPage: true })
+  await writeFile(path, toPalette(png))
   await context.close()
 }
 

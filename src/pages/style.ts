@@ -29,7 +29,7 @@ body {
   font: 1rem/1.5 ui-sans-serif, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
   overflow-wrap: anywhere;
 }
-header { display: flex; align-items: center; gap: .65rem; width: 100%; max-width: 26rem; margin: 2.25rem 0 1.25rem; }
+header { display: flex; align-items: center; gap: .75rem; width: 100%; max-width: 26rem; margin: 2.25rem 0 1.25rem; }
 .mark { flex: none; color: var(--clay); }
 .seal { fill: var(--paper); }
 .seal-cut { stroke: var(--clay); stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; }
@@ -101,6 +101,7 @@ input:focus-visible { outline-offset: 0; border-color: var(--clay); }
   display: grid; place-items: center; font-weight: 600; color: var(--on-clay); background: var(--clay);
 }
 .chip { padding: .6rem .75rem; margin-bottom: .75rem; background: var(--wash); border: 1px solid var(--line); border-radius: 10px; }
+.chip + .asks { margin: 1.25rem 0 .75rem; }
 .accounts { list-style: none; margin: 0; padding: 0; }
 .accounts button { margin: 0 0 .6rem; padding: .6rem .75rem; border-color: var(--line); border-radius: 10px; background: var(--wash); }
 .accounts button:hover { border-color: var(--clay); }

@@ -5,7 +5,7 @@ const JAR =
 const HANDLES = 'M18.5 7.8C12 6.6 8.6 12.6 12.8 18.6M29.5 7.8c6.5-1.2 9.9 4.8 5.7 10.8'
 
 export const AmphoraMark = () => (
-  <svg class="mark" viewBox="0 0 48 48" width="40" height="40" aria-hidden="true" focusable="false">
+  <svg class="mark" viewBox="9 4 30 42" width="30" height="42" aria-hidden="true" focusable="false">
     <path d={HANDLES} fill="none" stroke="currentColor" stroke-width="2.4" stroke-linecap="round" />
     <path d={JAR} fill="currentColor" />
     <circle class="seal" cx="24" cy="27" r="6.5" />
