@@ -6,9 +6,10 @@ import { STYLE } from './style.ts'
 
 export interface PageFacts {
   /**
-   * Where the answer may go after a form was sent: Chromium holds `form-action` against every redirect that follows.
+   * Where the page's form leads in the end (`redirect_uri`, `post_logout_redirect_uri`): Chromium holds `form-action`
+   * against every redirect that follows.
    */
-  redirectUri?: string
+  redirectUri?: string | undefined
   /** The logo that the page shows: see `pictureUri`. */
   picture?: string | undefined
   /** Only for the page that submits itself. */

@@ -1,3 +1,4 @@
+import { renderToString } from 'hono/jsx/dom/server'
 import { describe, expect, it } from 'vitest'
 import { REFUSALS, type RefusalKey } from '../rules/refusals.ts'
 import { ErrorGuidePage } from './error_guide.tsx'
@@ -6,7 +7,9 @@ import { ErrorPage } from './error.tsx'
 const page = { tenantName: 'Harbour Museum', lang: 'en' } as const
 const app = { client_name: 'Print Shop', client_uri: 'https://prints.example/' }
 const render = (refusal: RefusalKey, lang: 'en' | 'de' = 'en') =>
-  String(<ErrorPage {...page} lang={lang} refusal={refusal} requestId="3f0c2a5e" app={app} />)
+  renderToString(
+    <ErrorPage {...page} lang={lang} refusal={refusal} requestId="3f0c2a5e" app={app} />,
+  )
 
 describe('the error page', () => {
   it('prints what a developer needs: code, reason, sentence, mending, whether to retry, request id', () => {
@@ -50,7 +53,7 @@ describe('the error page', () => {
 })
 
 describe('the guide to errors', () => {
-  const html = String(<ErrorGuidePage {...page} />)
+  const html = renderToString(<ErrorGuidePage {...page} />)
 
   it.each(Object.keys(REFUSALS))('has %s, where the error page points', (key) => {
     expect(html).toContain(`<section id="${key}"`)

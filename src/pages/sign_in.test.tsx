@@ -1,9 +1,10 @@
+import { renderToString } from 'hono/jsx/dom/server'
 import { describe, expect, it } from 'vitest'
 import { SignInPage, type SignInPageProps } from './sign_in.tsx'
 
 const app = { client_name: 'Print Shop', logo_uri: 'https://prints.example/logo.png' }
 const render = (props: Partial<SignInPageProps> = {}): string =>
-  String(
+  renderToString(
     <SignInPage
       tenantName="Harbour Museum"
       lang="en"

@@ -1,4 +1,5 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
+import { renderToString } from 'hono/jsx/dom/server'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { ErrorGuidePage } from '../../../src/pages/error_guide.tsx'
@@ -110,5 +111,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
       />
     ),
   }
-  return Object.fromEntries(Object.entries(pages).map(([name, element]) => [name, String(element)]))
+  return Object.fromEntries(
+    Object.entries(pages).map(([name, element]) => [name, renderToString(element)]),
+  )
 }
