@@ -5,25 +5,33 @@ import type { JsonValue } from '../kernel/json.ts'
 import type { ClaimsRequest } from '../spec/claims.ts'
 import type { AuthenticationFact } from './session.ts'
 
-/** What approval fixed and every token of the grant carries. Sealed inside the code until it is redeemed. */
-export interface Approval {
-  grantId: GrantId
-  clientId: ClientId
+/** The part of an approval that a request can make long. What does not fit into a code is kept in `User` meanwhile. */
+export interface ApprovalDetails {
   scope: string[]
   claims?: ClaimsRequest
   nonce?: string
   /** Resource indicators (RFC 8707); empty: the issuer itself. */
   resource: string[]
   authorization_details?: JsonValue[]
+}
+
+/** The part that is always sealed inside the code. */
+export interface ApprovalCore {
+  grantId: GrantId
+  clientId: ClientId
   /** The confirmation of a sender-constrained grant (RFC 7800). */
   cnf?: { jkt: string }
   sessionId: SessionId
   facts: AuthenticationFact[]
+  /** How many withdrawals of consent the person had made before: a later one ends the grant. */
   consentSerial: number
   tenantEpoch: number
   clientEpoch: number
   credentialEpoch: number
 }
+
+/** What approval fixed and every token of the grant carries. Sealed inside the code until it is redeemed. */
+export interface Approval extends ApprovalCore, ApprovalDetails {}
 
 export interface Grant {
   schema: 1
@@ -37,7 +45,7 @@ export interface Grant {
   /** The code that was redeemed, and the request that redeemed it. */
   codeId: CodeId
   redeemAttempt: AttemptId
-  /** The current refresh generation; 0 where no refresh token was issued. */
+  /** The current refresh generation, from 1; 0 where no refresh token was issued. */
   generation: number
   /** When the current generation was made. */
   rotatedAt: Seconds

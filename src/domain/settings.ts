@@ -1,6 +1,7 @@
 /** A tenant's settings: what `GET /api/sso/v1/tenant` answers, plus what is ours to count. Lifetimes are in seconds. */
 import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
+import type { SessionPolicy } from './session.ts'
 
 /** A scope of the tenant's own, for its APIs. */
 export interface TenantScope {
@@ -63,3 +64,10 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   request_uri_lifetime: 90,
   request_object_max_age: 5 * MINUTE,
 }
+
+/** How long sessions of this tenant live, and since which epoch. */
+export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({
+  idle: settings.session_idle_lifetime,
+  absolute: settings.session_absolute_lifetime,
+  tenantEpoch: settings.epoch,
+})

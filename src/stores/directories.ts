@@ -1,6 +1,7 @@
 /** Typed handles to the Directory shards: which name belongs to whom, across the world. */
 import type { Sub } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
+import type { Seconds } from '../kernel/clock.ts'
 
 export type NameKind = 'email'
 
@@ -27,4 +28,15 @@ export interface Directories {
     after: string | null
     limit: number
   }): Promise<{ items: PersonSummary[]; next: string | null }>
+
+  /**
+   * Counts one attempt to sign in under a name, whether anybody goes by it or not, and answers who does. Where too many
+   * have failed of late, the attempt is not to be made.
+   */
+  attempt(
+    kind: NameKind,
+    name: string,
+  ): Promise<Result<{ owner: Sub | undefined }, { wait: Seconds }>>
+  /** The attempt succeeded: the count begins anew. */
+  succeed(kind: NameKind, name: string): Promise<void>
 }

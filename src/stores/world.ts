@@ -33,6 +33,11 @@ export interface Registry {
   knownKeys(): Promise<TenantKeys>
 }
 
+export interface RefusalMeter {
+  /** Counts one refusal under a key, and says whether there were too many within a minute. */
+  isOverLimit(key: string): Promise<boolean>
+}
+
 export interface World {
   issuer: string
   tenant: TenantId
@@ -47,6 +52,8 @@ export interface World {
   guards: Guards
   pendings: Pendings
   outbound: Outbound
+  /** How often one source was refused lately; approximate, for one place of the network. */
+  refusals: RefusalMeter
   log: Log
   tally: Tally
   /** Work that may outlive the answer. */

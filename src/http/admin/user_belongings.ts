@@ -1,6 +1,6 @@
 /** `/api/sso/v1/users/{sub}/sessions`, `…/grants` and `…/events`: what hangs on a person, listed and ended. */
 import { Hono } from 'hono'
-import type { SessionPolicy } from '../../domain/session.ts'
+import { sessionPolicyOf } from '../../domain/settings.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
 import type { UserHandle } from '../../stores/users.ts'
@@ -16,7 +16,7 @@ export const belongingRoutes = () =>
   new Hono<AdminEnv>()
     .get('/:sub/sessions', async (c) => {
       const user = await existingUser(c.var.world, subOf(c))
-      const sessions = await user.sessions(await sessionPolicy(c.var.world))
+      const sessions = await user.sessions(sessionPolicyOf(await c.var.world.tenants.settings()))
       return c.json(wholeList(sessions.map(sessionAnswerOf)))
     })
     .delete('/:sub/sessions', async (c) => {
@@ -58,15 +58,6 @@ async function existingUser(world: AdminWorld, sub: Sub): Promise<UserHandle> {
   const user = world.users.of(sub)
   valueOf(await user.person())
   return user
-}
-
-async function sessionPolicy(world: AdminWorld): Promise<SessionPolicy> {
-  const settings = await world.tenants.settings()
-  return {
-    idle: settings.session_idle_lifetime,
-    absolute: settings.session_absolute_lifetime,
-    tenantEpoch: settings.epoch,
-  }
 }
 
 const note = (

@@ -1,7 +1,7 @@
 /** What reading an authorization request comes to: a request that every rule accepts, or a refusal and its place. */
 import type { Client } from '../../domain/client.ts'
+import type { Spend } from '../../domain/pending_request.ts'
 import type { TenantSettings } from '../../domain/settings.ts'
-import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Err, type Result } from '../../kernel/result.ts'
 import { judgeParameters, type Road } from '../../rules/matrix.ts'
 import type { Refusal } from '../../rules/refusals.ts'
@@ -12,11 +12,6 @@ import {
   type ParameterSource,
 } from '../../spec/authorization_request_parser.ts'
 import { proveRedirect, type RedirectableRequest } from './redirectable_request.ts'
-
-/** What must be marked as used before a code leaves us: see `Guards.spend`. */
-export type Spend =
-  | { readonly kind: 'request_object'; readonly key: string; readonly until: Seconds }
-  | { readonly kind: 'none' }
 
 declare const accepted: unique symbol
 

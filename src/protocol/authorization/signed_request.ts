@@ -1,6 +1,7 @@
 /** Reads a request object: JWS, then signature, then claims (RFC 9101 §6). Keys are the client's own and no others. */
 import { readJws, type JwsFault, type VerifiedJws } from '../../crypto/jws.ts'
 import type { Client } from '../../domain/client.ts'
+import type { Spend } from '../../domain/pending_request.ts'
 import type { TenantSettings } from '../../domain/settings.ts'
 import { DAY, type Seconds } from '../../kernel/clock.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
@@ -11,7 +12,6 @@ import { refuse, type Refusal } from '../../rules/refusals.ts'
 import { isNumericDate, SKEW } from '../../rules/numeric_date.ts'
 import type { World } from '../../stores/world.ts'
 import { verifyByClient } from '../client_keys/verify_by_client.ts'
-import type { Spend } from './accepted_request.ts'
 
 declare const signed: unique symbol
 

@@ -94,6 +94,7 @@ export function readingWorld(scene: Scene): ReadingWorld {
     registry: registryOf(scene),
     guards: guardsOf(spent),
     outbound: scene.outbound ?? createOutbound({ issuer: ISSUER, allow: [] }),
+    refusals: { isOverLimit: async () => false },
     log: createLog('test', false),
     tally: newTally(),
     defer: () => {},

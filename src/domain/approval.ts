@@ -1,0 +1,129 @@
+/** The questions that the flows put to a person's object, and its answers: plain data that crosses RPC. */
+import type { Seconds } from '../kernel/clock.ts'
+import type { AttemptId, ClientId, CodeId, GrantId, SessionId, TokenId } from '../kernel/ids.ts'
+import type { StandardClaims } from '../spec/claims.ts'
+import type { Approval, ApprovalCore, ApprovalDetails } from './grant.ts'
+import type { AuthenticationFact, AuthenticationMethod, SessionPolicy } from './session.ts'
+
+/** A session as its cookie names it. */
+export interface SessionKey {
+  sessionId: SessionId
+  cookieId: string
+}
+
+/** What a password is checked against. */
+export interface Credentials {
+  passwordHash: string | null
+  credentialEpoch: number
+  disabled: boolean
+}
+
+/** A proof was given: begin a session, or renew the one that this browser has. */
+export interface SignIn {
+  method: AuthenticationMethod
+  /** As `credentials` told it: a password changed meanwhile refuses. */
+  credentialEpoch: number
+  /** The session that the browser's cookie names for this person, if any; renewed under the same id while it lives. */
+  current: SessionKey | null
+  /** For a new session, and for the new cookie either way. */
+  proposed: SessionKey
+  /** The sign-in that the proof was given for; empty where a person came without an app. */
+  provedFor: string
+  policy: SessionPolicy
+  device: { ip: string; userAgent: string; country?: string }
+  /** The hash under newer parameters, where the old one was made under others. */
+  passwordHash?: string
+}
+
+/** Who is signed in, as pages show it. */
+export interface SignedInAccount {
+  username: string
+  name?: string
+  authenticatedAt: Seconds
+}
+
+export interface ApprovalQuestion {
+  session: SessionKey
+  policy: SessionPolicy
+  clientId: ClientId
+  /** Scopes and names of single claims: what consent must cover. */
+  scope: string[]
+  claimNames: string[]
+  consent: 'remember' | 'always' | 'skip'
+  /** The person has just said yes to all of it, on our page. */
+  isConsentGiven: boolean
+  /** `max_age`: the oldest that the newest proof may be, in seconds. */
+  maxAge?: number
+  /** `prompt=login`: the sign-in that the newest proof must have been given for. */
+  provedFor?: string
+  /** What does not fit into the code, to be kept until it is redeemed. */
+  keep?: { grantId: GrantId; details: ApprovalDetails; until: Seconds }
+}
+
+/** What the person's object adds to an approval. */
+export interface Approved extends SignedInAccount {
+  facts: AuthenticationFact[]
+  consentSerial: number
+  credentialEpoch: number
+}
+
+export type ApprovalRefusal =
+  | { kind: 'no_session' }
+  | { kind: 'login_required'; account: SignedInAccount }
+  | { kind: 'consent_required'; account: SignedInAccount }
+
+export interface Redemption {
+  attempt: AttemptId
+  codeId: CodeId
+  expiresAt: Seconds
+  core: ApprovalCore
+  /** Null where they were kept at approval. */
+  details: ApprovalDetails | null
+  policy: SessionPolicy
+  clientEpoch: number
+  /** Whether a refresh token is issued if the scope holds `offline_access`. */
+  mayRefresh: boolean
+  /** How long the grant's last access token lives after the redemption, in seconds. */
+  accessTokenLifetime: Seconds
+  refresh: RefreshPolicy
+}
+
+export interface RefreshPolicy {
+  idle: Seconds
+  absolute: Seconds
+  grace: Seconds
+  rotation: 'rotate' | 'none'
+}
+
+/** `reused`: by this very code, so the grant has ended. `redeemed`: by another code of the same sign-in. */
+export type RedemptionRefusal = 'reused' | 'redeemed' | 'expired' | 'ended'
+
+/** A grant that stands, with the person that it is about. */
+export interface LiveGrant {
+  approval: Approval
+  /** 0 where no refresh token is due. */
+  generation: number
+  createdAt: Seconds
+  claims: StandardClaims
+  personUpdatedAt: Seconds
+}
+
+export interface RefreshQuestion {
+  attempt: AttemptId
+  grantId: GrantId
+  generation: number
+  clientId: ClientId
+  clientEpoch: number
+  policy: SessionPolicy
+  accessTokenLifetime: Seconds
+  refresh: RefreshPolicy
+}
+
+export type RefreshRefusal = 'reused' | 'expired' | 'ended' | 'unknown'
+
+export interface TokenQuestion {
+  grantId: GrantId
+  tokenId: TokenId
+  clientEpoch: number
+  policy: SessionPolicy
+}

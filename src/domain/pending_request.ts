@@ -1,0 +1,37 @@
+/** What waits for a person: a request that was accepted and is in our own keeping. */
+import type { Seconds } from '../kernel/clock.ts'
+import type { ClientId, GrantId, SessionId, Sub } from '../kernel/ids.ts'
+import type { AuthorizationParameters } from '../spec/authorization_request.ts'
+
+/** What must be marked as used before a code leaves us: see `Guards.spend`. */
+export type Spend =
+  | { readonly kind: 'request_object'; readonly key: string; readonly until: Seconds }
+  | { readonly kind: 'none' }
+
+export interface PushedRequest {
+  parameters: AuthorizationParameters
+}
+
+export interface SignInRequest {
+  parameters: AuthorizationParameters
+  spend: Spend
+  /** Fixed when the sign-in begins: whatever is clicked twice, one grant comes of it. */
+  grantId: GrantId
+  /** The one person that `id_token_hint` speaks of. */
+  hintedSub?: Sub
+}
+
+/** How long the browser that completed a request is told the same again, in seconds: a double click. */
+export const REPEAT_WITHIN: Seconds = 10
+
+export interface PendingRequest<Request> {
+  schema: 1
+  id: string
+  clientId: ClientId
+  request: Request
+  /** The row of the pushed request that a sign-in began with, in the same object. */
+  pushedId: string | null
+  createdAt: Seconds
+  expiresAt: Seconds
+  completed: { grantId: GrantId; sub: Sub; sessionId: SessionId; at: Seconds } | null
+}

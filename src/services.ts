@@ -1,0 +1,65 @@
+/** Makes the world of one request: the bindings of `env.ts` behind the typed handles of `stores/`. */
+import { readMasterKeys } from './crypto/master_keys.ts'
+import { readConfig, type Env } from './env.ts'
+import { nowSeconds } from './kernel/clock.ts'
+import { MAIN_TENANT, newAttemptId } from './kernel/ids.ts'
+import { randomToken } from './kernel/random.ts'
+import type { AdminWorld } from './stores/admin_world.ts'
+import { createDirectories } from './stores/directories.ts'
+import { createGuards } from './stores/guards.ts'
+import { createLog } from './stores/log.ts'
+import { createOutbound } from './stores/outbound.ts'
+import { createPendings } from './stores/pendings.ts'
+import { createRegistry } from './stores/registry.ts'
+import { isolateMemory } from './stores/registry_memory.ts'
+import { newTally } from './stores/tally.ts'
+import { createTenants } from './stores/tenants.ts'
+import { createUsers } from './stores/users.ts'
+
+/** What the platform says of a request, beside the request itself. */
+interface Arrival {
+  request: Request
+  defer(work: Promise<unknown>): void
+}
+
+/** @throws Error where a binding is missing or malformed; it says which, and how to set it */
+export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
+  const config = readConfig(env)
+  const tenant = MAIN_TENANT
+  const now = nowSeconds()
+  const requestId = request.headers.get('CF-Ray') ?? randomToken(12)
+  const tally = newTally()
+  const log = createLog(requestId, config.debug)
+  const memory = isolateMemory(tenant)
+  const colo = typeof request.cf?.['colo'] === 'string' ? request.cf['colo'] : 'local'
+  return {
+    issuer: config.issuer,
+    tenant,
+    now,
+    attempt: newAttemptId(),
+    requestId,
+    ip: request.headers.get('CF-Connecting-IP') ?? '',
+    registry: createRegistry({
+      namespace: env.TENANT,
+      kv: env.KV,
+      tenant,
+      memory,
+      now,
+      tally,
+      log,
+      defer,
+      masterKeys: () => readMasterKeys(config.masterKeys, config.masterKeyId),
+    }),
+    tenants: createTenants(env.TENANT, tenant, tally, () => (memory.hasChanged = true)),
+    users: createUsers(env.USER, tenant, tally),
+    directories: createDirectories(env.DIRECTORY, tenant, tally),
+    guards: createGuards(env.REPLAY_GUARD, tenant, tally),
+    pendings: createPendings(env.PENDING_REQUESTS, tenant, tally, colo),
+    outbound: createOutbound({ issuer: config.issuer, allow: config.outboundAllow }),
+    adminToken: config.adminToken,
+    log,
+    tally,
+    refusals: { isOverLimit: async (key) => !(await env.REFUSALS.limit({ key })).success },
+    defer,
+  }
+}
