@@ -23,7 +23,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['test/node/**/*.test.ts', 'sdk/**/*.test.ts'],
+          include: ['test/*.test.ts', 'test/node/**/*.test.ts', 'sdk/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
