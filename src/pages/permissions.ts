@@ -1,7 +1,8 @@
 /** Scopes and claims as sentences that a person can decide about. */
 import type { TenantScope } from '../domain/settings.ts'
 import { SCOPE_CLAIMS } from '../spec/claims.ts'
-import { messagesIn, type Language, type Messages } from './messages/catalogue.ts'
+import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Messages } from './messages/translation.ts'
 import { fill } from './parts/phrase.tsx'
 
 export interface Wanted {

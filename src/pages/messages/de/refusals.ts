@@ -1,6 +1,6 @@
 /** The catalogue of refusals in German: a sentence and how to mend it, for every key of rules/refusals.ts. */
 import type { RefusalKey } from '../../../rules/refusals.ts'
-import type { RefusalWords } from '../catalogue.ts'
+import type { RefusalWords } from '../translation.ts'
 import { ACCESS } from './refusals/access.ts'
 import { AUTHORIZATION } from './refusals/authorization.ts'
 import { CLIENT } from './refusals/client.ts'

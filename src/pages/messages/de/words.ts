@@ -1,5 +1,5 @@
 /** All words of the pages in German, in the formal address. */
-import type { Messages } from '../catalogue.ts'
+import type { Messages } from '../translation.ts'
 
 export const de: Messages = {
   page: {

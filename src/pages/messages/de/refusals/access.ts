@@ -1,5 +1,5 @@
 import type { ACCESS_REFUSALS } from '../../../../rules/refusals/access.ts'
-import type { RefusalWords } from '../../catalogue.ts'
+import type { RefusalWords } from '../../translation.ts'
 
 export const ACCESS: Record<keyof typeof ACCESS_REFUSALS, RefusalWords> = {
   access_token_ambiguous: {

@@ -1,5 +1,5 @@
 import type { AUTHORIZATION_REFUSALS } from '../../../../rules/refusals/authorization.ts'
-import type { RefusalWords } from '../../catalogue.ts'
+import type { RefusalWords } from '../../translation.ts'
 
 export const AUTHORIZATION: Record<keyof typeof AUTHORIZATION_REFUSALS, RefusalWords> = {
   push_required: {

@@ -1,5 +1,5 @@
 import type { CLIENT_REFUSALS } from '../../../../rules/refusals/client.ts'
-import type { RefusalWords } from '../../catalogue.ts'
+import type { RefusalWords } from '../../translation.ts'
 
 export const CLIENT: Record<keyof typeof CLIENT_REFUSALS, RefusalWords> = {
   client_unknown: {

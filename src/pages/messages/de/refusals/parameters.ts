@@ -1,5 +1,5 @@
 import type { PARAMETER_REFUSALS } from '../../../../rules/refusals/parameters.ts'
-import type { RefusalWords } from '../../catalogue.ts'
+import type { RefusalWords } from '../../translation.ts'
 
 export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> = {
   parameter_repeated: {

@@ -1,5 +1,5 @@
 import type { REQUEST_OBJECT_REFUSALS } from '../../../../rules/refusals/request_object.ts'
-import type { RefusalWords } from '../../catalogue.ts'
+import type { RefusalWords } from '../../translation.ts'
 
 export const REQUEST_OBJECT: Record<keyof typeof REQUEST_OBJECT_REFUSALS, RefusalWords> = {
   request_missing: {

@@ -1,5 +1,5 @@
 import type { TOKEN_REFUSALS } from '../../../../rules/refusals/token.ts'
-import type { RefusalWords } from '../../catalogue.ts'
+import type { RefusalWords } from '../../translation.ts'
 
 export const TOKEN: Record<keyof typeof TOKEN_REFUSALS, RefusalWords> = {
   body_not_form: {
