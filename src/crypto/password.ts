@@ -1,0 +1,81 @@
+/**
+ * Passwords at rest: argon2id (RFC 9106), with what it cost beside the hash. A password is read in NFKC, so that it is
+ * the same from every keyboard (NIST SP 800-63B §3.1.1.2), and whole: no NUL ends it, and nothing is cut off.
+ */
+import { argon2id, setWASMModules } from 'argon2-wasm-edge'
+import argon2WASM from 'argon2-wasm-edge/wasm/argon2.wasm'
+import blake2bWASM from 'argon2-wasm-edge/wasm/blake2b.wasm'
+import { randomBytes } from '../kernel/random.ts'
+import { formatPhcString, parsePhcString, type PasswordHash } from './phc_string.ts'
+
+void setWASMModules({ argon2WASM, blake2bWASM })
+
+/** The first choice of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
+const PARAMETERS = { memorySize: 19_456, iterations: 2, parallelism: 1 }
+const SALT_LENGTH = 16
+const HASH_LENGTH = 32
+
+/** In UTF-16 code units, as `spec/admin/users.ts` counts them. */
+const LONGEST_PASSWORD = 1024
+
+/** What a password is checked against that is nobody's. */
+const NOBODYS: PasswordHash = {
+  parameters: PARAMETERS,
+  salt: new Uint8Array(SALT_LENGTH),
+  hash: new Uint8Array(HASH_LENGTH),
+}
+
+/** Whether it can be anybody's password: what is empty, too long or no Unicode text is refused before hashing. */
+export const isPossiblePassword = (password: string): boolean =>
+  password.length > 0 && password.length <= LONGEST_PASSWORD && password.isWellFormed()
+
+/**
+ * Hashes a new password under a fresh salt.
+ * @returns its PHC string
+ * @throws RangeError for what `isPossiblePassword` refuses
+ */
+export async function hashPassword(password: string): Promise<string> {
+  if (!isPossiblePassword(password)) throw new RangeError('this cannot be a password')
+  const salt = randomBytes(SALT_LENGTH)
+  const hash = await derive(password, PARAMETERS, salt, HASH_LENGTH)
+  return formatPhcString({ parameters: PARAMETERS, salt, hash })
+}
+
+/**
+ * Whether a password is the one that was hashed. Nobody's is never right, and costs the same time.
+ * @param hash a PHC string; null for a person who has no password or does not exist
+ * @returns `needsRehash` where it is right and was hashed under other parameters than ours
+ */
+export async function verifyPassword(
+  password: string,
+  hash: string | null,
+): Promise<{ isRight: boolean; needsRehash: boolean }> {
+  if (!isPossiblePassword(password)) return { isRight: false, needsRehash: false }
+  const known = hash === null ? undefined : parsePhcString(hash)
+  const { parameters, salt, hash: expected } = known ?? NOBODYS
+  const derived = await derive(password, parameters, salt, expected.length)
+  const isSame = crypto.subtle.timingSafeEqual(derived, expected)
+  const isRight = isSame && known !== undefined
+  return { isRight, needsRehash: isRight && !isOurs(known) }
+}
+
+const derive = (
+  password: string,
+  parameters: PasswordHash['parameters'],
+  salt: Uint8Array,
+  hashLength: number,
+): Promise<Uint8Array> =>
+  argon2id({
+    ...parameters,
+    password: password.normalize('NFKC'),
+    salt,
+    hashLength,
+    outputType: 'binary' as const,
+  })
+
+const isOurs = ({ parameters, salt, hash }: PasswordHash): boolean =>
+  parameters.memorySize === PARAMETERS.memorySize &&
+  parameters.iterations === PARAMETERS.iterations &&
+  parameters.parallelism === PARAMETERS.parallelism &&
+  salt.length >= SALT_LENGTH &&
+  hash.length >= HASH_LENGTH
