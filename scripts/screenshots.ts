@@ -47,7 +47,7 @@ async function loadGallery(): Promise<Gallery> {
     conditions: ['import'],
     outfile,
   })
-  const { galleryOf } = await import(pathToFileURL(outfile).href)
+  const { galleryOf } = (await import(pathToFileURL(outfile).href)) as { galleryOf: Gallery }
   await rm(folder, { recursive: true })
   return galleryOf
 }

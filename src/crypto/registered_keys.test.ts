@@ -1,4 +1,4 @@
-import { exportSPKI, generateKeyPair, type JWK } from 'jose'
+import { exportSPKI, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import edge from '../../test/vectors/ed25519-edge.json'
 import { base64url } from '../kernel/encoding.ts'
@@ -140,7 +140,7 @@ describe('pemToJwk (RFC 7468 §13)', () => {
     const read = await pemToJwk(`\n${await exportSPKI(publicKey)}\n`)
     const kty = { EdDSA: 'OKP', ES256: 'EC', RS256: 'RSA' }[alg]
     expect(read).toMatchObject({ ok: true, value: { kty, use: 'sig' } })
-    expect(await checkRegisteredKeys({ keys: read.ok ? [read.value as JWK] : [] })).toMatchObject({
+    expect(await checkRegisteredKeys({ keys: read.ok ? [read.value] : [] })).toMatchObject({
       ok: true,
     })
   })

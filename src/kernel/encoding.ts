@@ -26,7 +26,7 @@ export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined
   if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined
   try {
     const bytes = Uint8Array.fromBase64(text, { alphabet: 'base64url', lastChunkHandling: 'loose' })
-    return base64url(bytes) === text ? (bytes as Uint8Array<ArrayBuffer>) : undefined
+    return base64url(bytes) === text ? bytes : undefined
   } catch {
     return undefined
   }
@@ -35,7 +35,7 @@ export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | undefined
 /** The bytes of a padded standard base64 string (as HTTP Basic and PEM use it), or undefined. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.fromBase64(text) as Uint8Array<ArrayBuffer>
+    return Uint8Array.fromBase64(text)
   } catch {
     return undefined
   }

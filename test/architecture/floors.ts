@@ -15,8 +15,16 @@ const ROOMS: Record<string, readonly string[]> = {
   people: ['kernel', 'spec', 'domain', 'crypto', 'rules', 'stores', 'notify'],
   protocol: ['kernel', 'spec', 'domain', 'crypto', 'rules', 'stores', 'notify'],
   http: [
-    ...['kernel', 'spec', 'domain', 'crypto', 'rules', 'stores'],
-    ...['notify', 'pages', 'people', 'protocol'],
+    'kernel',
+    'spec',
+    'domain',
+    'crypto',
+    'rules',
+    'stores',
+    'notify',
+    'pages',
+    'people',
+    'protocol',
   ],
 }
 
