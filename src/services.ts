@@ -27,7 +27,7 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
   const config = readConfig(env)
   const tenant = MAIN_TENANT
   const now = nowSeconds()
-  const requestId = request.headers.get('CF-Ray') ?? randomToken(12)
+  const requestId = requestIdOf(request)
   const tally = newTally()
   const log = createLog(requestId, config.debug)
   const memory = isolateMemory(tenant)
@@ -62,4 +62,10 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
     refusals: { isOverLimit: async (key) => !(await env.REFUSALS.limit({ key })).success },
     defer,
   }
+}
+
+/** The platform's own id, where there is one that looks like it: a client may send the header too. */
+function requestIdOf(request: Request): string {
+  const ray = request.headers.get('CF-Ray') ?? ''
+  return /^[0-9a-f]{16}(-[A-Z]{3})?$/.test(ray) ? ray : randomToken(12)
 }

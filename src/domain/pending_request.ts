@@ -19,6 +19,8 @@ export interface SignInRequest {
   grantId: GrantId
   /** The one person that `id_token_hint` speaks of. */
   hintedSub?: Sub
+  /** Only a proof that is given in this very sign-in will do: `prompt=login`, or one that was older than `max_age`. */
+  mustProve: boolean
 }
 
 /** How long the browser that completed a request is told the same again, in seconds: a double click. */

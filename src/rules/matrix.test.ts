@@ -34,6 +34,7 @@ describe('the matrix of rules', () => {
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
       `checkScope: ${everywhere}`,
+      `checkAcr: ${everywhere}`,
     ])
   })
 

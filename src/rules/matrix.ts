@@ -5,6 +5,7 @@
 import type { Seconds } from '../kernel/clock.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import type { RequestObjectProfile } from '../spec/client_metadata.ts'
+import { checkAcr } from './authorization/acr.ts'
 import { checkGrant } from './authorization/grant.ts'
 import { checkPkce } from './authorization/pkce.ts'
 import { checkPushed } from './authorization/pushed.ts'
@@ -45,6 +46,7 @@ export const PARAMETER_RULES = [
   { rule: checkGrant,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkPkce,       on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkScope,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkAcr,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
 ] as const satisfies readonly RoadRow<AuthorizationRequest>[]
 
 /** Judged when the signature is right, whichever road the object came: a refusal is a page, or JSON at a push. */

@@ -2,6 +2,11 @@
 import { final, type RefusalText } from './text.ts'
 
 export const ACCESS_REFUSALS = {
+  access_token_missing: final(
+    'invalid_token',
+    'there is no access token',
+    'Send it in the Authorization header: Bearer, a space, the token (RFC 6750 §2.1).',
+  ),
   access_token_ambiguous: final(
     'invalid_request',
     'the access token is there more than once',
@@ -16,6 +21,11 @@ export const ACCESS_REFUSALS = {
     'insufficient_scope',
     'the access token lacks the scope that this needs',
     'Ask for the scope openid when the person signs in.',
+  ),
+  introspection_public: final(
+    'invalid_client',
+    'a client that cannot authenticate may not ask about tokens',
+    'Introspect as a client that has a secret or a key (RFC 7662 §2.1).',
   ),
   token_missing: final('invalid_request', 'token is missing', 'Send the token to ask about.'),
 } as const satisfies Record<string, RefusalText>

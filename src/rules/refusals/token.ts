@@ -7,6 +7,21 @@ export const TOKEN_REFUSALS = {
     'the body must be a form',
     'Send application/x-www-form-urlencoded by POST, with all parameters in the body.',
   ),
+  body_too_large: final(
+    'invalid_request',
+    'the body is larger than 64 KiB',
+    'Send the parameters of this endpoint and nothing else.',
+  ),
+  method_wrong: final(
+    'invalid_request',
+    'this address does not take the method',
+    'The Allow header of the answer names those that it takes.',
+  ),
+  credentials_in_url: final(
+    'invalid_request',
+    'the URL holds what belongs into the body',
+    'URLs are kept in logs: send secrets, codes and tokens in the body (RFC 6749 §2.3.1), and change what was sent.',
+  ),
   grant_type_missing: final(
     'invalid_request',
     'grant_type is missing',

@@ -1,0 +1,48 @@
+/** `/oauth/authorize` (RFC 6749 §3.1, OpenID Connect Core §3.1.2.1). */
+import { Hono } from 'hono'
+import { readParameters, type Parameters } from '../../kernel/form.ts'
+import { authorize } from '../../protocol/authorization/authorize.ts'
+import { refusalPage } from './html_page.tsx'
+import { answerOutcome, seeOther } from './outcome.tsx'
+import { readForm } from './own_form.ts'
+import { readSessions } from './session_cookie.ts'
+import type { BrowserContext, BrowserEnv } from './world.ts'
+
+/** What fits into an address everywhere on the way of a browser. */
+const LONGEST_QUERY = 14 * 1024
+
+export const authorizeRoutes = () => new Hono<BrowserEnv>().get('/', onGet).post('/', onPost)
+
+async function onGet(c: BrowserContext): Promise<Response> {
+  const { world } = c.var
+  // A browser that only guesses where its person may go next spends nothing and gets nothing.
+  if (/prefetch|prerender/i.test(c.req.header('Sec-Purpose') ?? c.req.header('Purpose') ?? '')) {
+    return c.body(null, 503, { 'Cache-Control': 'no-store' })
+  }
+  const parameters = readParameters(new URL(c.req.url).search)
+  if (!parameters.ok) return refusalPage(c, { key: 'parameter_repeated' })
+  if (!(await world.registry.settings()).oauth_enabled) {
+    return refusalPage(c, { key: 'oauth_closed' })
+  }
+  const { active } = await readSessions(c)
+  return answerOutcome(c, await authorize(world, parameters.value, active))
+}
+
+/**
+ * A form that another site posts comes without our cookies, so nothing is judged here: the browser is sent on to the
+ * same request by GET, where they are (docs/decisions/0004).
+ */
+async function onPost(c: BrowserContext): Promise<Response> {
+  const body = await readForm(c)
+  if (!body.ok) return refusalPage(c, body.reason)
+  const inUrl = readParameters(new URL(c.req.url).search)
+  if (!inUrl.ok || overlap(inUrl.value, body.value)) {
+    return refusalPage(c, { key: 'parameter_repeated' })
+  }
+  const query = new URLSearchParams([...inUrl.value, ...body.value]).toString()
+  if (query.length > LONGEST_QUERY) return refusalPage(c, { key: 'request_too_long' })
+  return seeOther(c, `/oauth/authorize?${query}`)
+}
+
+const overlap = (one: Parameters, other: Parameters): boolean =>
+  [...one.keys()].some((name) => other.has(name))

@@ -1,0 +1,66 @@
+/** Pages on their way out: what every one of them carries, whatever it shows. */
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Client } from '../../domain/client.ts'
+import { contentSecurityPolicy, type PageFacts } from '../../pages/content_security_policy.ts'
+import { ErrorPage } from '../../pages/error.tsx'
+import type { PageProps } from '../../pages/layout.tsx'
+import { pickLanguage } from '../../pages/messages/pick_language.ts'
+import { REFUSALS, type Refusal } from '../../rules/refusals.ts'
+import type { BrowserContext } from './world.ts'
+
+interface Facts extends PageFacts {
+  status?: ContentfulStatusCode
+}
+
+/** The tenant's name, and the language that this person reads. */
+export async function pageProps(
+  c: BrowserContext,
+  uiLocales: readonly string[] = [],
+): Promise<PageProps> {
+  const { name, default_locale: fallback } = await c.var.world.registry.knownSettings()
+  const lang = pickLanguage(uiLocales.join(' '), c.req.header('Accept-Language'), fallback)
+  return { tenantName: name, lang }
+}
+
+/** Never stored, never framed, never told to others as a referrer (RFC 9700 §4.2.4, §4.16). */
+export async function html(
+  c: BrowserContext,
+  page: JSX.Element | Promise<JSX.Element>,
+  { status = 200, ...facts }: Facts = {},
+): Promise<Response> {
+  return c.html(page, status, {
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': await contentSecurityPolicy(facts),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  })
+}
+
+/** A refusal that goes to nobody but the person in front of it, and to the developer who is called. */
+export async function refusalPage(
+  c: BrowserContext,
+  refusal: Refusal,
+  client?: Client,
+): Promise<Response> {
+  const { world } = c.var
+  const { error } = REFUSALS[refusal.key]
+  world.log.event(error === 'invalid_request_object' ? 'jar_rejected' : 'request_refused', {
+    refusal: refusal.key,
+    cause: refusal.cause,
+    client_id: client?.client_id,
+  })
+  const props = await pageProps(c)
+  const status = STATUS_OF.get(error) ?? 400
+  const page = (
+    <ErrorPage {...props} refusal={refusal.key} requestId={world.requestId} app={client} />
+  )
+  if (status === 503) c.header('Retry-After', '5')
+  return html(c, page, { status })
+}
+
+const STATUS_OF: ReadonlyMap<string, ContentfulStatusCode> = new Map([
+  ['server_error', 500],
+  ['temporarily_unavailable', 503],
+] as const)

@@ -1,0 +1,78 @@
+/** Asks the person's object whether the client may have what it asks for: the one deciding call of this road. */
+import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
+import type { ApprovalDetails } from '../../domain/grant.ts'
+import { sessionPolicyOf } from '../../domain/settings.ts'
+import type { GrantId, Sub } from '../../kernel/ids.ts'
+import { err, type Result } from '../../kernel/result.ts'
+import { consentPolicyOf } from '../../rules/consent_policy.ts'
+import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
+import type { ApprovalRefusal } from '../../domain/approval.ts'
+import type { World } from '../../stores/world.ts'
+import { fitsIntoCode } from '../tokens/code.ts'
+import type { AcceptedRequest } from './accepted_request.ts'
+
+/** The account that a browser is signed in with, and that is meant. */
+export interface ActiveAccount {
+  sub: Sub
+  session: SessionKey
+}
+
+export interface Asked {
+  grantId: GrantId
+  /** The person has said yes, on our page, to all that the request asks for. */
+  isConsentGiven: boolean
+  /** The sign-in that the newest proof must have been given for; then `max_age` is met as well. */
+  provedFor?: string
+}
+
+/** @returns what the person's object adds, or what is still missing */
+export async function seekApproval(
+  world: World,
+  request: AcceptedRequest,
+  account: ActiveAccount | undefined,
+  asked: Asked,
+): Promise<Result<Approved, ApprovalRefusal>> {
+  if (!account) return err({ kind: 'no_session' })
+  const question = await questionOf(world, request, account.session, asked)
+  return world.users.of(account.sub).approve(question)
+}
+
+async function questionOf(
+  world: World,
+  { redirectable: { client, redirect_uri }, parameters }: AcceptedRequest,
+  session: SessionKey,
+  { grantId, isConsentGiven, provedFor }: Asked,
+): Promise<ApprovalQuestion> {
+  const settings = await world.registry.settings()
+  const details = detailsOf(parameters)
+  const maxAge =
+    provedFor === undefined ? (parameters.max_age ?? client.default_max_age) : undefined
+  const until = world.now + settings.authorization_code_lifetime
+  return {
+    session,
+    policy: sessionPolicyOf(settings),
+    clientId: client.client_id,
+    scope: parameters.scope,
+    claimNames: claimNames(parameters),
+    consent: parameters.prompt.includes('consent')
+      ? 'always'
+      : consentPolicyOf(client, redirect_uri),
+    isConsentGiven,
+    ...(maxAge !== undefined && { maxAge }),
+    ...(provedFor !== undefined && { provedFor }),
+    ...(!fitsIntoCode(details) && { keep: { grantId, details, until } }),
+  }
+}
+
+/** What of a request outlives it. */
+export const detailsOf = ({ scope, claims, nonce }: AuthorizationParameters): ApprovalDetails => ({
+  scope,
+  resource: [],
+  ...(claims !== undefined && { claims }),
+  ...(nonce !== undefined && { nonce }),
+})
+
+/** The claims that are asked for by name, wherever they are to appear; consent covers them one by one. */
+export const claimNames = ({ claims }: AuthorizationParameters): string[] => [
+  ...new Set([...Object.keys(claims?.userinfo ?? {}), ...Object.keys(claims?.id_token ?? {})]),
+]

@@ -1,0 +1,147 @@
+/**
+ * The authorization endpoint's decision (OpenID Connect Core §3.1.2): a code at once for whoever is signed in and has
+ * consented, else a sign-in begins, or, where no page may be shown, the client is told what is missing.
+ */
+import type { ApprovalRefusal } from '../../domain/approval.ts'
+import type { Client } from '../../domain/client.ts'
+import type { Parameters } from '../../kernel/form.ts'
+import { newGrantId, type GrantId, type Sub } from '../../kernel/ids.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import type { Refusal } from '../../rules/refusals.ts'
+import type { PendingAddress } from '../../stores/pendings.ts'
+import type { World } from '../../stores/world.ts'
+import { isPushedUri } from '../par/request_uri.ts'
+import { readRequestUri } from '../par/read_request_uri.ts'
+import {
+  codeResponse,
+  errorResponse,
+  type AuthorizationResponse,
+} from '../responses/authorization_response.ts'
+import type { AcceptedRequest, RequestRefusal } from './accepted_request.ts'
+import { seekApproval, type ActiveAccount } from './approval.ts'
+import { hintedPerson } from './id_token_hint.ts'
+import { issueCode, type ApprovedRequest } from './issue_code.ts'
+import { readAuthorizationRequest } from './read_authorization_request.ts'
+
+/** What comes of a request, or of a step of its sign-in. */
+export type Outcome =
+  | { kind: 'response'; response: AuthorizationResponse }
+  | { kind: 'refused'; refusal: Refusal; client?: Client }
+  | { kind: 'step'; step: SignInStep; signIn: PendingAddress }
+
+export type SignInStep = 'login' | 'consent'
+
+/** @param account whoever is signed in in this browser */
+export async function authorize(
+  world: World,
+  parameters: Parameters,
+  account: ActiveAccount | undefined,
+): Promise<Outcome> {
+  const read = await readRequest(world, parameters)
+  if (!read.ok) return refusedOutcome(world, read.reason)
+  const { request, pushed } = read.value
+  const hinted = await hintedPerson(world, request)
+  if (!hinted.ok) return errorOutcome(world, request, hinted.reason)
+  const grantId = newGrantId()
+  const approved = await approveSilently(world, request, account, { grantId, hinted: hinted.value })
+  if (approved.ok) {
+    return codeOutcome(world, {
+      request,
+      grantId,
+      ...approved.value,
+      ...(pushed && { pending: pushed }),
+    })
+  }
+  if (request.parameters.prompt.includes('none')) {
+    return errorOutcome(world, request, { key: approved.reason })
+  }
+  const begun = { request, grantId, pushed, hinted: hinted.value, missing: approved.reason }
+  return beginSignIn(world, begun)
+}
+
+interface ReadRequest {
+  request: AcceptedRequest
+  pushed: PendingAddress | undefined
+}
+
+async function readRequest(
+  world: World,
+  parameters: Parameters,
+): Promise<Result<ReadRequest, RequestRefusal>> {
+  const uri = parameters.get('request_uri')
+  if (uri !== undefined && isPushedUri(uri)) return readRequestUri(world, uri, parameters)
+  const read = await readAuthorizationRequest(world, parameters)
+  return read.ok ? ok({ request: read.value, pushed: undefined }) : read
+}
+
+type Missing = 'login_required' | 'consent_required' | 'account_selection_required'
+
+/** Approval without any page; what is missing is named as the client would be told (OpenID Connect Core §3.1.2.6). */
+async function approveSilently(
+  world: World,
+  request: AcceptedRequest,
+  account: ActiveAccount | undefined,
+  { grantId, hinted }: { grantId: GrantId; hinted: Sub | undefined },
+): Promise<Result<Pick<ApprovedRequest, 'account' | 'approved'>, Missing>> {
+  const { prompt } = request.parameters
+  if (!account || account.sub !== (hinted ?? account.sub)) return err('login_required')
+  if (prompt.includes('login')) return err('login_required')
+  if (prompt.includes('select_account')) return err('account_selection_required')
+  const asked = { grantId, isConsentGiven: false }
+  const approved = await seekApproval(world, request, account, asked)
+  return approved.ok ? ok({ account, approved: approved.value }) : err(missingOf(approved.reason))
+}
+
+const missingOf = ({ kind }: ApprovalRefusal): Missing =>
+  kind === 'consent_required' ? 'consent_required' : 'login_required'
+
+interface Begun {
+  request: AcceptedRequest
+  grantId: GrantId
+  pushed: PendingAddress | undefined
+  hinted: Sub | undefined
+  missing: Missing
+}
+
+/** From here on the request is in our own keeping, and the grant that may come of it is fixed. */
+async function beginSignIn(
+  world: World,
+  { request, grantId, pushed, hinted, missing }: Begun,
+): Promise<Outcome> {
+  const { parameters, spend, redirectable } = request
+  const { sign_in_lifetime: lifetime } = await world.registry.settings()
+  const { client } = redirectable
+  const hasLimit = (parameters.max_age ?? client.default_max_age) !== undefined
+  const kept = {
+    parameters,
+    spend,
+    grantId,
+    mustProve: parameters.prompt.includes('login') || (hasLimit && missing === 'login_required'),
+    ...(hinted !== undefined && { hintedSub: hinted }),
+  }
+  const signIn = await world.pendings.begin(client.client_id, kept, world.now + lifetime, pushed)
+  return { kind: 'step', step: missing === 'consent_required' ? 'consent' : 'login', signIn }
+}
+
+/** The code on its way, or the page for a request that was answered before. */
+export async function codeOutcome(world: World, approved: ApprovedRequest): Promise<Outcome> {
+  const { redirectable } = approved.request
+  const code = await issueCode(world, approved)
+  return code.ok
+    ? { kind: 'response', response: codeResponse(world, redirectable, code.value) }
+    : { kind: 'refused', refusal: code.reason, client: redirectable.client }
+}
+
+export const errorOutcome = (
+  world: World,
+  { redirectable }: Pick<AcceptedRequest, 'redirectable'>,
+  refusal: Refusal,
+): Outcome => ({ kind: 'response', response: errorResponse(world, redirectable, refusal) })
+
+function refusedOutcome(world: World, refused: RequestRefusal): Outcome {
+  if (refused.on === 'redirect') {
+    return errorOutcome(world, { redirectable: refused.to }, refused.refusal)
+  }
+  const { refusal, client } = refused
+  return { kind: 'refused', refusal, ...(client && { client }) }
+}
