@@ -74,3 +74,13 @@ export function problemOfFailure(error: Error, log: Log): Problem {
       })
     : new Problem(500, { error: 'server_error', detail: 'something went wrong here' })
 }
+
+/** What is answered before there is a world to answer from: a binding is missing, and the log says which. */
+export function notConfigured({ name, message }: Error): Response {
+  console.error(JSON.stringify({ event: 'not_configured', name, message }))
+  const facts = {
+    error: 'server_error',
+    detail: 'this provider is not set up: its log says what is missing',
+  }
+  return problemResponse(new Problem(500, facts), '')
+}

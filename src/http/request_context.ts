@@ -11,6 +11,7 @@ export const requestContext = createMiddleware<Traced>(async (c, next) => {
   await next()
   const { requestId, log, tally } = c.var.world
   c.res.headers.set('X-Request-Id', requestId)
+  c.res.headers.set('X-Content-Type-Options', 'nosniff')
   log.event('request', {
     method: c.req.method,
     path: c.req.path,

@@ -4,7 +4,7 @@ import { readParameters, type Parameters } from '../../kernel/form.ts'
 import { authorize } from '../../protocol/authorization/authorize.ts'
 import { refusalPage } from './html_page.tsx'
 import { answerOutcome, seeOther } from './outcome.tsx'
-import { readForm } from './own_form.ts'
+import { readForm } from '../oauth/form_body.ts'
 import { readSessions } from './session_cookie.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -33,7 +33,7 @@ async function onGet(c: BrowserContext): Promise<Response> {
  * same request by GET, where they are (docs/decisions/0004).
  */
 async function onPost(c: BrowserContext): Promise<Response> {
-  const body = await readForm(c)
+  const body = await readForm(c.req.raw)
   if (!body.ok) return refusalPage(c, body.reason)
   const inUrl = readParameters(new URL(c.req.url).search)
   if (!inUrl.ok || overlap(inUrl.value, body.value)) {

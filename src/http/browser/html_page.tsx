@@ -2,9 +2,11 @@
 import type { JSX } from 'hono/jsx/jsx-runtime'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Client } from '../../domain/client.ts'
+import { DEFAULT_SETTINGS } from '../../domain/settings.ts'
 import { contentSecurityPolicy, type PageFacts } from '../../pages/content_security_policy.ts'
 import { ErrorPage } from '../../pages/error.tsx'
 import type { PageProps } from '../../pages/layout.tsx'
+import { NoPage } from '../../pages/no_page.tsx'
 import { pickLanguage } from '../../pages/messages/pick_language.ts'
 import { REFUSALS, type Refusal } from '../../rules/refusals.ts'
 import type { BrowserContext } from './world.ts'
@@ -18,10 +20,14 @@ export async function pageProps(
   c: BrowserContext,
   uiLocales: readonly string[] = [],
 ): Promise<PageProps> {
-  const { name, default_locale: fallback } = await c.var.world.registry.knownSettings()
+  const { name, default_locale: fallback } = await settingsOf(c)
   const lang = pickLanguage(uiLocales.join(' '), c.req.header('Accept-Language'), fallback)
   return { tenantName: name, lang }
 }
+
+/** Also a page that says that nothing works must be shown. */
+const settingsOf = (c: BrowserContext) =>
+  c.var.world.registry.knownSettings().catch(() => DEFAULT_SETTINGS)
 
 /** Never stored, never framed, never told to others as a referrer (RFC 9700 §4.2.4, §4.16). */
 export async function html(
@@ -64,3 +70,16 @@ const STATUS_OF: ReadonlyMap<string, ContentfulStatusCode> = new Map([
   ['server_error', 500],
   ['temporarily_unavailable', 503],
 ] as const)
+
+/** "The origin server MUST generate an Allow header field in a 405" (RFC 9110 §15.5.6). */
+export async function noPage(
+  c: BrowserContext,
+  status: 404 | 405,
+  methods: readonly string[] = [],
+): Promise<Response> {
+  if (status === 405) c.header('Allow', methods.join(', '))
+  const { requestId } = c.var.world
+  return html(c, <NoPage {...await pageProps(c)} status={status} requestId={requestId} />, {
+    status,
+  })
+}

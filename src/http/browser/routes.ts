@@ -1,0 +1,35 @@
+/** Everything that a person meets, and the one door through which it fails: a page. */
+import { Hono } from 'hono'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { ObjectUnavailable } from '../../stores/call.ts'
+import { authorizeRoutes } from './authorize.ts'
+import { consentRoutes } from './consent.ts'
+import { homeRoutes } from './home.tsx'
+import { noPage, refusalPage } from './html_page.tsx'
+import { loginRoutes } from './login.tsx'
+import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
+import type { BrowserContext, BrowserEnv } from './world.ts'
+
+/** To be mounted at `/`, after all else: what no route takes is a page that says so. */
+export function browserRoutes(): Hono<BrowserEnv> {
+  const pages = new Hono<BrowserEnv>()
+  pages.onError((error, c) => {
+    const { name, message, stack } = error
+    c.var.world.log.event('failure', { name, message, stack })
+    return refusalPage(c, { key: error instanceof ObjectUnavailable ? 'try_again' : 'unexpected' })
+  })
+  pages.use(
+    methodNotAllowed({
+      app: pages,
+      onMethodNotAllowed: (c, methods) => noPage(c as BrowserContext, 405, methods),
+    }),
+  )
+  pages.route('/oauth/authorize', authorizeRoutes())
+  pages.route('/oauth/logout', endSessionRoutes())
+  pages.route('/login', loginRoutes())
+  pages.route('/consent', consentRoutes())
+  pages.route('/logout', signOutRoutes())
+  pages.route('/', homeRoutes())
+  pages.all('*', (c) => noPage(c, 404))
+  return pages
+}

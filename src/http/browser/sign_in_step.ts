@@ -1,0 +1,48 @@
+/** What every step of a sign-in begins with: whose it is, what it is for, and who is signed in here. */
+import { err, ok, type Result } from '../../kernel/result.ts'
+import type { Parameters } from '../../kernel/form.ts'
+import type { RequestRefusal } from '../../protocol/authorization/accepted_request.ts'
+import {
+  takeUpSignIn,
+  type SignInUnderWay,
+} from '../../protocol/authorization/sign_in_under_way.ts'
+import { pictureUri } from '../../pages/parts/app.tsx'
+import { refusalPage } from './html_page.tsx'
+import { readSessions, type BrowserSessions } from './session_cookie.ts'
+import { readSignInHandle } from './sign_in_handle.ts'
+import type { BrowserContext } from './world.ts'
+
+export interface SignInStep {
+  /** As forms and addresses name it. */
+  handle: string
+  signIn: SignInUnderWay
+  sessions: BrowserSessions
+}
+
+/** @param fields of the address or the form, with `signin` */
+export async function readSignInStep(
+  c: BrowserContext,
+  fields: Parameters,
+): Promise<Result<SignInStep, RequestRefusal>> {
+  const opened = await readSignInHandle(c, fields.get('signin') ?? '')
+  if (!opened.ok) return err({ on: 'page', refusal: opened.reason })
+  const { handle, address } = opened.value
+  const signIn = await takeUpSignIn(c.var.world, address)
+  if (!signIn.ok) return signIn
+  return ok({ handle, signIn: signIn.value, sessions: await readSessions(c) })
+}
+
+/** Refusals of a step are pages: the request was accepted, and its app is not to blame. */
+export const stepRefused = (c: BrowserContext, refused: RequestRefusal): Promise<Response> =>
+  refused.on === 'page'
+    ? refusalPage(c, refused.refusal, refused.client)
+    : refusalPage(c, refused.refusal, refused.to.client)
+
+/** What a page of a sign-in shows of its app, and what the page's policy must allow for it. */
+export function askingOf({ request: { redirectable } }: SignInUnderWay) {
+  const { client, redirect_uri: redirectUri } = redirectable
+  return {
+    asking: { app: client, redirectUri },
+    policy: { redirectUri, picture: pictureUri(client) },
+  }
+}
