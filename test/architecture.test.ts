@@ -116,12 +116,6 @@ describe('judgeFile', () => {
       expect: ['sdk/a.ts stands outside of src/ and imports src/spec/b.ts'],
     },
     {
-      name: 'a default export',
-      path: 'src/rules/a.ts',
-      text: `export default 1`,
-      expect: ['src/rules/a.ts has a default export'],
-    },
-    {
       name: 'a long file',
       path: 'src/rules/a.ts',
       text: lines(LIMITS.file + 1),

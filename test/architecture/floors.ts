@@ -108,9 +108,6 @@ export function judgeFile(file: SourceFile): string[] {
     ...calls
       .filter((call) => DOORS.has(call) && DOORS.get(call) !== file.path)
       .map((call) => `${file.path} calls ${call}, which only ${DOORS.get(call)} does`),
-    ...(file.hasDefaultExport && file.path !== 'src/worker.ts'
-      ? [`${file.path} has a default export`]
-      : []),
   ]
 }
 

@@ -18,7 +18,6 @@ export interface SourceFile {
   functions: { name: string; lines: number }[]
   /** Globals that are called, as they are written: `fetch`, `Date.now`, `crypto.randomUUID`, `new Date` (now). */
   calls: string[]
-  hasDefaultExport: boolean
 }
 
 interface Node {
@@ -94,7 +93,6 @@ export function readSource(path: string, text: string): SourceFile {
     imports: [],
     functions: [],
     calls: [],
-    hasDefaultExport: false,
   }
   for (const { node, name } of nodesIn(parseAst(text, { lang }, path))) {
     const imported = IMPORTS.includes(node.type) ? importOf(path, node) : undefined
@@ -104,7 +102,6 @@ export function readSource(path: string, text: string): SourceFile {
     if (FUNCTIONS.includes(node.type)) {
       file.functions.push({ name, lines: lineCount(text.slice(node.start, node.end)) })
     }
-    file.hasDefaultExport ||= node.type === 'ExportDefaultDeclaration'
   }
   return file
 }
