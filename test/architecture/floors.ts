@@ -60,8 +60,9 @@ function roomOf(path: string): string | undefined {
   return rest.length > 0 ? room : 'top'
 }
 
+/** What relying parties use, and learn from, knows nothing of the Worker but the standards' words. */
 function judgeSibling(path: string, imported: Import): string | undefined {
-  const target = roomOf(imported.target)
+  const target = /^(sdk|examples)\//.test(path) ? roomOf(imported.target) : undefined
   const isSpecType = target === 'spec' && imported.isTypeOnly
   return target === undefined || isSpecType
     ? undefined

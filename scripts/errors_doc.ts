@@ -1,0 +1,48 @@
+/** Writes docs/errors.md from the catalogue of refusals: `npm run docs`. A test holds that it is current. */
+import { writeFileSync } from 'node:fs'
+import { ACCESS_REFUSALS } from '../src/rules/refusals/access.ts'
+import { AUTHORIZATION_REFUSALS } from '../src/rules/refusals/authorization.ts'
+import { CLIENT_REFUSALS } from '../src/rules/refusals/client.ts'
+import { PARAMETER_REFUSALS } from '../src/rules/refusals/parameters.ts'
+import { REQUEST_OBJECT_REFUSALS } from '../src/rules/refusals/request_object.ts'
+import type { RefusalText } from '../src/rules/refusals/text.ts'
+import { TOKEN_REFUSALS } from '../src/rules/refusals/token.ts'
+
+export const ERRORS_DOC = 'docs/errors.md'
+
+const CHAPTERS: [title: string, refusals: Record<string, RefusalText>][] = [
+  ['Signed requests', REQUEST_OBJECT_REFUSALS],
+  ['Parameters of a request', PARAMETER_REFUSALS],
+  ['Signing in and out', AUTHORIZATION_REFUSALS],
+  ['Client authentication', CLIENT_REFUSALS],
+  ['Tokens', TOKEN_REFUSALS],
+  ['What an access token opens', ACCESS_REFUSALS],
+]
+
+const INTRODUCTION = `# Errors
+
+Every refusal has a key that never changes. Pages print it, JSON answers carry it at the end of \`error_uri\`, and the log
+names it beside the request id. This page lists all of them: the standard's \`error\`, what was wrong, how to mend it, and
+whether the very same request may succeed later. A running Amphora shows the same list at \`/errors\`, in the language of
+the browser.
+
+<!-- Written by \`npm run docs\` from src/rules/refusals/. Do not edit. -->
+`
+
+const section = ([key, { error, description, mend, retryable }]: [string, RefusalText]): string =>
+  [
+    `### ${key}`,
+    `\`${error}\`: ${description}.`,
+    mend,
+    `Worth trying again as it is: ${retryable ? 'yes' : 'no'}.`,
+  ].join('\n\n')
+
+/** @returns the whole page, as it must stand in the repository */
+export const errorsDoc = (): string => {
+  const chapters = CHAPTERS.map(([title, refusals]) =>
+    [`## ${title}`, ...Object.entries(refusals).map(section)].join('\n\n'),
+  )
+  return `${[INTRODUCTION.trimEnd(), ...chapters].join('\n\n')}\n`
+}
+
+if (import.meta.main) writeFileSync(ERRORS_DOC, errorsDoc())
