@@ -1,0 +1,243 @@
+/** What the sign-in door resists: guessing, other sites, other browsers, forged cookies. */
+import { exports } from 'cloudflare:workers'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { admin } from '../admin/house.ts'
+import { Browser, type Page } from '../support/browser.ts'
+import { ISSUER } from '../support/reading_world.ts'
+import {
+  codeOf,
+  PASSWORD,
+  registerClient,
+  registerPerson,
+  signIn,
+  type TestClient,
+} from '../support/relying_party.ts'
+
+const ADA = 'ada@door.amphora.test'
+let client: TestClient
+
+beforeAll(async () => {
+  client = await registerClient({ consent: 'skip' })
+  await registerPerson(ADA)
+})
+
+/** Each test comes from a network of its own, for refusals are counted by network. */
+let networks = 0
+const newBrowser = (): Browser =>
+  new Browser({ 'CF-Connecting-IP': `198.51.100.${++networks % 250}` })
+
+async function loginPage(browser: Browser): Promise<Page> {
+  return browser.open(await client.requestUrl())
+}
+
+describe('a wrong password', () => {
+  it.each([
+    { name: 'somebody who does not exist', username: 'nobody@door.amphora.test' },
+    { name: 'a name that could be nobody', username: 'not an address' },
+    { name: 'somebody who is disabled', username: 'disabled@door.amphora.test' },
+    { name: 'somebody without a password', username: 'passwordless@door.amphora.test' },
+  ])('$name is answered as a wrong password is (catalogue 164, 167)', async ({ username }) => {
+    if (username.startsWith('disabled')) {
+      const sub = await registerPerson(username)
+      await admin('PATCH', `/users/${sub}`, { disabled: true })
+    }
+    if (username.startsWith('passwordless')) await admin('POST', '/users', { email: username })
+    const browser = newBrowser()
+    const login = await loginPage(browser)
+    const wrong = await browser.submit(login, { username: ADA, password: 'wrong' })
+    const other = await browser.submit(login, { username, password: PASSWORD })
+    expect(other.status).toBe(wrong.status)
+    expect(other.text.replaceAll(username, '')).toBe(wrong.text.replaceAll(ADA, ''))
+    expect([...other.headers.keys()]).toEqual([...wrong.headers.keys()])
+  })
+
+  it('keeps the sign-in and what was typed, and the right one goes on', async () => {
+    const browser = newBrowser()
+    const wrong = await browser.submit(await loginPage(browser), { username: ADA, password: 'no' })
+    expect(wrong.status).toBe(400)
+    expect(wrong.form?.fields['username']).toBe(ADA)
+    codeOf(await browser.submit(wrong, { username: ADA, password: PASSWORD }))
+  })
+
+  it.each([
+    { name: 'empty', password: '' },
+    { name: 'of 2,000 characters', password: 'x'.repeat(2000) },
+    { name: 'with NUL inside', password: `${PASSWORD}\0` },
+    { name: 'with a space behind', password: `${PASSWORD} ` },
+  ])('$name is wrong, and never cut to the right one (catalogue 171)', async ({ password }) => {
+    const browser = newBrowser()
+    const email = `p${networks}@door.amphora.test`
+    await registerPerson(email)
+    const page = await browser.submit(await loginPage(browser), { username: email, password })
+    expect(page.status).toBe(400)
+  })
+
+  it('after five failures each must wait, known or not, and the wait is told (catalogue 168)', async () => {
+    for (const username of ['guessed@door.amphora.test', 'unknown@door.amphora.test']) {
+      if (username.startsWith('guessed')) await registerPerson(username)
+      const browser = newBrowser()
+      const login = await loginPage(browser)
+      const tries = await Promise.all(
+        Array.from({ length: 12 }, () => browser.submit(login, { username, password: 'wrong' })),
+      )
+      const waits = tries.filter(({ status }) => status === 429)
+      expect(tries.filter(({ status }) => status === 400)).toHaveLength(5)
+      expect(waits).toHaveLength(7)
+      expect(Number(waits[0]?.headers.get('Retry-After'))).toBeGreaterThan(0)
+      const right = await browser.submit(login, { username, password: PASSWORD })
+      expect(right.status).toBe(429)
+    }
+  })
+})
+
+describe('a form', () => {
+  it.each([
+    { name: 'of another site', headers: { Origin: 'https://evil.example' } },
+    { name: 'without an Origin', headers: {} },
+    { name: 'with Origin null', headers: { Origin: 'null' } },
+    { name: 'of a sandbox', headers: { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' } },
+    { name: 'of a name like ours', headers: { Origin: `${ISSUER}.evil.example` } },
+  ])('$name signs nobody in (catalogue 173)', async ({ headers }) => {
+    const browser = newBrowser()
+    const login = await loginPage(browser)
+    const fields = { ...login.form?.fields, username: ADA, password: PASSWORD }
+    const page = await browser.post('/login', fields, headers as Record<string, string>)
+    expect(page.status).toBe(400)
+    expect(page.text).toContain('origin_foreign')
+    expect(browser.cookies.has('__Host-session')).toBe(false)
+    const alone = { username: ADA, password: PASSWORD }
+    expect((await browser.post('/login', alone, headers as Record<string, string>)).status).toBe(
+      400,
+    )
+  })
+
+  it('of our own page is taken where the browser hides the Origin and says same-origin', async () => {
+    const browser = newBrowser()
+    const login = await loginPage(browser)
+    const fields = { ...login.form?.fields, username: ADA, password: PASSWORD }
+    const headers = { Origin: 'null', 'Sec-Fetch-Site': 'same-origin' }
+    codeOf(await browser.post('/login', fields, headers))
+  })
+})
+
+describe('a sign-in', () => {
+  it('that began in another browser opens nothing (catalogue 83)', async () => {
+    const login = await loginPage(newBrowser())
+    const other = newBrowser()
+    const opened = await other.open(login.url)
+    expect(opened.status).toBe(400)
+    expect(opened.text).toContain('sign_in_elsewhere')
+    const fields = { ...login.form?.fields, username: ADA, password: PASSWORD }
+    expect((await other.post('/login', fields)).text).toContain('sign_in_elsewhere')
+    expect(other.cookies.has('__Host-session')).toBe(false)
+  })
+
+  it.each(['/login?signin=x', '/login?signin=', '/consent', `/consent?signin=${'A'.repeat(200)}`])(
+    '%s is a page and no more',
+    async (path) => {
+      const page = await newBrowser().open(path)
+      expect([200, 400]).toContain(page.status)
+      expect(page.left).toBeUndefined()
+    },
+  )
+
+  it('leads nowhere but to its own app, whatever the address says (catalogue 177)', async () => {
+    const browser = newBrowser()
+    const login = await loginPage(browser)
+    const url = `${login.url}&return_to=//evil.example&next=https:evil.example`
+    const page = await browser.open(url)
+    const answer = await signIn(browser, page, ADA)
+    expect(answer.left?.origin).toBe('https://rp.amphora.test')
+  })
+})
+
+describe('cookies', () => {
+  it('are __Host-, Secure, HttpOnly and Lax; no more than eight sign-ins are kept (catalogue 175)', async () => {
+    const browser = newBrowser()
+    const first = await loginPage(browser)
+    for (let count = 0; count < 20; count++) await loginPage(browser)
+    const names = [...browser.cookies.keys()]
+    expect(names.every((name) => name.startsWith('__Host-'))).toBe(true)
+    expect(names).toHaveLength(8)
+    const header = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    expect(header.length).toBeLessThan(8 * 1024)
+    expect(first.status).toBe(200)
+  })
+
+  it('a new sign-in draws a new cookie, and the old one is refused (catalogue 174)', async () => {
+    const browser = newBrowser()
+    codeOf(await signIn(browser, await loginPage(browser), ADA))
+    const old = browser.cookies.get('__Host-session') ?? ''
+    const login = await browser.open(await client.requestUrl({ prompt: 'login' }))
+    codeOf(await signIn(browser, login, ADA))
+    expect(browser.cookies.get('__Host-session')).not.toBe(old)
+    const thief = newBrowser()
+    thief.cookies.set('__Host-session', old)
+    const page = await thief.open(await client.requestUrl({ prompt: 'none' }))
+    expect(page.left?.searchParams.get('error')).toBe('login_required')
+  })
+
+  it('that are cut, changed or of another purpose are nobody (catalogue 175, 176)', async () => {
+    const browser = newBrowser()
+    codeOf(await signIn(browser, await loginPage(browser), ADA))
+    const good = browser.cookies.get('__Host-session') ?? ''
+    const [anySignIn = ''] = [...browser.cookies].find(([name]) => name.includes('sign-in')) ?? []
+    const forged = [
+      good.slice(0, -1),
+      `${good}A`,
+      good.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+      browser.cookies.get(anySignIn) ?? '',
+      'x'.repeat(5000),
+    ]
+    for (const cookie of forged) {
+      const thief = newBrowser()
+      thief.cookies.set('__Host-session', cookie)
+      const page = await thief.open(await client.requestUrl({ prompt: 'none' }))
+      expect(page.left?.searchParams.get('error')).toBe('login_required')
+    }
+  })
+})
+
+describe('every page', () => {
+  it.each(['/', '/login', '/logout', '/errors', '/nowhere', '/oauth/authorize'])(
+    '%s is never framed, stored, sniffed or told about (catalogue 178)',
+    async (path) => {
+      const { headers } = await newBrowser().open(path)
+      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+      expect(headers.get('X-Frame-Options')).toBe('DENY')
+      expect(headers.get('Cache-Control')).toBe('no-store')
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+      expect(headers.get('X-Request-Id')).toBeTruthy()
+      expect(headers.get('Access-Control-Allow-Origin')).toBeNull()
+    },
+  )
+
+  it.each(['//login', '/login/', '/%6cogin%2f', '/LOGIN'])(
+    '%s is no other way in (catalogue 169, 214)',
+    async (path) => {
+      const response = await exports.default.fetch(`${ISSUER}${path}`, { redirect: 'manual' })
+      expect(response.status).toBe(404)
+    },
+  )
+
+  it.each(['PUT', 'DELETE', 'PATCH'])(
+    '%s /login is 405 and says what is taken (catalogue 220)',
+    async (method) => {
+      const response = await exports.default.fetch(`${ISSUER}/login`, { method })
+      expect(response.status).toBe(405)
+      expect(response.headers.get('Allow')).toContain('POST')
+    },
+  )
+
+  it('does not repeat what an address says (catalogue 220)', async () => {
+    const page = await newBrowser().open('/oauth/authorize?error_description=<script>x</script>')
+    expect(page.text).not.toContain('<script>x')
+  })
+
+  it('knows its issuer from its configuration, never from the Host (catalogue 215)', async () => {
+    const headers = { 'X-Forwarded-Host': 'evil.example', Forwarded: 'host=evil.example' }
+    const response = await exports.default.fetch('https://evil.example/login', { headers })
+    expect(await response.text()).not.toContain('evil.example')
+  })
+})
