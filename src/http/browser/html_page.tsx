@@ -1,5 +1,5 @@
 /** Pages on their way out: what every one of them carries, whatever it shows. */
-import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Client } from '../../domain/client.ts'
 import { DEFAULT_SETTINGS } from '../../domain/settings.ts'
@@ -32,7 +32,7 @@ const settingsOf = (c: BrowserContext) =>
 /** Never stored, never framed, never told to others as a referrer (RFC 9700 §4.2.4, §4.16). */
 export async function html(
   c: BrowserContext,
-  page: JSX.Element | Promise<JSX.Element>,
+  page: HtmlEscapedString | Promise<HtmlEscapedString>,
   { status = 200, ...facts }: Facts = {},
 ): Promise<Response> {
   return c.html(page, status, {
