@@ -34,6 +34,8 @@ export interface ClientRefusal extends Refusal {
    * … include the WWW-Authenticate response header field matching the authentication scheme" (RFC 6749 §5.2).
    */
   readonly challenge?: 'Basic'
+  /** Which client the request says that it is of: for logs and counters, and worth nothing else. */
+  readonly claimedId?: string
 }
 
 const METHODS = [clientSecretBasic, clientSecretPost, privateKeyJwt] as const
@@ -43,10 +45,17 @@ export async function authenticateClient(
   world: World,
   request: AuthenticationRequest,
 ): Promise<Result<AuthenticatedClient, ClientRefusal>> {
-  const answer = await identify(world, request)
-  if (answer.ok || request.authorization === undefined) return answer
+  const presented = readCredentials(request)
+  const answer = presented.ok ? await identify(world, presented.value, request) : presented
+  if (answer.ok) return answer
+  const claimedId = presented.ok ? presented.value.clientId : undefined
   const isUnproven = REFUSALS[answer.reason.key].error === 'invalid_client'
-  return isUnproven ? err({ ...answer.reason, challenge: 'Basic' }) : answer
+  const isChallenged = isUnproven && request.authorization !== undefined
+  return err({
+    ...answer.reason,
+    ...(isChallenged && { challenge: 'Basic' as const }),
+    ...(claimedId !== undefined && { claimedId }),
+  })
 }
 
 interface Presented extends Credentials {
@@ -55,18 +64,17 @@ interface Presented extends Credentials {
 
 async function identify(
   world: World,
+  presented: Presented,
   request: AuthenticationRequest,
 ): Promise<Result<AuthenticatedClient, Refusal>> {
-  const presented = readCredentials(request)
-  if (!presented.ok) return presented
-  const { method, clientId, proof } = presented.value
+  const { method, clientId, proof } = presented
   const client = clientId === undefined ? undefined : await world.registry.client(clientId)
   if (!client) {
     await method.pretend(proof)
     return refuse('client_authentication_failed', clientId ? 'client' : 'credentials')
   }
   const proven = await withFreshClient(world, client, (record) =>
-    prove(world, record, presented.value, request),
+    prove(world, record, presented, request),
   )
   return proven.ok ? spendProof(world, proven.value, method.name) : proven
 }

@@ -2,6 +2,10 @@ import type { ACCESS_REFUSALS } from '../../../../rules/refusals/access.ts'
 import type { RefusalWords } from '../../translation.ts'
 
 export const ACCESS: Record<keyof typeof ACCESS_REFUSALS, RefusalWords> = {
+  access_token_missing: {
+    description: 'es ist kein Access-Token da',
+    mend: 'Senden Sie es im Authorization-Header: Bearer, ein Leerzeichen, das Token (RFC 6750 §2.1).',
+  },
   access_token_ambiguous: {
     description: 'das Access-Token ist mehr als einmal da',
     mend: 'Senden Sie es einmal: im Authorization-Header oder im Formular (RFC 6750 §2).',
@@ -13,6 +17,10 @@ export const ACCESS: Record<keyof typeof ACCESS_REFUSALS, RefusalWords> = {
   access_token_scope: {
     description: 'dem Access-Token fehlt der nötige Scope',
     mend: 'Fragen Sie bei der Anmeldung nach dem Scope openid.',
+  },
+  introspection_public: {
+    description: 'ein Client, der sich nicht ausweisen kann, darf nicht nach Token fragen',
+    mend: 'Fragen Sie als ein Client, der ein Secret oder einen Schlüssel hat (RFC 7662 §2.1).',
   },
   token_missing: {
     description: 'token fehlt',

@@ -6,6 +6,18 @@ export const TOKEN: Record<keyof typeof TOKEN_REFUSALS, RefusalWords> = {
     description: 'der Inhalt muss ein Formular sein',
     mend: 'Senden Sie application/x-www-form-urlencoded per POST, mit allen Parametern im Inhalt.',
   },
+  body_too_large: {
+    description: 'der Inhalt ist größer als 64 KiB',
+    mend: 'Senden Sie die Parameter dieses Endpunkts und sonst nichts.',
+  },
+  method_wrong: {
+    description: 'diese Adresse nimmt die Methode nicht an',
+    mend: 'Der Allow-Header der Antwort nennt die, die sie annimmt.',
+  },
+  credentials_in_url: {
+    description: 'in der URL steht, was in den Inhalt gehört',
+    mend: 'URLs bleiben in Protokollen stehen: Senden Sie Secrets, Codes und Token im Inhalt (RFC 6749 §2.3.1), und ändern Sie, was gesendet wurde.',
+  },
   grant_type_missing: {
     description: 'grant_type fehlt',
     mend: 'Setzen Sie grant_type, zum Beispiel auf authorization_code.',
