@@ -1,7 +1,7 @@
 /** The door for refusals outside OAuth: Problem Details (RFC 9457). Made here and nowhere else. */
 import type { ProblemDetails } from '../spec/admin/problem.ts'
 import { ObjectUnavailable } from '../stores/call.ts'
-import type { Log } from '../stores/log.ts'
+import { createLog, type Log } from '../stores/log.ts'
 
 const TITLES = {
   400: 'Bad Request',
@@ -77,7 +77,7 @@ export function problemOfFailure(error: Error, log: Log): Problem {
 
 /** What is answered before there is a world to answer from: a binding is missing, and the log says which. */
 export function notConfigured({ name, message }: Error): Response {
-  console.error(JSON.stringify({ event: 'not_configured', name, message }))
+  createLog('', false).event('not_configured', { name, message })
   const facts = {
     error: 'server_error',
     detail: 'this provider is not set up: its log says what is missing',
