@@ -19,6 +19,8 @@ export interface RunningWorker {
   origin: string
   /** Seconds of processor time that the process and its children have taken; undefined where /proc is not. */
   cpuSeconds(): number | undefined
+  /** Kills the process as a power failure would, and starts another on what it had written. */
+  crash(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -119,22 +121,42 @@ async function untilItAnswers(origin: string, server: ChildProcess): Promise<voi
 
 export async function startWorker(source: WorkerSource, port: number): Promise<RunningWorker> {
   const folder = writeFolder(source, port)
+  const origin = `http://127.0.0.1:${port}`
+  let server = serve(folder)
+  await untilItAnswers(origin, server.process)
+  return {
+    origin,
+    cpuSeconds: () => cpuSecondsOf(server.process.pid ?? 0),
+    async crash() {
+      await server.end('SIGKILL')
+      server = serve(folder)
+      await untilItAnswers(origin, server.process)
+    },
+    async stop() {
+      await server.end('SIGTERM')
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+interface Server {
+  process: ChildProcess
+  end(signal: NodeJS.Signals): Promise<void>
+}
+
+function serve(folder: string): Server {
   const server = spawn('workerd', ['serve', '--experimental', 'config.capnp'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   // Whatever fails elsewhere, no server outlives this process.
   process.once('exit', () => server.kill())
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  const origin = `http://127.0.0.1:${port}`
-  await untilItAnswers(origin, server)
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   return {
-    origin,
-    cpuSeconds: () => cpuSecondsOf(server.pid ?? 0),
-    async stop() {
-      server.kill('SIGTERM')
-      await ended
-      rmSync(folder, { recursive: true })
+    process: server,
+    end: (signal) => {
+      server.kill(signal)
+      return ended
     },
   }
 }
