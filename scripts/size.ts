@@ -13,8 +13,9 @@ const STARTUP_AIM_MS = 50
 
 const kib = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KiB`
 
-const wrangler = (...args: string[]): Buffer =>
-  execFileSync('wrangler', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+function wrangler(...args: string[]): void {
+  execFileSync('wrangler', args, { stdio: ['ignore', 'ignore', 'inherit'] })
+}
 
 /** @param folder receives what `wrangler deploy` would upload @returns bytes after gzip */
 function measureUpload(folder: string): number {
