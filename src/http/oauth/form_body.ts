@@ -19,7 +19,7 @@ const SECRET_PARAMETERS = [
   'password',
 ]
 
-/** "The parameters … can only be transmitted in the request-body and MUST NOT be included in the request URI" (RFC 6749 §2.3.1). */
+/** "The parameters can only be transmitted in the request-body and MUST NOT be included in the request URI" (RFC 6749 §2.3.1). */
 export async function readClientForm(request: Request): Promise<Result<Parameters, Refusal>> {
   const { searchParams } = new URL(request.url)
   return SECRET_PARAMETERS.some((name) => searchParams.has(name))

@@ -5,7 +5,7 @@ import { REFUSALS, type RefusalKey } from '../../rules/refusals.ts'
 import type { OAuthErrorCode } from '../../spec/error_codes.ts'
 import type { World } from '../../stores/world.ts'
 
-/** "no-store … with a value of no-cache" for whatever may hold something secret (RFC 6749 §5.1). */
+/** For whatever holds "tokens, credentials, or other sensitive information" (RFC 6749 §5.1). */
 export const NOT_STORED = { 'Cache-Control': 'no-store', Pragma: 'no-cache' } as const
 
 /** "400 (Bad Request) … (unless specified otherwise)" (RFC 6749 §5.2), and where it is. */

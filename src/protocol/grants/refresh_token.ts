@@ -1,0 +1,66 @@
+/** Refreshes (RFC 6749 §6, RFC 9700 §4.14): the generation that was sent is judged by the person's object. */
+import type { Client } from '../../domain/client.ts'
+import type { Parameters } from '../../kernel/form.ts'
+import { ok, type Result } from '../../kernel/result.ts'
+import { refuse, type Refusal } from '../../rules/refusals.ts'
+import type { TokenResponse } from '../../spec/token_response.ts'
+import type { World } from '../../stores/world.ts'
+import { withFreshClient } from '../client_keys/with_fresh_client.ts'
+import { mintTokens } from '../tokens/mint.ts'
+import { openRefreshToken, type RefreshToken } from '../tokens/refresh_token.ts'
+import { grantedScope, mayRefresh } from './granted_scope.ts'
+import { grantPolicyOf } from './grant_policy.ts'
+import { requestedScope } from './requested_scope.ts'
+
+export async function refreshTokens(
+  world: World,
+  known: Client,
+  parameters: Parameters,
+): Promise<Result<TokenResponse, Refusal>> {
+  const opened = await readRefreshToken(world, known, parameters.get('refresh_token'))
+  if (!opened.ok) return opened
+  const wanted = requestedScope(parameters, opened.value.scope)
+  if (!wanted.ok) return wanted
+  const eligible = await withFreshClient(world, known, async (client) =>
+    mayRefresh(client) ? ok(client) : refuse('refresh_token_invalid', 'offline_access'),
+  )
+  return eligible.ok ? refresh(world, eligible.value, opened.value, wanted.value) : eligible
+}
+
+async function readRefreshToken(
+  { registry, log }: World,
+  client: Client,
+  text: string | undefined,
+): Promise<Result<RefreshToken, Refusal>> {
+  if (text === undefined) return refuse('refresh_token_missing')
+  const token = await openRefreshToken(await registry.keys(), text)
+  if (!token) return refuse('refresh_token_invalid', 'envelope')
+  // "the refresh token is bound to the client to which it was issued" (RFC 6749 §6).
+  if (token.clientId === client.client_id) return ok(token)
+  log.event('rt_foreign_client', { client_id: client.client_id, grant_id: token.grantId })
+  return refuse('refresh_token_invalid', 'client')
+}
+
+async function refresh(
+  world: World,
+  client: Client,
+  { sub, grantId, generation }: RefreshToken,
+  wanted: readonly string[],
+): Promise<Result<TokenResponse, Refusal>> {
+  const settings = await world.registry.settings()
+  const refreshed = await world.users.of(sub).refresh({
+    attempt: world.attempt,
+    grantId,
+    generation,
+    clientId: client.client_id,
+    ...grantPolicyOf(client, settings),
+  })
+  if (!refreshed.ok) {
+    if (refreshed.reason === 'reused')
+      world.log.event('rt_reuse', { client_id: client.client_id, sub, grant_id: grantId })
+    return refuse('refresh_token_invalid', refreshed.reason)
+  }
+  // The ID token is like the first one, but "it SHOULD NOT have a nonce Claim" (OpenID Connect Core §12.2).
+  const scope = grantedScope(client, settings, wanted)
+  return ok(await mintTokens(world, { client, sub, live: refreshed.value, scope }))
+}

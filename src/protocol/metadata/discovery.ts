@@ -1,0 +1,67 @@
+/** What we say of ourselves: OpenID Connect Discovery §3, RFC 8414 §2 and friends. Every member is true. */
+import { ACR_VALUES } from '../../domain/session.ts'
+import type { TenantSettings } from '../../domain/settings.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import { PROMPTS, RESPONSE_MODES } from '../../spec/authorization_request.ts'
+import { SCOPE_CLAIMS, STANDARD_SCOPES } from '../../spec/claims.ts'
+import {
+  CLIENT_AUTHENTICATION_METHODS,
+  GRANT_TYPES,
+  ID_TOKEN_ALGORITHMS,
+  RESPONSE_TYPES,
+  SIGNATURE_ALGORITHMS,
+} from '../../spec/client_metadata.ts'
+import { endpointUrls } from './endpoints.ts'
+
+/** Under both names of Ed25519; never `none`. */
+const REQUEST_ALGORITHMS = [...SIGNATURE_ALGORITHMS]
+/** Assertions are signed with private keys alone. */
+const ASSERTION_ALGORITHMS = SIGNATURE_ALGORITHMS.filter((alg) => alg !== 'HS256')
+const EVERY_METHOD = [...CLIENT_AUTHENTICATION_METHODS]
+
+const PROTOCOL_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce']
+const SESSION_CLAIMS = ['acr', 'amr', 'at_hash', 'sid']
+
+/** @param uiLocales the languages that our pages speak (BCP 47) */
+export const discoveryDocument = (
+  issuer: string,
+  settings: TenantSettings,
+  uiLocales: readonly string[],
+): JsonObject => ({
+  issuer,
+  ...endpointUrls(issuer),
+  scopes_supported: [...STANDARD_SCOPES, ...settings.scopes.map(({ name }) => name)],
+  response_types_supported: [...RESPONSE_TYPES],
+  response_modes_supported: [...RESPONSE_MODES],
+  grant_types_supported: [...GRANT_TYPES],
+  subject_types_supported: ['public'],
+  id_token_signing_alg_values_supported: [...ID_TOKEN_ALGORITHMS],
+  acr_values_supported: [...ACR_VALUES],
+  prompt_values_supported: [...PROMPTS],
+  ui_locales_supported: [...uiLocales],
+  claim_types_supported: ['normal'],
+  claims_supported: [...PROTOCOL_CLAIMS, ...SESSION_CLAIMS, ...Object.values(SCOPE_CLAIMS).flat()],
+  claims_parameter_supported: true,
+  code_challenge_methods_supported: ['S256'],
+  authorization_response_iss_parameter_supported: true,
+  ...requestMetadata(settings),
+  ...clientAuthenticationMetadata(),
+})
+
+const requestMetadata = (settings: TenantSettings): JsonObject => ({
+  request_parameter_supported: true,
+  // A URI of the client's own, that we would have to fetch, is not supported; those that PAR hands out are (RFC 9126).
+  request_uri_parameter_supported: false,
+  request_object_signing_alg_values_supported: REQUEST_ALGORITHMS,
+  // "the authorization server will reject any request that does not use a signed request object" (RFC 9101 §10.5).
+  require_signed_request_object: settings.signed_requests === 'required',
+})
+
+const clientAuthenticationMetadata = (): JsonObject => ({
+  token_endpoint_auth_methods_supported: EVERY_METHOD,
+  token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  revocation_endpoint_auth_methods_supported: EVERY_METHOD,
+  revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  introspection_endpoint_auth_methods_supported: EVERY_METHOD.filter((name) => name !== 'none'),
+  introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+})

@@ -1,0 +1,135 @@
+/**
+ * Access tokens (RFC 9068): JWTs that anybody can verify offline, and whose `jti` tells us, and nobody else, whom to
+ * ask whether one is still good.
+ */
+import { open, seal } from '../../crypto/envelope.ts'
+import { signJwt, verifyOwnJwt } from '../../crypto/own_jwt.ts'
+import { currentSigningKey } from '../../crypto/tenant_keys.ts'
+import type { Client } from '../../domain/client.ts'
+import type { Approval } from '../../domain/grant.ts'
+import { acrOf, amrOf, authenticatedAt } from '../../domain/session.ts'
+import type { Seconds } from '../../kernel/clock.ts'
+import {
+  newTokenId,
+  type ClientId,
+  type GrantId,
+  type Sub,
+  type TokenId,
+} from '../../kernel/ids.ts'
+import type { JsonObject, JsonValue } from '../../kernel/json.ts'
+import type { World } from '../../stores/world.ts'
+
+const TYP = 'at+jwt'
+
+/** Whom a token speaks for: a person, by a grant; or the client itself, as it was when the token was made. */
+export type TokenHolder =
+  | { kind: 'person'; tokenId: TokenId; sub: Sub; grantId: GrantId }
+  | { kind: 'client'; tokenId: TokenId; clientEpoch: number; tenantEpoch: number }
+
+export interface IssuedAccessToken {
+  token: string
+  expiresIn: Seconds
+}
+
+/** A token that acts for a person, with the scopes that are given here. */
+export function issuePersonToken(
+  world: World,
+  client: Client,
+  { sub, approval, scope }: { sub: Sub; approval: Approval; scope: readonly string[] },
+): Promise<IssuedAccessToken> {
+  const holder = { kind: 'person', tokenId: newTokenId(), sub, grantId: approval.grantId } as const
+  return issue(world, client, holder, {
+    sub,
+    aud: audienceOf(world, approval.resource),
+    scope: scope.join(' '),
+    auth_time: authenticatedAt(approval),
+    acr: acrOf(approval.facts),
+    amr: amrOf(approval.facts),
+  })
+}
+
+/** A token that acts for the client itself: `sub` is "an identifier the authorization server uses to indicate the client application" (RFC 9068 §2.2). */
+export async function issueClientToken(
+  world: World,
+  client: Client,
+  scope: readonly string[],
+): Promise<IssuedAccessToken> {
+  const { epoch: tenantEpoch } = await world.registry.settings()
+  const tokenId = newTokenId()
+  const holder = { kind: 'client', tokenId, clientEpoch: client.epoch, tenantEpoch } as const
+  return issue(world, client, holder, {
+    sub: client.client_id,
+    aud: world.issuer,
+    ...(scope.length > 0 && { scope: scope.join(' ') }),
+  })
+}
+
+/** The resources that were asked for (RFC 8707), else ourselves. */
+const audienceOf = (world: World, [first, ...others]: readonly string[]): string | string[] =>
+  first === undefined ? world.issuer : others.length > 0 ? [first, ...others] : first
+
+async function issue(
+  world: World,
+  client: Client,
+  holder: TokenHolder,
+  claims: JsonObject,
+): Promise<IssuedAccessToken> {
+  const { issuer, now, registry, tally } = world
+  const [keys, settings] = await Promise.all([registry.keys(), registry.settings()])
+  const expiresIn = settings.access_token_lifetime
+  tally.signaturesMade++
+  const token = await signJwt(currentSigningKey(keys, 'EdDSA'), TYP, {
+    iss: issuer,
+    ...claims,
+    client_id: client.client_id,
+    iat: now,
+    exp: now + expiresIn,
+    jti: await seal(keys, 'access_token', holder),
+  })
+  return { token, expiresIn }
+}
+
+declare const verified: unique symbol
+
+/** An access token of ours that has not expired. Whether it was revoked is another question: `live_token.ts`. */
+export interface VerifiedAccessToken {
+  readonly [verified]: true
+  readonly holder: TokenHolder
+  readonly clientId: ClientId
+  readonly sub: string
+  readonly audience: string[]
+  readonly scope: string[]
+  readonly iat: Seconds
+  readonly exp: Seconds
+}
+
+/** Undefined for whatever else it is: another kind of token, of another issuer, expired. Asks nobody. */
+export async function verifyAccessToken(
+  { issuer, now, registry, tally }: World,
+  token: string,
+): Promise<VerifiedAccessToken | undefined> {
+  const keys = await registry.keys()
+  const claims = await verifyOwnJwt(token, {
+    typ: TYP,
+    keys: keys.signing.filter(({ state }) => state !== 'archived'),
+    attempted: () => tally.signaturesVerified++,
+  })
+  const { iss, exp, iat, sub, aud, client_id: clientId, jti } = claims ?? {}
+  // "The current date/time MUST be before the expiration date/time" (RFC 7519 §4.1.4); our own clock needs no leeway.
+  if (iss !== issuer || typeof exp !== 'number' || now >= exp) return undefined
+  if (typeof clientId !== 'string' || typeof sub !== 'string' || typeof iat !== 'number') return
+  const holder = await open(keys, 'access_token', typeof jti === 'string' ? jti : '')
+  if (holder === undefined) return undefined
+  return {
+    holder: holder as unknown as TokenHolder,
+    clientId: clientId as ClientId,
+    sub,
+    audience: texts(aud),
+    scope: texts(claims?.['scope']).flatMap((scope) => scope.split(' ')),
+    iat,
+    exp,
+  } as VerifiedAccessToken
+}
+
+const texts = (claim: JsonValue | undefined): string[] =>
+  [claim].flat().filter((entry) => typeof entry === 'string')

@@ -1,0 +1,57 @@
+/** All tokens that come of a grant at once. */
+import type { LiveGrant } from '../../domain/approval.ts'
+import type { Client } from '../../domain/client.ts'
+import type { Sub } from '../../kernel/ids.ts'
+import type { TokenResponse } from '../../spec/token_response.ts'
+import type { World } from '../../stores/world.ts'
+import { issuePersonToken } from './access_token.ts'
+import { issueIdToken } from './id_token.ts'
+import { sealRefreshToken } from './refresh_token.ts'
+
+export interface Minting {
+  client: Client
+  sub: Sub
+  live: LiveGrant
+  /** Of this access token: the granted ones, or fewer. */
+  scope: readonly string[]
+  nonce?: string
+}
+
+/** The ID token is made where the scope holds `openid`, the refresh token where the grant has one. */
+export async function mintTokens(world: World, minting: Minting): Promise<TokenResponse> {
+  const [front, refreshToken] = await Promise.all([
+    mintAccess(world, minting),
+    mintRefreshToken(world, minting),
+  ])
+  return { ...front, ...(refreshToken !== undefined && { refresh_token: refreshToken }) }
+}
+
+async function mintAccess(
+  world: World,
+  { client, sub, live, scope, nonce }: Minting,
+): Promise<TokenResponse> {
+  const { approval } = live
+  const { token, expiresIn } = await issuePersonToken(world, client, { sub, approval, scope })
+  const asked = { client, sub, live, accessToken: token, ...(nonce !== undefined && { nonce }) }
+  return {
+    access_token: token,
+    token_type: 'Bearer',
+    expires_in: expiresIn,
+    ...(scope.length > 0 && { scope: scope.join(' ') }),
+    ...(scope.includes('openid') && { id_token: await issueIdToken(world, asked) }),
+  }
+}
+
+async function mintRefreshToken(
+  { registry }: World,
+  { client, sub, live: { generation, approval } }: Minting,
+): Promise<string | undefined> {
+  if (generation === 0) return undefined
+  return sealRefreshToken(await registry.keys(), {
+    sub,
+    grantId: approval.grantId,
+    generation,
+    clientId: client.client_id,
+    scope: approval.scope,
+  })
+}

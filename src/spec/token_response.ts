@@ -1,0 +1,11 @@
+/** What the token endpoint answers (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */
+export interface TokenResponse {
+  access_token: string
+  token_type: 'Bearer'
+  /** Seconds. */
+  expires_in: number
+  /** Absent where the token carries none. */
+  scope?: string
+  id_token?: string
+  refresh_token?: string
+}
