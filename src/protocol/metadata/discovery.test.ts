@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS, type TenantSettings } from '../../domain/settings.ts'
+import { MAIN_TENANT } from '../../kernel/ids.ts'
+import { discoveryDocument } from './discovery.ts'
+
+const ISSUER = 'https://op.amphora.test'
+
+const documentOf = (changes: Partial<TenantSettings> = {}) =>
+  discoveryDocument(
+    ISSUER,
+    {
+      ...DEFAULT_SETTINGS,
+      schema: 1,
+      tenant: MAIN_TENANT,
+      epoch: 0,
+      listedClientIds: [],
+      createdAt: 0,
+      updatedAt: 0,
+      revision: 1,
+      ...changes,
+    },
+    ['en', 'de'],
+  )
+
+describe('the discovery document', () => {
+  it('has every endpoint under the issuer', () => {
+    const endpoints = Object.entries(documentOf()).filter(([name]) => /_(endpoint|uri)$/.test(name))
+    expect(endpoints.length).toBe(8)
+    for (const [, url] of endpoints) expect(url).toMatch(`${ISSUER}/`)
+  })
+
+  it('says that requests must be signed exactly where they must (RFC 9101 §10.5)', () => {
+    expect(documentOf()['require_signed_request_object']).toBe(true)
+    const perClient = documentOf({ signed_requests: 'per_client' })
+    expect(perClient['require_signed_request_object']).toBe(false)
+  })
+
+  it('lists the scopes of the tenant behind the standard ones', () => {
+    const scopes = documentOf({ scopes: [{ name: 'orders:read', description: 'Read' }] })
+    expect(scopes['scopes_supported']).toEqual([
+      'openid',
+      'profile',
+      'email',
+      'phone',
+      'address',
+      'offline_access',
+      'orders:read',
+    ])
+  })
+
+  it('names no weak or missing algorithm anywhere (catalogue 218)', () => {
+    const text = JSON.stringify(documentOf())
+    expect(text).not.toMatch(/"(RS1|plain|HS1|RSA1_5)"/)
+    const algorithms = Object.entries(documentOf()).filter(([name]) => /_alg_/.test(name))
+    expect(algorithms.length).toBe(5)
+    for (const [, values] of algorithms) expect(values).not.toContain('none')
+  })
+})
