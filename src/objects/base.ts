@@ -44,7 +44,7 @@ export abstract class SchemaObject<Env = unknown> extends DurableObject<Env> {
   }
 
   /** Forgets everything. The instance lives on, so the tables are made anew by the next write. */
-  protected async erase(): Promise<void> {
+  protected async forget(): Promise<void> {
     await this.ctx.storage.deleteAll()
     this.#made = false
   }

@@ -16,27 +16,17 @@ import type {
 } from '../domain/approval.ts'
 import type { Grant } from '../domain/grant.ts'
 import type { Person } from '../domain/person.ts'
+import type { PersonPatch } from '../domain/person_patch.ts'
+import type { SecurityEvent } from '../domain/security_event.ts'
 import type { Session, SessionPolicy } from '../domain/session.ts'
-import type { ClientId, GrantId, Sub, TokenId } from '../kernel/ids.ts'
+import type { ClientId, GrantId, Sub, TenantId, TokenId } from '../kernel/ids.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import type { Result } from '../kernel/result.ts'
-import type { StandardClaims } from '../spec/claims.ts'
+import type { User } from '../objects/user.ts'
+import { callObject } from './call.ts'
+import type { Tally } from './tally.ts'
 
-export interface PersonPatch {
-  /** Replaces these claims; null removes one. */
-  claims?: { [Name in keyof StandardClaims]?: StandardClaims[Name] | null }
-  passwordHash?: string
-  disabled?: boolean
-}
-
-export interface SecurityEvent {
-  id: string
-  at: Seconds
-  event: string
-  client_id?: string
-  grant_id?: string
-  detail?: Record<string, string | number | boolean>
-}
+export type { PersonPatch, SecurityEvent }
 
 export interface UserHandle {
   // The admin API's questions.
@@ -89,4 +79,50 @@ export interface Users {
   of(sub: Sub): UserHandle
   /** Nobody: asked in place of a person who does not exist, so that both cost the same calls. */
   nobody(): UserHandle
+}
+
+/** Handles to the people of a tenant. A broken stub stays broken: every attempt takes a new one. */
+export function createUsers(
+  namespace: DurableObjectNamespace<User>,
+  tenant: TenantId,
+  tally: Tally,
+): Users {
+  return {
+    of: (sub) => createHandle(namespace, `${tenant}:${sub}`, tally),
+    nobody: () => createHandle(namespace, `${tenant}:nobody`, tally),
+  }
+}
+
+function createHandle(
+  namespace: DurableObjectNamespace<User>,
+  name: string,
+  tally: Tally,
+): UserHandle {
+  // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
+  const objects = namespace as unknown as { getByName(name: string): User }
+  const ask = <T>(question: (object: UserHandle) => Promise<T>): Promise<T> =>
+    callObject(tally, () => question(objects.getByName(name)))
+  return {
+    create: (person) => ask((object) => object.create(person)),
+    person: () => ask((object) => object.person()),
+    update: (...given) => ask((object) => object.update(...given)),
+    erase: () => ask((object) => object.erase()),
+    sessions: (policy) => ask((object) => object.sessions(policy)),
+    endSession: (id) => ask((object) => object.endSession(id)),
+    endSessions: () => ask((object) => object.endSessions()),
+    grants: () => ask((object) => object.grants()),
+    endGrant: (id) => ask((object) => object.endGrant(id)),
+    endGrants: () => ask((object) => object.endGrants()),
+    events: () => ask((object) => object.events()),
+    credentials: () => ask((object) => object.credentials()),
+    signIn: (given) => ask((object) => object.signIn(given)),
+    account: (...given) => ask((object) => object.account(...given)),
+    approve: (question) => ask((object) => object.approve(question)),
+    redeem: (redemption) => ask((object) => object.redeem(redemption)),
+    refresh: (question) => ask((object) => object.refresh(question)),
+    inspect: (question) => ask((object) => object.inspect(question)),
+    revokeToken: (...given) => ask((object) => object.revokeToken(...given)),
+    revokeGrant: (...given) => ask((object) => object.revokeGrant(...given)),
+    signOut: (session) => ask((object) => object.signOut(session)),
+  }
 }

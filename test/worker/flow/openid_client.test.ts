@@ -28,13 +28,13 @@ async function keyClient(algorithm: 'Ed25519' | 'ES256' | 'PS256' | 'RS256' = 'E
     grant_types: ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: 'private_key_jwt',
     request_object_signing_alg: algorithm === 'Ed25519' ? 'EdDSA' : algorithm,
-    jwks: { keys: [publicMembers(jwk as Record<string, unknown>)] },
+    jwks: { keys: [publicMembers(jwk as JsonWebKey)] },
     scopes: ['openid', 'profile', 'email', 'offline_access'],
   })
   return { clientId: String(body['client_id']), key: { key: pair.privateKey, kid: 'theirs' } }
 }
 
-const publicMembers = ({ kty, crv, x, y, n, e }: Record<string, unknown>) =>
+const publicMembers = ({ kty, crv, x, y, n, e }: JsonWebKey) =>
   Object.fromEntries(
     Object.entries({ kty, crv, x, y, n, e, kid: 'theirs' }).filter(
       ([, value]) => value !== undefined,
@@ -199,7 +199,7 @@ async function edDsaKeys() {
   return {
     metadata: {
       token_endpoint_auth_method: 'client_secret_basic',
-      jwks: { keys: [publicMembers(jwk as Record<string, unknown>)] },
+      jwks: { keys: [publicMembers(jwk as JsonWebKey)] },
       scopes: ['openid', 'profile'],
     },
   }

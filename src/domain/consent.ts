@@ -1,0 +1,40 @@
+/** What a person has consented to, client by client, and how taking it back is remembered: as a number. */
+import type { Seconds } from '../kernel/clock.ts'
+import type { ClientId } from '../kernel/ids.ts'
+
+export interface Consent {
+  schema: 1
+  clientId: ClientId
+  scope: string[]
+  claims: string[]
+  givenAt: Seconds
+}
+
+/** How often consent was withdrawn: each time raises the count. What was granted under an older count is dead. */
+export interface Withdrawals {
+  count: number
+}
+
+export interface Wanted {
+  scope: readonly string[]
+  claimNames: readonly string[]
+}
+
+/** Whether all that is asked for was consented to before. */
+export const coversAll = (consent: Consent, { scope, claimNames }: Wanted): boolean =>
+  scope.every((each) => consent.scope.includes(each)) &&
+  claimNames.every((each) => consent.claims.includes(each))
+
+/** What was consented to before, and now this as well. */
+export const widened = (
+  before: Consent | undefined,
+  clientId: ClientId,
+  { scope, claimNames }: Wanted,
+  now: Seconds,
+): Consent => ({
+  schema: 1,
+  clientId,
+  scope: [...new Set([...(before?.scope ?? []), ...scope])],
+  claims: [...new Set([...(before?.claims ?? []), ...claimNames])],
+  givenAt: now,
+})

@@ -1,0 +1,30 @@
+/** The person's own record, how often consent was withdrawn, and the tombstone of one who was erased. */
+import type { Withdrawals } from '../../domain/consent.ts'
+import type { Person } from '../../domain/person.ts'
+import type { Sql } from './tables.ts'
+
+type DocumentName = 'person' | 'withdrawals' | 'tombstone'
+
+const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
+  const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
+  return row && (JSON.parse(row.record) as T)
+}
+
+const writeDocument = (sql: Sql, name: DocumentName, record: unknown): void => {
+  sql.write('INSERT OR REPLACE INTO documents VALUES (?, ?)', name, JSON.stringify(record))
+}
+
+export const readPerson = (sql: Sql): Person | undefined => readDocument(sql, 'person')
+
+export const writePerson = (sql: Sql, person: Person): void => writeDocument(sql, 'person', person)
+
+/** Whether somebody was erased here: then nobody is ever made here again. */
+export const isErased = (sql: Sql): boolean => readDocument(sql, 'tombstone') !== undefined
+
+export const writeTombstone = (sql: Sql): void => writeDocument(sql, 'tombstone', { schema: 1 })
+
+export const readWithdrawals = (sql: Sql): Withdrawals =>
+  readDocument(sql, 'withdrawals') ?? { count: 0 }
+
+export const writeWithdrawals = (sql: Sql, withdrawals: Withdrawals): void =>
+  writeDocument(sql, 'withdrawals', withdrawals)

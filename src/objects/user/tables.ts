@@ -1,0 +1,26 @@
+/** The tables of a person. */
+type SqlValue = string | number | null | ArrayBuffer
+
+/** The two doors of a `SchemaObject` to its own database, as its rooms are given them. */
+export interface Sql {
+  read<Row extends Record<string, SqlValue>>(query: string, ...binds: SqlValue[]): Row[]
+  write<Row extends Record<string, SqlValue>>(query: string, ...binds: SqlValue[]): Row[]
+}
+
+export const USER_TABLES = [
+  // `person`, `withdrawals`; of an erased person `tombstone` alone.
+  `CREATE TABLE documents (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE sessions (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE consents (client_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE grants (
+     id TEXT PRIMARY KEY, keep_until INTEGER NOT NULL, record TEXT NOT NULL
+   ) WITHOUT ROWID`,
+  // What of an approval was too long for its code, until that is redeemed.
+  `CREATE TABLE approved (
+     grant_id TEXT PRIMARY KEY, until INTEGER NOT NULL, record TEXT NOT NULL
+   ) WITHOUT ROWID`,
+  `CREATE TABLE events (
+     at INTEGER NOT NULL, id TEXT NOT NULL, delivered INTEGER NOT NULL, record TEXT NOT NULL,
+     PRIMARY KEY (at, id)
+   ) WITHOUT ROWID`,
+] as const
