@@ -1,6 +1,112 @@
+/**
+ * One of a tenant's shards of names: which name belongs to whom, across the world, and how often someone has tried to
+ * sign in under it of late. Attempts are counted for every name alike; one that nobody owns is kept as its digest only.
+ */
+import { ATTEMPTS_KEPT, countAttempt, type Attempts } from '../domain/attempts.ts'
+import type { NameKind } from '../domain/names.ts'
+import type { PersonSummary } from '../domain/person_summary.ts'
+import { nowSeconds, type Seconds } from '../kernel/clock.ts'
+import type { Sub } from '../kernel/ids.ts'
+import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
 
+export interface NamedPerson {
+  name: string
+  summary: PersonSummary
+}
+
 export class Directory extends SchemaObject {
-  protected override readonly tables = []
   protected override readonly schema = 1
+  protected override readonly tables = [
+    `CREATE TABLE names (
+       kind TEXT, name TEXT, sub TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (kind, name)
+     ) WITHOUT ROWID`,
+    // `digest` is that of the kind and the name.
+    `CREATE TABLE attempts (
+       digest TEXT PRIMARY KEY, counted INTEGER NOT NULL, last_at INTEGER NOT NULL
+     ) WITHOUT ROWID`,
+  ]
+
+  async find(kind: NameKind, name: string): Promise<Sub | undefined> {
+    return this.#owner(kind, name)
+  }
+
+  async claim(
+    kind: NameKind,
+    name: string,
+    summary: PersonSummary,
+  ): Promise<Result<null, { owner: Sub }>> {
+    const owner = this.#owner(kind, name)
+    if (owner !== undefined) return owner === summary.sub ? ok(null) : err({ owner })
+    const text = JSON.stringify(summary)
+    this.write('INSERT INTO names VALUES (?, ?, ?, ?)', kind, name, summary.sub, text)
+    return ok(null)
+  }
+
+  async release(kind: NameKind, name: string, sub: Sub): Promise<void> {
+    if (this.#owner(kind, name) !== sub) return
+    this.write('DELETE FROM names WHERE kind = ? AND name = ?', kind, name)
+  }
+
+  async describe(kind: NameKind, name: string, summary: PersonSummary): Promise<void> {
+    if (this.#owner(kind, name) !== summary.sub) return
+    const text = JSON.stringify(summary)
+    this.write('UPDATE names SET summary = ? WHERE kind = ? AND name = ?', text, kind, name)
+  }
+
+  /** The first names of this shard that begin so and come after that one, in the order of their UTF-8 bytes. */
+  async list(
+    kind: NameKind,
+    page: { prefix: string; after: string | null; limit: number },
+  ): Promise<NamedPerson[]> {
+    return this.read<{ name: string; summary: string }>(
+      // No name holds U+10FFFF, which is no character and sorts last.
+      `SELECT name, summary FROM names
+       WHERE kind = ?1 AND name >= ?2 AND name < ?2 || char(0x10FFFF) AND name > ?3
+       ORDER BY name LIMIT ?4`,
+      kind,
+      page.prefix,
+      page.after ?? '',
+      page.limit,
+    ).map(({ name, summary }) => ({ name, summary: JSON.parse(summary) as PersonSummary }))
+  }
+
+  /** @param digest of the kind and the name */
+  async attempt(
+    kind: NameKind,
+    name: string,
+    digest: string,
+  ): Promise<Result<{ owner: Sub | undefined }, { wait: Seconds }>> {
+    const now = nowSeconds()
+    const attempts = countAttempt(this.#attempts(digest), now)
+    if (!attempts.ok) return attempts
+    const { counted, lastAt } = attempts.value
+    this.write('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?)', digest, counted, lastAt)
+    this.#sweepAttempts(digest, now)
+    return ok({ owner: this.#owner(kind, name) })
+  }
+
+  async succeed(digest: string): Promise<void> {
+    if (this.#attempts(digest)) this.write('DELETE FROM attempts WHERE digest = ?', digest)
+  }
+
+  #owner(kind: NameKind, name: string): Sub | undefined {
+    const query = 'SELECT sub FROM names WHERE kind = ? AND name = ?'
+    return this.read<{ sub: Sub }>(query, kind, name)[0]?.sub
+  }
+
+  #attempts(digest: string): Attempts | undefined {
+    const query = 'SELECT counted, last_at AS lastAt FROM attempts WHERE digest = ?'
+    return this.read<{ counted: number; lastAt: Seconds }>(query, digest)[0]
+  }
+
+  /** Looks at the next few rows only: digests are random, so every row comes to be next to a written one. */
+  #sweepAttempts(digest: string, now: Seconds): void {
+    this.write(
+      `DELETE FROM attempts WHERE last_at <= ? AND digest IN
+         (SELECT digest FROM attempts WHERE digest > ? ORDER BY digest LIMIT 4)`,
+      now - ATTEMPTS_KEPT,
+      digest,
+    )
+  }
 }

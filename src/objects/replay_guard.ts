@@ -1,6 +1,44 @@
+/** What one client may use once: a mark stands from the first claim until it may be forgotten. */
+import { nowSeconds, type Seconds } from '../kernel/clock.ts'
+import type { SpentKind } from '../domain/spent_mark.ts'
 import { SchemaObject } from './base.ts'
 
 export class ReplayGuard extends SchemaObject {
-  protected override readonly tables = []
   protected override readonly schema = 1
+  protected override readonly tables = [
+    `CREATE TABLE marks (
+       kind TEXT, key TEXT, claim TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (kind, key)
+     ) WITHOUT ROWID`,
+  ]
+
+  async spend(kind: SpentKind, key: string, claim: string, until: Seconds): Promise<boolean> {
+    const now = nowSeconds()
+    const standing = this.#claim(kind, key, now)
+    if (standing !== undefined) return standing === claim
+    // A mark that is forgotten at once would guard nothing.
+    if (until <= now) return false
+    this.write('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)', kind, key, claim, until)
+    this.#sweep(kind, key, now)
+    return true
+  }
+
+  async isSpent(kind: SpentKind, key: string): Promise<boolean> {
+    return this.#claim(kind, key, nowSeconds()) !== undefined
+  }
+
+  #claim(kind: SpentKind, key: string, now: Seconds): string | undefined {
+    const query = 'SELECT claim FROM marks WHERE kind = ? AND key = ? AND until > ?'
+    return this.read<{ claim: string }>(query, kind, key, now)[0]?.claim
+  }
+
+  /** Looks at the next few rows only: keys are hashes, so every row comes to be next to a written one. */
+  #sweep(kind: SpentKind, key: string, now: Seconds): void {
+    this.write(
+      `DELETE FROM marks WHERE kind = ?1 AND until <= ?2 AND key IN
+         (SELECT key FROM marks WHERE kind = ?1 AND key > ?3 ORDER BY key LIMIT 4)`,
+      kind,
+      now,
+      key,
+    )
+  }
 }

@@ -1,18 +1,16 @@
 /** Typed handles to the Directory shards: which name belongs to whom, across the world. */
-import type { Sub } from '../kernel/ids.ts'
-import type { Result } from '../kernel/result.ts'
+import type { NameKind } from '../domain/names.ts'
+import type { PersonSummary } from '../domain/person_summary.ts'
 import type { Seconds } from '../kernel/clock.ts'
+import { sha256 } from '../kernel/digest.ts'
+import { base64url } from '../kernel/encoding.ts'
+import type { Sub, TenantId } from '../kernel/ids.ts'
+import type { Result } from '../kernel/result.ts'
+import type { Directory } from '../objects/directory.ts'
+import { callObject } from './call.ts'
+import type { Tally } from './tally.ts'
 
-export type NameKind = 'email'
-
-/** What a list shows of a person without waking their object. */
-export interface PersonSummary {
-  sub: Sub
-  email: string
-  name?: string
-  disabled: boolean
-  createdAt: number
-}
+export type { NameKind, PersonSummary }
 
 export interface Directories {
   /** The owner of a name, or undefined. The name is normalised by the caller (`domain/names.ts`). */
@@ -39,4 +37,45 @@ export interface Directories {
   ): Promise<Result<{ owner: Sub | undefined }, { wait: Seconds }>>
   /** The attempt succeeded: the count begins anew. */
   succeed(kind: NameKind, name: string): Promise<void>
+}
+
+/** Fixed for ever: a name must be looked for where it was put. */
+const SHARDS = 16
+
+export function createDirectories(
+  namespace: DurableObjectNamespace<Directory>,
+  tenant: TenantId,
+  tally: Tally,
+): Directories {
+  // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
+  const shards = namespace as unknown as { getByName(name: string): Directory }
+  const ask = <T>(shard: number, question: (directory: Directory) => Promise<T>): Promise<T> =>
+    callObject(tally, () => question(shards.getByName(`${tenant}:${shard}`)))
+  const askOf = async <T>(
+    kind: NameKind,
+    name: string,
+    question: (directory: Directory, digest: string) => Promise<T>,
+  ): Promise<T> => {
+    const digest = await sha256(`${kind}\0${name}`)
+    return ask((digest[0] ?? 0) % SHARDS, (shard) => question(shard, base64url(digest)))
+  }
+  return {
+    find: (kind, name) => askOf(kind, name, (shard) => shard.find(kind, name)),
+    claim: (kind, name, of) => askOf(kind, name, (shard) => shard.claim(kind, name, of)),
+    release: (kind, name, sub) => askOf(kind, name, (shard) => shard.release(kind, name, sub)),
+    describe: (kind, name, of) => askOf(kind, name, (shard) => shard.describe(kind, name, of)),
+    attempt: (kind, name) =>
+      askOf(kind, name, (shard, digest) => shard.attempt(kind, name, digest)),
+    succeed: (kind, name) => askOf(kind, name, (shard, digest) => shard.succeed(digest)),
+    async list({ prefix, after, limit }) {
+      const page = { prefix, after, limit: limit + 1 }
+      const all = Array.from({ length: SHARDS }, (_, at) =>
+        ask(at, (shard) => shard.list('email', page)),
+      )
+      const found = (await Promise.all(all)).flat().toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      const shown = found.slice(0, limit)
+      const next = found.length > limit ? (shown.at(-1)?.name ?? null) : null
+      return { items: shown.map(({ summary }) => summary), next }
+    },
+  }
 }

@@ -1,9 +1,12 @@
 /** Typed handles to ReplayGuard objects: what a client may use once. */
-import type { ClientId } from '../kernel/ids.ts'
+import type { SpentKind } from '../domain/spent_mark.ts'
 import type { Seconds } from '../kernel/clock.ts'
+import type { ClientId, TenantId } from '../kernel/ids.ts'
+import type { ReplayGuard } from '../objects/replay_guard.ts'
+import { callObject } from './call.ts'
+import type { Tally } from './tally.ts'
 
-/** What a mark stands for; marks of different kinds never meet. */
-export type SpentKind = 'request_object' | 'client_assertion' | 'access_token'
+export type { SpentKind }
 
 export interface Guards {
   /**
@@ -21,4 +24,21 @@ export interface Guards {
   ): Promise<boolean>
   /** Whether a mark stands. */
   isSpent(clientId: ClientId, kind: SpentKind, key: string): Promise<boolean>
+}
+
+/** Each client has a guard of its own, so none can fill another's; the last part of the name leaves room for more. */
+export function createGuards(
+  namespace: DurableObjectNamespace<ReplayGuard>,
+  tenant: TenantId,
+  tally: Tally,
+): Guards {
+  const ask = <T>(clientId: ClientId, question: (guard: ReplayGuard) => Promise<T>): Promise<T> => {
+    // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
+    const guards = namespace as unknown as { getByName(name: string): ReplayGuard }
+    return callObject(tally, () => question(guards.getByName(`${tenant}:${clientId}:0`)))
+  }
+  return {
+    spend: (clientId, ...given) => ask(clientId, (guard) => guard.spend(...given)),
+    isSpent: (clientId, ...given) => ask(clientId, (guard) => guard.isSpent(...given)),
+  }
 }

@@ -1,11 +1,12 @@
 /** Typed handles to PendingRequests objects: requests that were pushed, and sign-ins that are under way. */
-import type { Spend } from '../domain/pending_request.ts'
 import type { PendingRequest, PushedRequest, SignInRequest } from '../domain/pending_request.ts'
-import type { Seconds } from '../kernel/clock.ts'
-import type { ClientId, GrantId, SessionId, Sub } from '../kernel/ids.ts'
+import { nowSeconds, type Seconds } from '../kernel/clock.ts'
+import type { ClientId, GrantId, SessionId, Sub, TenantId } from '../kernel/ids.ts'
+import { randomBytes, randomToken } from '../kernel/random.ts'
 import type { Result } from '../kernel/result.ts'
-
-export type { PendingRequest, PushedRequest, SignInRequest, Spend }
+import type { PendingRequests } from '../objects/pending_requests.ts'
+import { callObject } from './call.ts'
+import type { Tally } from './tally.ts'
 
 /** Where a row is: the object's name and the row's id. Sealed before it leaves us. */
 export interface PendingAddress {
@@ -47,3 +48,55 @@ export interface Pendings {
     by: Completion,
   ): Promise<Result<{ grantId: GrantId }, 'unknown' | 'completed'>>
 }
+
+const SLOTS = 64
+/** Drawn once: requests spread by isolate, and the handle says where each is. */
+let slot: number | undefined
+const slotOfIsolate = (): number => (slot ??= (randomBytes(1)[0] ?? 0) % SLOTS)
+
+/** @param colo where this isolate runs; its requests are kept nearby */
+export function createPendings(
+  namespace: DurableObjectNamespace<PendingRequests>,
+  tenant: TenantId,
+  tally: Tally,
+  colo: string,
+): Pendings {
+  // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
+  const objects = namespace as unknown as { getByName(name: string): PendingRequests }
+  const ask = <T>(place: string, question: (object: PendingRequests) => Promise<T>): Promise<T> =>
+    callObject(tally, () => question(objects.getByName(`${tenant}:${place}`)))
+  const newPlace = () => `${colo}:${slotOfIsolate()}`
+  return {
+    async push(clientId, request, expiresAt) {
+      const pushed = newRow(clientId, request, expiresAt, null)
+      const place = newPlace()
+      await ask(place, (object) => object.push(pushed))
+      return { place, id: pushed.id }
+    },
+    async begin(clientId, request, expiresAt, pushed) {
+      const signIn = newRow(clientId, request, expiresAt, pushed?.id ?? null)
+      const place = pushed?.place ?? newPlace()
+      await ask(place, (object) => object.begin(signIn))
+      return { place, id: signIn.id }
+    },
+    pushed: ({ place, id }) => ask(place, (object) => object.pushed(id)),
+    signIn: ({ place, id }) => ask(place, (object) => object.signIn(id)),
+    complete: ({ place, id }, by) => ask(place, (object) => object.complete(id, by)),
+  }
+}
+
+const newRow = <Request>(
+  clientId: ClientId,
+  request: Request,
+  expiresAt: Seconds,
+  pushedId: string | null,
+): PendingRequest<Request> => ({
+  schema: 1,
+  id: randomToken(),
+  clientId,
+  request,
+  pushedId,
+  createdAt: nowSeconds(),
+  expiresAt,
+  completed: null,
+})
