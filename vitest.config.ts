@@ -10,6 +10,8 @@ const bindings = {
 
 export default defineConfig({
   test: {
+    // What a passing test logs is not news.
+    silent: 'passed-only',
     projects: [
       {
         plugins: [

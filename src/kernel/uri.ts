@@ -18,6 +18,7 @@ export function isLoopbackHost(hostname: string): boolean {
 /** The URI with these parameters appended to its query, everything else kept to the letter. */
 export function withQuery(uri: string, parameters: Record<string, string>): string {
   const added = new URLSearchParams(parameters).toString()
+  if (added === '') return uri
   const separator = !uri.includes('?') ? '?' : uri.endsWith('?') || uri.endsWith('&') ? '' : '&'
   return `${uri}${separator}${added}`
 }

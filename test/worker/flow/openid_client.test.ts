@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi'
 import * as client from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { admin } from '../admin/house.ts'
-import { Browser } from '../support/browser.ts'
+import { Browser, inWords } from '../support/browser.ts'
 import { ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
 import { registerPerson, signIn } from '../support/relying_party.ts'
 
@@ -53,7 +53,7 @@ async function configuration(algorithm?: 'Ed25519' | 'ES256' | 'PS256' | 'RS256'
 async function signInAt(url: URL): Promise<URL> {
   const browser = new Browser()
   const answer = await signIn(browser, await browser.open(url), ADA)
-  expect(answer.left, answer.text).toBeDefined()
+  expect(answer.left, inWords(answer)).toBeDefined()
   return answer.left ?? url
 }
 

@@ -68,8 +68,9 @@ describe('a pushed request', () => {
     expect((await redeem(client, codeOf(two))).status).toBe(400)
   })
 
-  it('100 times at once in 100 browsers gives one grant', async () => {
-    const browsers = await Promise.all(Array.from({ length: 10 }, () => signedInBrowser()))
+  it('100 times at once in ten browsers gives one grant', async () => {
+    const browsers: Browser[] = []
+    while (browsers.length < 10) browsers.push(await signedInBrowser())
     const uri = await push()
     const pages = await Promise.all(
       Array.from({ length: 100 }, (_, at) => browsers[at % 10]?.open(urlOf(uri))),

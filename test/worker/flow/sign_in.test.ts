@@ -1,7 +1,7 @@
 /** A person signs in to an app through a signed request: the whole road, over HTTP. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { Browser } from '../support/browser.ts'
+import { Browser, inWords } from '../support/browser.ts'
 import { ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
 import {
   authorizeUrl,
@@ -86,7 +86,7 @@ describe('signing in for the first time', () => {
     async (alg) => {
       const keyed = await registerKeyClient({}, alg)
       const login = await new Browser().open(await keyed.requestUrl())
-      expect(login.form?.action, login.text).toBe('/login')
+      expect(login.form?.action, inWords(login)).toBe('/login')
     },
   )
 
@@ -100,7 +100,7 @@ describe('signing in for the first time', () => {
     ) as object
     const request = await keyed.signer.sign(claims, { alg: 'Ed25519' })
     const login = await new Browser().open(authorizeUrl({ client_id: keyed.clientId, request }))
-    expect(login.form?.action, login.text).toBe('/login')
+    expect(login.form?.action, inWords(login)).toBe('/login')
   })
 })
 
@@ -149,7 +149,7 @@ describe('coming again', () => {
       const browser = await signedInBrowser()
       await new Promise((resolve) => setTimeout(resolve, 1100))
       const login = await browser.open(await client.requestUrl(claims))
-      expect(login.form?.action, login.text).toBe('/login')
+      expect(login.form?.action, inWords(login)).toBe('/login')
       expect(login.form?.fields['username']).toBe(ADA)
       const skipped = await browser.open(login.url.replace('/login', '/consent'))
       expect(new URL(skipped.url).pathname).toBe('/login')

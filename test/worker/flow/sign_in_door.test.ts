@@ -14,11 +14,14 @@ import {
 } from '../support/relying_party.ts'
 
 const ADA = 'ada@door.amphora.test'
+/** Somebody whose attempts fail, and count. */
+const EVE = 'eve@door.amphora.test'
 let client: TestClient
 
 beforeAll(async () => {
   client = await registerClient({ consent: 'skip' })
   await registerPerson(ADA)
+  await registerPerson(EVE)
 })
 
 /** Each test comes from a network of its own, for refusals are counted by network. */
@@ -44,10 +47,10 @@ describe('a wrong password', () => {
     if (username.startsWith('passwordless')) await admin('POST', '/users', { email: username })
     const browser = newBrowser()
     const login = await loginPage(browser)
-    const wrong = await browser.submit(login, { username: ADA, password: 'wrong' })
+    const wrong = await browser.submit(login, { username: EVE, password: 'wrong' })
     const other = await browser.submit(login, { username, password: PASSWORD })
     expect(other.status).toBe(wrong.status)
-    expect(other.text.replaceAll(username, '')).toBe(wrong.text.replaceAll(ADA, ''))
+    expect(other.text.replaceAll(username, '')).toBe(wrong.text.replaceAll(EVE, ''))
     expect([...other.headers.keys()]).toEqual([...wrong.headers.keys()])
   })
 

@@ -33,7 +33,7 @@ export class Browser {
 
   /** Sends the form of a page with these fields filled in. */
   submit(page: Page, filledIn: Record<string, string> = {}): Promise<Page> {
-    expect(page.form, page.text).toBeDefined()
+    expect(page.form, inWords(page)).toBeDefined()
     const { action = '/', fields = {} } = page.form ?? {}
     return this.post(action, { ...fields, ...filledIn })
   }
@@ -108,3 +108,12 @@ const unescape = (text: string): string =>
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')
+
+/** What a page says, for the message of a test that fails. */
+export const inWords = ({ status, text }: Page): string =>
+  `${status}: ${
+    /<main>(.*)<\/main>/s
+      .exec(text)?.[1]
+      ?.replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ') ?? text
+  }`

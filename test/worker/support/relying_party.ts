@@ -5,7 +5,7 @@ import { admin, createUser } from '../admin/house.ts'
 import { base64url } from '../../../src/kernel/encoding.ts'
 import { randomToken } from '../../../src/kernel/random.ts'
 import { sha256 } from '../../../src/kernel/digest.ts'
-import { Browser, type Page } from './browser.ts'
+import { inWords, type Browser, type Page } from './browser.ts'
 import { ISSUER, REDIRECT_URI } from './reading_world.ts'
 import { newSigner, signHs256, type Signer } from './signing.ts'
 
@@ -108,7 +108,7 @@ export async function signIn(browser: Browser, page: Page, email: string): Promi
 
 /** The code that came back; fails where none did. */
 export function codeOf(page: Page): string {
-  expect(page.left, page.text).toBeDefined()
+  expect(page.left, inWords(page)).toBeDefined()
   const code = page.left?.searchParams.get('code')
   expect(code, page.left?.href).toBeTruthy()
   return code ?? ''
