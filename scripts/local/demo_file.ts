@@ -1,0 +1,20 @@
+/** `.demo.json`: what the demo apps know, and what `npm start` prints. Demo secrets, good on this machine alone. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { JWK } from 'jose'
+
+export interface DemoFile {
+  issuer: string
+  origin: string
+  /** Seals the cookies of the demo apps. */
+  cookieSecret: string
+  person: { email: string; password: string }
+  webHs256: { clientId: string; clientSecret: string }
+  webEddsa: { clientId: string; privateKey: JWK }
+  spa: { clientId: string; clientSecret: string }
+}
+
+export const readDemoFile = (path: string): DemoFile | undefined =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as DemoFile) : undefined
+
+export const writeDemoFile = (path: string, demo: DemoFile): void =>
+  writeFileSync(path, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })

@@ -1,0 +1,27 @@
+/** Somebody with every standard claim (OpenID Connect Core §5.1). */
+export const DEMO_PERSON = {
+  email: 'ada@example.com',
+  email_verified: true,
+  name: 'Ada Lovelace',
+  given_name: 'Ada',
+  family_name: 'Lovelace',
+  middle_name: 'King',
+  nickname: 'Ada',
+  preferred_username: 'ada',
+  profile: 'https://example.com/ada',
+  picture: 'https://example.com/ada/picture.png',
+  website: 'https://example.com/',
+  gender: 'female',
+  birthdate: '1815-12-10',
+  zoneinfo: 'Europe/London',
+  locale: 'en-GB',
+  phone_number: '+44 20 7946 0018',
+  phone_number_verified: true,
+  address: {
+    formatted: "12 St James's Square\nLondon\nSW1Y 4JH\nUnited Kingdom",
+    street_address: "12 St James's Square",
+    locality: 'London',
+    postal_code: 'SW1Y 4JH',
+    country: 'United Kingdom',
+  },
+}

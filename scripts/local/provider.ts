@@ -1,0 +1,26 @@
+/** The provider under `wrangler dev`: the real workerd, with its storage on this disk and nothing from the network. */
+import { startChild, type Child } from './children.ts'
+import type { LocalSettings } from './settings.ts'
+
+const WRANGLER = 'node_modules/wrangler/bin/wrangler.js'
+
+/** @param isLoud whether its log is shown */
+export function startProvider({ port, issuer, files }: LocalSettings, isLoud: boolean): Child {
+  const args = [
+    WRANGLER,
+    'dev',
+    ...['--ip', '127.0.0.1', '--port', String(port)],
+    ...['--persist-to', files.storage],
+    ...['--env-file', files.devVars],
+    ...['--var', `ISSUER:${issuer}`],
+    ...['--log-level', isLoud ? 'log' : 'error'],
+    '--show-interactive-dev-session=false',
+  ]
+  return startChild(args, {
+    ...process.env,
+    CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_SEND_ERROR_REPORTS: 'false',
+  })
+}
