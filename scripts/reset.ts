@@ -2,5 +2,6 @@
 import { rmSync } from 'node:fs'
 import { localFiles } from './local/settings.ts'
 
-for (const path of Object.values(localFiles())) rmSync(path, { recursive: true, force: true })
+const { storage, devVars, demo } = localFiles()
+for (const path of [storage, devVars, demo]) rmSync(path, { recursive: true, force: true })
 console.log('Amphora starts anew: storage, .dev.vars and .demo.json are gone.')

@@ -25,21 +25,21 @@ export function adminApi(origin: string, adminToken: string): AdminApi {
     })
   const mustAsk = async (method: string, path: string, body?: object): Promise<Json> => {
     const response = await ask(method, path, body)
-    const answer = (await response.json()) as Json
+    const answer = JSON.parse(await response.text()) as Json
     if (response.ok) return answer
     throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`)
   }
   const findPerson = async (email: string): Promise<string | undefined> => {
     const { items } = await mustAsk('GET', `/users?email=${encodeURIComponent(email)}`)
     const [person] = items as Json[]
-    return person && String(person.sub)
+    return person && textOf(person.sub)
   }
   return {
     async register(metadata) {
       const client = await mustAsk('POST', '/oauth/clients', metadata)
       return {
-        clientId: String(client.client_id),
-        clientSecret: String(client.client_secret ?? ''),
+        clientId: textOf(client.client_id),
+        clientSecret: textOf(client.client_secret),
       }
     },
     hasClient: async (clientId) => (await ask('GET', `/oauth/clients/${clientId}`)).ok,
@@ -52,3 +52,6 @@ export function adminApi(origin: string, adminToken: string): AdminApi {
     },
   }
 }
+
+/** Empty where it is left out. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')

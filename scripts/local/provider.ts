@@ -6,17 +6,17 @@ const WRANGLER = 'node_modules/wrangler/bin/wrangler.js'
 
 /** @param isLoud whether its log is shown */
 export function startProvider({ port, issuer, files }: LocalSettings, isLoud: boolean): Child {
-  const args = [
-    WRANGLER,
-    'dev',
-    ...['--ip', '127.0.0.1', '--port', String(port)],
-    ...['--persist-to', files.storage],
-    ...['--env-file', files.devVars],
-    ...['--var', `ISSUER:${issuer}`],
-    ...['--log-level', isLoud ? 'log' : 'error'],
-    '--show-interactive-dev-session=false',
-  ]
-  return startChild(args, {
+  const options = {
+    ip: '127.0.0.1',
+    port,
+    'persist-to': files.storage,
+    'env-file': files.devVars,
+    var: `ISSUER:${issuer}`,
+    'log-level': isLoud ? 'log' : 'error',
+    'show-interactive-dev-session': false,
+  }
+  const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`)
+  return startChild([WRANGLER, 'dev', ...args], {
     ...process.env,
     CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     WRANGLER_HIDE_BANNER: 'true',

@@ -73,9 +73,9 @@ describe('a pushed request', () => {
     while (browsers.length < 10) browsers.push(await signedInBrowser())
     const uri = await push()
     const pages = await Promise.all(
-      Array.from({ length: 100 }, (_, at) => browsers[at % 10]?.open(urlOf(uri))),
+      Array.from({ length: 100 }, (_, at) => (browsers[at % 10] ?? new Browser()).open(urlOf(uri))),
     )
-    const codes = pages.flatMap((page) => page?.left?.searchParams.get('code') ?? [])
+    const codes = pages.flatMap((page) => page.left?.searchParams.get('code') ?? [])
     const answers = await Promise.all(codes.map((code) => redeem(client, code)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
@@ -132,7 +132,7 @@ describe('a push', () => {
     },
   ])('$name is refused in JSON (catalogue 136, 139)', async ({ status, error, fields, secret }) => {
     const as = { clientId: client.clientId, secret: secret ?? client.secret }
-    const answer = await postAs(as, '/oauth/par', fields as Record<string, string>)
+    const answer = await postAs(as, '/oauth/par', fields)
     expect(answer.status).toBe(status)
     expect(answer.body['error']).toBe(error)
   })

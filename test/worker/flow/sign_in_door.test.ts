@@ -104,14 +104,12 @@ describe('a form', () => {
     const browser = newBrowser()
     const login = await loginPage(browser)
     const fields = { ...login.form?.fields, username: ADA, password: PASSWORD }
-    const page = await browser.post('/login', fields, headers as Record<string, string>)
+    const page = await browser.post('/login', fields, headers)
     expect(page.status).toBe(400)
     expect(page.text).toContain('origin_foreign')
     expect(browser.cookies.has('__Host-session')).toBe(false)
     const alone = { username: ADA, password: PASSWORD }
-    expect((await browser.post('/login', alone, headers as Record<string, string>)).status).toBe(
-      400,
-    )
+    expect((await browser.post('/login', alone, headers)).status).toBe(400)
   })
 
   it('of our own page is taken where the browser hides the Origin and says same-origin', async () => {

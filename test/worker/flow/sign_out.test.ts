@@ -93,7 +93,7 @@ describe('everything else', () => {
     'with $name asks the person, who stays signed in until they say yes (catalogue 158)',
     async ({ given }) => {
       const { browser } = await signedIn()
-      const page = await browser.open(logoutUrl(given() as Record<string, string>))
+      const page = await browser.open(logoutUrl(given()))
       expect(page.text).toContain('id="logout-confirm"')
       expect(await isSignedIn(browser)).toBe(true)
       const out = await browser.submit(page)
