@@ -206,7 +206,7 @@ describe('what a thief lacks', () => {
     { name: 'no verifier', fields: { code_verifier: '' } },
     {
       name: 'the challenge for a verifier',
-      fields: { code_verifier: '4Ho4UPYm5QwQ8H9R1jjZzSV_5U3W4H1n0LqTz0vSxqk' },
+      fields: { code_verifier: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM' },
     },
     { name: 'a verifier of 42 characters', fields: { code_verifier: VERIFIER.slice(1) } },
     { name: 'a verifier of 129 characters', fields: { code_verifier: 'a'.repeat(129) } },
