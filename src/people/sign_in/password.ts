@@ -12,6 +12,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { UserHandle } from '../../stores/users.ts'
 import type { World } from '../../stores/world.ts'
+import { admit } from './admission.ts'
 import { networkOf } from './network.ts'
 
 export interface PasswordSignIn {
@@ -35,7 +36,20 @@ export type SignInRefusal = { reason: 'refused' } | { reason: 'wait'; seconds: n
 /** How long a network waits that failed too often, in seconds. */
 const NETWORK_WAIT = 60
 
+/** How long whoever comes on top of a crowd waits, in seconds. */
+const CROWD_WAIT = 2
+
 export async function signInWithPassword(
+  world: World,
+  given: PasswordSignIn,
+): Promise<Result<SignedIn, SignInRefusal>> {
+  const answer = await admit(() => identifyAndProve(world, given))
+  if (answer) return answer
+  world.log.event('sign_in_crowded')
+  return err({ reason: 'wait', seconds: CROWD_WAIT })
+}
+
+async function identifyAndProve(
   world: World,
   given: PasswordSignIn,
 ): Promise<Result<SignedIn, SignInRefusal>> {

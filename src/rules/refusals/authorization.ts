@@ -22,11 +22,6 @@ export const AUTHORIZATION_REFUSALS = {
     'the person must consent',
     'prompt=none shows no page: send the person again without it.',
   ),
-  interaction_required: passing(
-    'interaction_required',
-    'the person must do something that a page asks for',
-    'prompt=none shows no page: send the person again without it.',
-  ),
   account_selection_required: passing(
     'account_selection_required',
     'the person must choose an account',

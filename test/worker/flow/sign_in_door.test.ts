@@ -2,7 +2,7 @@
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { admin } from '../admin/house.ts'
-import { Browser, type Page } from '../support/browser.ts'
+import { Browser, inWords, type Page } from '../support/browser.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import {
   codeOf,
@@ -91,6 +91,22 @@ describe('a wrong password', () => {
       expect(right.status).toBe(429)
     }
   })
+})
+
+it('a crowd of sign-ins is turned away before anything is hashed or counted (catalogue 172, F16)', async () => {
+  const browser = newBrowser()
+  const login = await loginPage(browser)
+  const fields = { username: 'crowd@door.amphora.test', password: 'wrong' }
+  const pages = await Promise.all(
+    Array.from({ length: 60 }, (_, at) =>
+      browser.submit(login, { ...fields, username: `${at}${fields.username}` }),
+    ),
+  )
+  const turnedAway = pages.filter(({ headers }) => headers.get('Retry-After') === '2')
+  expect(turnedAway.length).toBeGreaterThan(0)
+  expect(turnedAway.every(({ status }) => status === 429)).toBe(true)
+  const again = await browser.submit(login, { username: ADA, password: PASSWORD })
+  expect(again.left, inWords(again)).toBeDefined()
 })
 
 describe('a form', () => {

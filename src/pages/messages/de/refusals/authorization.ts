@@ -18,10 +18,6 @@ export const AUTHORIZATION: Record<keyof typeof AUTHORIZATION_REFUSALS, RefusalW
     description: 'die Person muss zustimmen',
     mend: 'prompt=none zeigt keine Seite: Schicken Sie die Person noch einmal ohne prompt=none her.',
   },
-  interaction_required: {
-    description: 'die Person muss etwas tun, wonach eine Seite fragt',
-    mend: 'prompt=none zeigt keine Seite: Schicken Sie die Person noch einmal ohne prompt=none her.',
-  },
   account_selection_required: {
     description: 'die Person muss ein Konto auswählen',
     mend: 'prompt=none zeigt keine Seite: Schicken Sie die Person noch einmal ohne prompt=none her.',
