@@ -23,7 +23,8 @@ export function countAttempt(
 ): Result<Attempts, { wait: Seconds }> {
   const isRemembered = before !== undefined && now < before.lastAt + ATTEMPTS_KEPT
   const counted = isRemembered ? before.counted : 0
-  const wait = isRemembered ? before.lastAt + waitAfter(counted) - now : 0
+  // A clock that went back makes no wait longer than it is.
+  const wait = isRemembered ? waitAfter(counted) - Math.max(0, now - before.lastAt) : 0
   return wait > 0 ? err({ wait }) : ok({ counted: counted + 1, lastAt: now })
 }
 

@@ -35,13 +35,15 @@ export class PendingRequests extends SchemaObject {
     this.#store('pushed', pushed)
   }
 
-  /** The pushed request that it begins with, if any, lives as long from now on. */
+  /** The pushed request that it begins with, if any, lives at least as long from now on. */
   async begin(signIn: PendingRequest<SignInRequest>): Promise<void> {
     this.#sweep(signIn.id)
     const pushed = signIn.pushedId === null ? undefined : this.#find(signIn.pushedId, 'pushed')
     this.ctx.storage.transactionSync(() => {
       this.#store('sign_in', signIn)
-      if (pushed) this.#store('pushed', { ...pushed, expiresAt: signIn.expiresAt })
+      if (!pushed) return
+      const expiresAt = Math.max(pushed.expiresAt, signIn.expiresAt)
+      this.#store('pushed', { ...pushed, expiresAt })
     })
   }
 

@@ -3,7 +3,7 @@ import type { NameKind } from '../domain/names.ts'
 import type { PersonSummary } from '../domain/person_summary.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import { sha256 } from '../kernel/digest.ts'
-import { base64url } from '../kernel/encoding.ts'
+import { base64url, utf8 } from '../kernel/encoding.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Directory } from '../objects/directory.ts'
@@ -72,10 +72,14 @@ export function createDirectories(
       const all = Array.from({ length: SHARDS }, (_, at) =>
         ask(at, (shard) => shard.list('email', page)),
       )
-      const found = (await Promise.all(all)).flat().toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      const found = (await Promise.all(all)).flat().toSorted(byBytes)
       const shown = found.slice(0, limit)
       const next = found.length > limit ? (shown.at(-1)?.name ?? null) : null
       return { items: shown.map(({ summary }) => summary), next }
     },
   }
 }
+
+/** As the shards order them: in UTF-16, where strings are compared otherwise, U+10000 comes before U+FF21. */
+const byBytes = (one: { name: string }, other: { name: string }): number =>
+  utf8(one.name).toHex() < utf8(other.name).toHex() ? -1 : 1

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { ClientId } from '../kernel/ids.ts'
+import { coversAll, widened, type Consent } from './consent.ts'
+
+const CLIENT = 'client_a' as ClientId
+
+const consent = (scope: string[], claims: string[] = []): Consent => ({
+  schema: 1,
+  clientId: CLIENT,
+  scope,
+  claims,
+  givenAt: 1,
+})
+
+describe('coversAll', () => {
+  it.each([
+    {
+      name: 'the same again',
+      given: consent(['openid', 'email']),
+      asked: { scope: ['email', 'openid'], claimNames: [] },
+      expect: true,
+    },
+    {
+      name: 'less',
+      given: consent(['openid', 'email'], ['name']),
+      asked: { scope: ['openid'], claimNames: [] },
+      expect: true,
+    },
+    {
+      name: 'one scope more',
+      given: consent(['openid']),
+      asked: { scope: ['openid', 'offline_access'], claimNames: [] },
+      expect: false,
+    },
+    {
+      name: 'one claim more',
+      given: consent(['openid'], ['name']),
+      asked: { scope: ['openid'], claimNames: ['name', 'birthdate'] },
+      expect: false,
+    },
+    {
+      name: 'a claim of the name of a scope',
+      given: consent(['openid', 'email']),
+      asked: { scope: ['openid'], claimNames: ['email'] },
+      expect: false,
+    },
+    {
+      name: 'a scope in other letters (RFC 6749 §3.3: case-sensitive)',
+      given: consent(['openid']),
+      asked: { scope: ['OpenID'], claimNames: [] },
+      expect: false,
+    },
+    {
+      name: 'nothing at all',
+      given: consent([]),
+      asked: { scope: [], claimNames: [] },
+      expect: true,
+    },
+  ])('$name: $expect', ({ given, asked, expect: covered }) => {
+    expect(coversAll(given, asked)).toBe(covered)
+  })
+})
+
+describe('widened', () => {
+  it('begins with what is asked for', () => {
+    const wanted = { scope: ['openid'], claimNames: ['name'] }
+    expect(widened(undefined, CLIENT, wanted, 7)).toEqual({
+      ...consent(['openid'], ['name']),
+      givenAt: 7,
+    })
+  })
+
+  it('adds to what was given before, each once, and takes nothing away', () => {
+    const before = consent(['openid', 'email'], ['name'])
+    const wanted = { scope: ['openid', 'phone'], claimNames: ['birthdate'] }
+    const after = widened(before, CLIENT, wanted, 7)
+    expect(after.scope).toEqual(['openid', 'email', 'phone'])
+    expect(after.claims).toEqual(['name', 'birthdate'])
+    expect(coversAll(after, wanted)).toBe(true)
+    expect(before).toEqual(consent(['openid', 'email'], ['name']))
+  })
+})
