@@ -22,8 +22,7 @@ export function createRefresher(party: RelyingParty): Refresh {
   return async (refreshToken, expectedSub) => {
     const refreshed = await refreshOnce(refreshToken, () => refresh(party, refreshToken))
     // "its sub Claim Value MUST be the same as in the ID Token issued when the original authentication occurred" (§12.2)
-    const { sub = expectedSub } = refreshed.claims ?? {}
-    if (expectedSub !== undefined && sub !== expectedSub) {
+    if (expectedSub !== undefined && refreshed.claims && refreshed.claims.sub !== expectedSub) {
       throw new AmphoraError('subject_mismatch', 'these tokens are about another person')
     }
     return refreshed
