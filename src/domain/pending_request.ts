@@ -26,6 +26,13 @@ export interface SignInRequest {
 /** How long the browser that completed a request is told the same again, in seconds: a double click. */
 export const REPEAT_WITHIN: Seconds = 10
 
+/** Who completes a request, and the grant that comes of it. */
+export interface Completion {
+  grantId: GrantId
+  sub: Sub
+  sessionId: SessionId
+}
+
 export interface PendingRequest<Request> {
   schema: 1
   id: string
@@ -35,5 +42,17 @@ export interface PendingRequest<Request> {
   pushedId: string | null
   createdAt: Seconds
   expiresAt: Seconds
-  completed: { grantId: GrantId; sub: Sub; sessionId: SessionId; at: Seconds } | null
+  completed: (Completion & { at: Seconds }) | null
 }
+
+/** Whether a completed request would still be answered, if only to the session that completed it. */
+export const isRepeatable = ({ at }: { at: Seconds }, now: Seconds): boolean =>
+  now <= at + REPEAT_WITHIN
+
+/** Whether this is a double click: the same person in the same session, in time. */
+export const isRepeat = (
+  completed: Completion & { at: Seconds },
+  by: Completion,
+  now: Seconds,
+): boolean =>
+  completed.sub === by.sub && completed.sessionId === by.sessionId && isRepeatable(completed, now)

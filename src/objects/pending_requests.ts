@@ -3,24 +3,20 @@
  * session that did it is told the same again for a moment, so that a double click harms nobody.
  */
 import {
-  REPEAT_WITHIN,
+  isRepeat,
+  isRepeatable,
+  type Completion,
   type PendingRequest,
   type PushedRequest,
   type SignInRequest,
 } from '../domain/pending_request.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
-import type { GrantId, SessionId, Sub } from '../kernel/ids.ts'
+import type { GrantId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
 
 type Kind = 'pushed' | 'sign_in'
 type Pending = PendingRequest<unknown>
-
-export interface Completer {
-  grantId: GrantId
-  sub: Sub
-  sessionId: SessionId
-}
 
 export class PendingRequests extends SchemaObject {
   protected override readonly schema = 1
@@ -61,21 +57,23 @@ export class PendingRequests extends SchemaObject {
 
   async complete(
     id: string,
-    by: Completer,
+    by: Completion,
   ): Promise<Result<{ grantId: GrantId }, 'unknown' | 'completed'>> {
+    const now = nowSeconds()
     const found = this.#row(id)
     if (!found) return err('unknown')
     const { kind, request } = found
+    if (request.completed) {
+      const { grantId } = request.completed
+      return isRepeat(request.completed, by, now) ? ok({ grantId }) : err('completed')
+    }
     const pushed = request.pushedId === null ? undefined : this.#find(request.pushedId, 'pushed')
     if (request.pushedId !== null && !pushed) return err('unknown')
-    const { completed } = request
-    if (completed)
-      return isRepeat(completed, by) ? ok({ grantId: completed.grantId }) : err('completed')
     if (pushed?.completed) return err('completed')
-    const done = { ...by, at: nowSeconds() }
+    const completed = { ...by, at: now }
     this.ctx.storage.transactionSync(() => {
-      this.#store(kind, { ...request, completed: done })
-      if (pushed) this.#store('pushed', { ...pushed, completed: done })
+      this.#store(kind, { ...request, completed })
+      if (pushed) this.#store('pushed', { ...pushed, completed })
     })
     return ok({ grantId: by.grantId })
   }
@@ -83,7 +81,7 @@ export class PendingRequests extends SchemaObject {
   #open<Request>(id: string, kind: Kind): Result<PendingRequest<Request>, 'unknown' | 'completed'> {
     const found = this.#find<Request>(id, kind)
     if (!found) return err('unknown')
-    const isOver = found.completed && nowSeconds() > found.completed.at + REPEAT_WITHIN
+    const isOver = found.completed !== null && !isRepeatable(found.completed, nowSeconds())
     return isOver ? err('completed') : ok(found)
   }
 
@@ -118,11 +116,3 @@ export class PendingRequests extends SchemaObject {
     )
   }
 }
-
-const isRepeat = (
-  completed: { sub: Sub; sessionId: SessionId; at: Seconds },
-  { sub, sessionId }: Completer,
-): boolean =>
-  completed.sub === sub &&
-  completed.sessionId === sessionId &&
-  nowSeconds() <= completed.at + REPEAT_WITHIN

@@ -11,7 +11,23 @@ export class ReplayGuard extends SchemaObject {
      ) WITHOUT ROWID`,
   ]
 
+  #gathering: Promise<void> | undefined
+
+  /**
+   * The first to ask is answered at once. Whoever asks within the moment that follows waits for its end; then all of them
+   * are decided in one turn of the object, each by itself, and one commit writes their marks: no answer leaves before it.
+   */
   async spend(kind: SpentKind, key: string, claim: string, until: Seconds): Promise<boolean> {
+    if (this.#gathering) await this.#gathering
+    else this.#gathering = scheduler.wait(0).then(() => (this.#gathering = undefined))
+    return this.#spend(kind, key, claim, until)
+  }
+
+  async isSpent(kind: SpentKind, key: string): Promise<boolean> {
+    return this.#claim(kind, key, nowSeconds()) !== undefined
+  }
+
+  #spend(kind: SpentKind, key: string, claim: string, until: Seconds): boolean {
     const now = nowSeconds()
     const standing = this.#claim(kind, key, now)
     if (standing !== undefined) return standing === claim
@@ -20,10 +36,6 @@ export class ReplayGuard extends SchemaObject {
     this.write('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)', kind, key, claim, until)
     this.#sweep(kind, key, now)
     return true
-  }
-
-  async isSpent(kind: SpentKind, key: string): Promise<boolean> {
-    return this.#claim(kind, key, nowSeconds()) !== undefined
   }
 
   #claim(kind: SpentKind, key: string, now: Seconds): string | undefined {

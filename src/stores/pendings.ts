@@ -1,7 +1,12 @@
 /** Typed handles to PendingRequests objects: requests that were pushed, and sign-ins that are under way. */
-import type { PendingRequest, PushedRequest, SignInRequest } from '../domain/pending_request.ts'
+import type {
+  Completion,
+  PendingRequest,
+  PushedRequest,
+  SignInRequest,
+} from '../domain/pending_request.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
-import type { ClientId, GrantId, SessionId, Sub, TenantId } from '../kernel/ids.ts'
+import type { ClientId, GrantId, TenantId } from '../kernel/ids.ts'
 import { randomBytes, randomToken } from '../kernel/random.ts'
 import type { Result } from '../kernel/result.ts'
 import type { PendingRequests } from '../objects/pending_requests.ts'
@@ -13,13 +18,6 @@ export interface PendingAddress {
   /** `<colo>:<slot>`, as the isolate that made it drew it. */
   place: string
   id: string
-}
-
-/** Who completes a request: the same browser may, within ten seconds, complete it again. */
-export interface Completion {
-  grantId: GrantId
-  sub: Sub
-  sessionId: SessionId
 }
 
 export interface Pendings {
