@@ -40,6 +40,13 @@ export class Reader {
     return printed
   }
 
+  /** Runs a program of Node's beside the files of the pages, with the variables as they are. */
+  runProgram(program: string, args: string[]): Promise<string> {
+    writeFileSync(join(this.#folder, 'program.mjs'), program)
+    const quoted = args.map((each) => `'${each}'`).join(' ')
+    return this.#run(`COOKIE_SECRET=${'s'.repeat(32)} node program.mjs ${quoted}`)
+  }
+
   /** Variables last from one block to the next, as in a terminal that stays open. */
   async #run(commands: string): Promise<string> {
     const script = `source ./variables\nset -ea\n${commands}\nset +a\nexport -p > variables`
@@ -55,10 +62,13 @@ export class Reader {
       if (value) await this.#run(`export ${name.toUpperCase()}=${value}`)
     }
     const address = /^https?:\S+\/oauth\/authorize\?\S+$/m.exec(printed)?.[0]
-    if (address) await this.#run(`export CODE=${await this.#signIn(address)}`)
+    if (!address) return
+    const code = new URL(await this.signIn(address)).searchParams.get('code') ?? ''
+    await this.#run(`export CODE=${code}`)
   }
 
-  async #signIn(address: string): Promise<string> {
+  /** @returns the address that the browser was sent back to, with the code in it */
+  async signIn(address: string): Promise<string> {
     let page = await this.#browser.open(address)
     if (page.body.includes('id="password"')) {
       page = await this.#browser.submit(page, { ...this.#login })
@@ -66,9 +76,11 @@ export class Reader {
     if (page.body.includes('id="consent-approve"')) {
       page = await this.#browser.submit(page, { decision: 'approve' })
     }
-    const code = new URL(page.url).searchParams.get('code')
-    if (!code) throw new Error(`no code at ${page.url}: ${page.body}`)
-    return code
+    if (!new URL(page.url).searchParams.has('code')) {
+      const refusal = [...page.body.matchAll(/<code>(\w+)<\/code>/g)].map(([, word]) => word)
+      throw new Error(`no code at ${page.url}: ${page.status} ${refusal.join(' ')}`)
+    }
+    return page.url
   }
 }
 
