@@ -151,6 +151,7 @@ function serve(folder: string): Server {
   })
   // Whatever fails elsewhere, no server outlives this process.
   process.once('exit', () => server.kill())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   return {
     process: server,
