@@ -59,11 +59,4 @@ export interface Grant {
   keepUntil: Seconds
 }
 
-export type GrantEnd =
-  | 'code_reuse'
-  | 'rt_reuse'
-  | 'revoked_by_client'
-  | 'revoked_by_admin'
-  | 'revoked_by_person'
-  | 'signed_out'
-  | 'disabled'
+export type GrantEnd = 'code_reuse' | 'rt_reuse' | 'revoked_by_client' | 'revoked_by_admin'

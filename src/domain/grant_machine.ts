@@ -1,52 +1,75 @@
 /**
- * The life of a grant as a pure machine: what a presented code or refresh token does to it. Whoever stores the answer
- * does so in the same turn in which it was asked, so of many that come at once each sees what the one before left.
+ * The life of a grant as a pure machine: what a code or a refresh token does to it. Whoever stores the answer does so in
+ * the very turn in which it was asked, so of many that come at once each sees what the one before has left.
  */
-import { DAY, MINUTE, type Seconds } from '../kernel/clock.ts'
+import { DAY, HOUR, type Seconds } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Redemption, RedemptionRefusal, RefreshQuestion, RefreshRefusal } from './approval.ts'
 import type { ApprovalDetails, Grant, GrantEnd } from './grant.ts'
+import { grantEvent, type SecurityEvent } from './security_event.ts'
+import { hasSession, isApprovalStanding, isGrantAlive, type Standing } from './standing.ts'
 
-/** What happened beside the answer, for the person's events. */
-export type GrantEvent = 'code_reuse' | 'rt_reuse' | 'rt_grace' | 'rt_foreign_client'
-
-/** What a step comes to: the answer, the grant to be stored if it changed, and what is to be noted. */
+/** What a step comes to: the answer, the grant to be stored if it changed, and what is to be told. */
 export interface Step<Refusal> {
-  result: Result<Grant, Refusal>
+  answer: Result<Grant, Refusal>
   changed?: Grant
-  event?: GrantEvent
-  /** For `rt_reuse`: how many generations old the token was; negative for one that was never issued. */
-  age?: number
+  event?: SecurityEvent
 }
 
-export const endGrant = (grant: Grant, endedBy: GrantEnd, now: Seconds): Grant =>
-  grant.endedAt === null ? { ...grant, endedAt: now, endedBy } : grant
+/**
+ * How long a row outlives what it must outlive: another machine's clock may be behind, and a clock that is set back must
+ * not bring back a code that was used or a token that was revoked.
+ */
+const SLACK: Seconds = HOUR
 
-/** A code that comes for a grant which stands already (ARCHITECTURE "Redemption", the first three lines). */
-export function presentCodeAgain(
+/** Ends a grant, once. The row is kept for a day: by then every code that led to it has expired. */
+export const endGrant = (grant: Grant, endedBy: GrantEnd, now: Seconds): Grant =>
+  grant.endedAt === null
+    ? { ...grant, endedAt: now, endedBy, keepUntil: Math.min(grant.keepUntil, now + DAY) }
+    : grant
+
+/**
+ * A code, presented by its own client with all that proves it. The order is that of docs/architecture.md "Redemption".
+ * @param grant the one that the code names, if any code of that sign-in was redeemed
+ * @param kept what did not fit into the code, where it was kept
+ */
+export function redeemCode(
+  grant: Grant | undefined,
+  kept: ApprovalDetails | undefined,
+  redemption: Redemption,
+  standing: Standing,
+): Step<RedemptionRefusal> {
+  if (grant) return redeemAgain(grant, redemption, standing)
+  const { core, expiresAt } = redemption
+  if (standing.now >= expiresAt) return { answer: err('expired') }
+  if (!isApprovalStanding(core, standing) || !hasSession(standing)) return { answer: err('ended') }
+  const details = redemption.details ?? kept
+  if (!details) return { answer: err('ended') }
+  const opened = openGrant(redemption, details, standing.now)
+  return { answer: ok(opened), changed: opened }
+}
+
+function redeemAgain(
   grant: Grant,
   { attempt, codeId }: Redemption,
-  now: Seconds,
+  standing: Standing,
 ): Step<RedemptionRefusal> {
+  if (grant.codeId !== codeId) return { answer: err('redeemed') }
+  // The same request once more, for its answer was lost. What has ended meanwhile is not answered with tokens.
   if (grant.redeemAttempt === attempt) {
-    return { result: grant.endedAt === null ? ok(grant) : err('ended') }
+    return { answer: isGrantAlive(grant, standing) ? ok(grant) : err('ended') }
   }
   // "If an authorization code is used more than once, the authorization server MUST deny the request and SHOULD revoke
-  // … all tokens previously issued based on that authorization code" (RFC 6749 §4.1.2).
-  return grant.codeId === codeId
-    ? { result: err('reused'), changed: endGrant(grant, 'code_reuse', now), event: 'code_reuse' }
-    : { result: err('redeemed') }
+  // (when possible) all tokens previously issued based on that authorization code" (RFC 6749 §4.1.2).
+  const event = grantEvent('code_reuse', grant, grant.clientId, standing.now)
+  return { answer: err('reused'), ...ended(grant, 'code_reuse', standing.now), event }
 }
 
-/** How long after its last token a grant is remembered, so that a replay is still known for one. */
-const REMEMBERED: Seconds = 10 * MINUTE
-
-/** The grant that a first redemption opens. */
-export function openGrant(redemption: Redemption, details: ApprovalDetails, now: Seconds): Grant {
-  const { core, codeId, attempt, accessTokenLifetime, refresh } = redemption
+function openGrant(redemption: Redemption, details: ApprovalDetails, now: Seconds): Grant {
+  const { core, codeId, attempt, expiresAt, accessTokenLifetime, refresh } = redemption
   const offline = details.scope.includes('offline_access')
   const isRefreshable = offline && redemption.mayRefresh
-  const lives = isRefreshable ? refresh.absolute : accessTokenLifetime
+  const lastIssued = isRefreshable ? now + refresh.absolute : now
   return {
     schema: 1,
     id: core.grantId,
@@ -63,59 +86,87 @@ export function openGrant(redemption: Redemption, details: ApprovalDetails, now:
     revokedTokens: [],
     endedAt: null,
     endedBy: null,
-    keepUntil: Math.max(now, redemption.expiresAt) + lives + accessTokenLifetime + REMEMBERED,
+    keepUntil: Math.max(expiresAt, lastIssued + accessTokenLifetime) + SLACK,
   }
 }
 
-/**
- * A refresh token of a grant that is alive, by the table of ARCHITECTURE "Refresh". A clock that went back makes no
- * grace: within it counts only what is not before the rotation.
- */
-export function presentRefreshToken(
+/** A refresh token, presented by an authenticated client: the table of docs/architecture.md "Refresh". */
+export function refreshGrant(
   grant: Grant,
   question: RefreshQuestion,
-  now: Seconds,
+  standing: Standing,
 ): Step<RefreshRefusal> {
-  if (grant.clientId !== question.clientId) {
-    return { result: err('unknown'), event: 'rt_foreign_client' }
+  const { attempt, clientId, generation } = question
+  const { now } = standing
+  if (grant.generation === 0) return { answer: err('unknown') }
+  // "the refresh token is bound to the client to which it was issued" (RFC 6749 §6). The family is not to blame.
+  if (grant.clientId !== clientId) {
+    const event = grantEvent('rt_foreign_client', grant, clientId, now, { of: grant.clientId })
+    return { answer: err('unknown'), event }
   }
-  if (grant.refreshAttempt === question.attempt) return { result: ok(grant) }
-  const age = grant.generation - question.generation
-  if (grant.generation === 0) return { result: err('unknown') }
+  if (!isGrantAlive(grant, standing)) return { answer: err('ended') }
+  if (isExpired(grant, question, now)) return { answer: err('expired') }
+  const age = grant.generation - generation
   if (age === 0) return useCurrent(grant, question, now)
-  const since = now - grant.rotatedAt
-  const isForgiven = age === 1 && since >= 0 && since <= question.refresh.grace
-  // Two tabs, or an answer that was lost: the same generation again.
-  if (isForgiven) return { result: ok(grant), event: 'rt_grace' }
-  return {
-    result: err('reused'),
-    changed: endGrant(grant, 'rt_reuse', now),
-    event: 'rt_reuse',
-    age,
+  if (age === 1 && grant.refreshAttempt === attempt) return { answer: ok(grant) }
+  // Two tabs, or an answer that was lost: the current generation again.
+  if (age === 1 && isWithinGrace(grant, question, now)) {
+    return {
+      answer: ok(grant),
+      event: grantEvent('rt_grace', grant, clientId, now, { generation }),
+    }
   }
+  // "The authorization server cannot determine which party submitted the invalid refresh token, but it will revoke the
+  // active refresh token" (RFC 9700 §4.14.2). An `age` of 2 or more is no lost answer; one below 0 was never issued.
+  const event = grantEvent('rt_reuse', grant, clientId, now, { age })
+  return { answer: err('reused'), ...ended(grant, 'rt_reuse', now), event }
 }
+
+const isExpired = (grant: Grant, { refresh }: RefreshQuestion, now: Seconds): boolean =>
+  now >= grant.createdAt + refresh.absolute || now >= grant.lastUsedAt + refresh.idle
+
+/** On either side of the rotation, for the clock may have been set back; but no longer than the grace. */
+const isWithinGrace = (grant: Grant, { refresh }: RefreshQuestion, now: Seconds): boolean =>
+  Math.abs(now - grant.rotatedAt) < refresh.grace
 
 function useCurrent(
   grant: Grant,
-  { attempt, refresh }: RefreshQuestion,
+  { attempt, refresh, accessTokenLifetime }: RefreshQuestion,
   now: Seconds,
 ): Step<RefreshRefusal> {
-  if (now > grant.createdAt + refresh.absolute || now > grant.lastUsedAt + refresh.idle) {
-    return { result: err('expired') }
-  }
-  if (refresh.rotation === 'none') {
-    // Its use is written down once a day: what never rotates costs no row each time.
-    const used = { ...grant, lastUsedAt: now }
-    return now - grant.lastUsedAt > DAY
-      ? { result: ok(used), changed: used }
-      : { result: ok(grant) }
-  }
-  const rotated: Grant = {
+  const used: Grant = {
     ...grant,
-    generation: grant.generation + 1,
-    rotatedAt: now,
-    lastUsedAt: now,
-    refreshAttempt: attempt,
+    lastUsedAt: Math.max(now, grant.lastUsedAt),
+    keepUntil: grant.createdAt + refresh.absolute + accessTokenLifetime + SLACK,
   }
-  return { result: ok(rotated), changed: rotated }
+  if (refresh.rotation === 'rotate') {
+    const rotated: Grant = {
+      ...used,
+      generation: grant.generation + 1,
+      rotatedAt: now,
+      refreshAttempt: attempt,
+    }
+    return { answer: ok(rotated), changed: rotated }
+  }
+  // What never rotates has its use written down now and then, so that it costs no row each time.
+  const isDue = now - grant.lastUsedAt >= refresh.idle / 24
+  return isDue ? { answer: ok(used), changed: used } : { answer: ok(grant) }
 }
+
+/** The grant without one of its access tokens, which is remembered until it would have expired anyway. */
+export function revokeAccessToken(
+  grant: Grant,
+  token: Grant['revokedTokens'][number],
+  now: Seconds,
+): Grant {
+  if (grant.endedAt !== null || isTokenRevoked(grant, token.id)) return grant
+  const others = grant.revokedTokens.filter(({ until }) => until + SLACK > now)
+  return { ...grant, revokedTokens: [...others, token] }
+}
+
+export const isTokenRevoked = (grant: Grant, tokenId: string): boolean =>
+  grant.revokedTokens.some(({ id }) => id === tokenId)
+
+/** The change of ending a grant; none where it has ended before. */
+const ended = (grant: Grant, by: GrantEnd, now: Seconds): { changed?: Grant } =>
+  grant.endedAt === null ? { changed: endGrant(grant, by, now) } : {}

@@ -10,19 +10,35 @@ export interface PersonPatch {
   disabled?: boolean
 }
 
-/** Whether the change ends all that was proven and granted before (ARCHITECTURE "What ends what"). */
+/**
+ * Whether the change ends all that was proven and granted before (docs/architecture.md "What ends what"). Disabling
+ * does, so that who is let in again has to sign in again.
+ */
 export const endsEverything = (person: Person, patch: PersonPatch): boolean =>
   patch.passwordHash !== undefined || (patch.disabled === true && !person.disabled)
 
-export function patchPerson(person: Person, patch: PersonPatch, now: Seconds): Person {
-  const merged = Object.entries({ ...person.claims, ...patch.claims })
-  return {
-    ...person,
-    claims: Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined)),
-    passwordHash: patch.passwordHash ?? person.passwordHash,
-    disabled: patch.disabled ?? person.disabled,
-    credentialEpoch: person.credentialEpoch + Number(endsEverything(person, patch)),
-    updatedAt: now,
-    revision: person.revision + 1,
-  }
-}
+export const patchPerson = (person: Person, patch: PersonPatch, now: Seconds): Person => ({
+  ...person,
+  claims: patchClaims(person.claims, patch.claims),
+  passwordHash: patch.passwordHash ?? person.passwordHash,
+  disabled: patch.disabled ?? person.disabled,
+  credentialEpoch: person.credentialEpoch + Number(endsEverything(person, patch)),
+  updatedAt: now,
+  revision: person.revision + 1,
+})
+
+/** Whether the record says already what the change would make it say. */
+export const isPatched = (
+  person: Person,
+  { claims, passwordHash, disabled }: PersonPatch,
+): boolean =>
+  (passwordHash ?? person.passwordHash) === person.passwordHash &&
+  (disabled ?? person.disabled) === person.disabled &&
+  JSON.stringify(patchClaims(person.claims, claims)) === JSON.stringify(person.claims)
+
+const patchClaims = (claims: StandardClaims, patch: PersonPatch['claims']): StandardClaims =>
+  Object.fromEntries(
+    Object.entries({ ...claims, ...patch }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    ),
+  )

@@ -1,12 +1,45 @@
 /** Something that happened to a person's grants and that somebody may want to know of. Never a secret. */
 import type { Seconds } from '../kernel/clock.ts'
+import type { ClientId } from '../kernel/ids.ts'
+import type { AuditEvent } from './audit.ts'
+import type { Grant } from './grant.ts'
+import type { Person } from './person.ts'
 
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** `code_reuse`, `rt_reuse`, `rt_grace`, `rt_foreign_client`. */
+  /** A `GrantEvent`. */
   event: string
   client_id?: string
   grant_id?: string
   detail?: Record<string, string | number | boolean>
 }
+
+export type GrantEvent = 'code_reuse' | 'rt_reuse' | 'rt_grace' | 'rt_foreign_client'
+
+/**
+ * An event of a grant. Its id says all that makes it another one, so that who repeats a thing a hundred times is told of
+ * once.
+ * @param presentedBy the client that presented the code or token, and had authenticated
+ */
+export const grantEvent = (
+  event: GrantEvent,
+  grant: Grant,
+  presentedBy: ClientId,
+  at: Seconds,
+  detail?: Record<string, string | number | boolean>,
+): SecurityEvent => ({
+  id: [event, grant.id, presentedBy, ...Object.values(detail ?? {})].join(':'),
+  at,
+  event,
+  client_id: presentedBy,
+  grant_id: grant.id,
+  ...(detail && { detail }),
+})
+
+/** As the tenant's audit keeps it: done by a client, to this person. */
+export const auditEventOf = ({ sub }: Person, event: SecurityEvent): AuditEvent => ({
+  ...event,
+  actor: event.client_id === undefined ? 'system' : `client:${event.client_id}`,
+  sub,
+})

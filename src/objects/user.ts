@@ -19,34 +19,22 @@ import type {
 } from '../domain/approval.ts'
 import type { Grant } from '../domain/grant.ts'
 import type { Person } from '../domain/person.ts'
-import { endsEverything, patchPerson, type PersonPatch } from '../domain/person_patch.ts'
+import type { PersonPatch } from '../domain/person_patch.ts'
 import type { SecurityEvent } from '../domain/security_event.ts'
-import { isSessionAlive, type Session, type SessionPolicy } from '../domain/session.ts'
-import { MINUTE, nowMilliseconds, nowSeconds, type Seconds } from '../kernel/clock.ts'
+import type { Session, SessionPolicy } from '../domain/session.ts'
+import { MINUTE, nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { ClientId, GrantId, TokenId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
 import { jobsOf } from './jobs_port.ts'
-import { approve, forgetConsents } from './user/approve.ts'
-import {
-  isErased,
-  readPerson,
-  readWithdrawals,
-  writePerson,
-  writeTombstone,
-  writeWithdrawals,
-} from './user/documents.ts'
-import {
-  allEvents,
-  auditEventOf,
-  markDelivered,
-  undelivered,
-  writeEvent,
-  type Notes,
-} from './user/events.ts'
+import { approve } from './user/approvals.ts'
+import { readPerson } from './user/documents.ts'
+import { deliverEvents, newestEvents, writeEvent } from './user/events.ts'
 import * as grants from './user/grants.ts'
+import { createPerson, erasePerson, updatePerson } from './user/person.ts'
 import * as sessions from './user/sessions.ts'
 import { USER_TABLES, type Sql } from './user/tables.ts'
+import type { Turn } from './user/turn.ts'
 
 export class User extends SchemaObject {
   protected override readonly tables = USER_TABLES
@@ -55,17 +43,9 @@ export class User extends SchemaObject {
     read: (query, ...binds) => this.read(query, ...binds),
     write: (query, ...binds) => this.write(query, ...binds),
   }
-  readonly #notes: Notes = {
-    note: (event, about) => {
-      writeEvent(this.#sql, event, about, nowSeconds())
-      void this.ctx.storage.setAlarm(nowMilliseconds())
-    },
-  }
 
   async create(person: Person): Promise<Result<Person, 'exists'>> {
-    if (readPerson(this.#sql) || isErased(this.#sql)) return err('exists')
-    writePerson(this.#sql, person)
-    return ok(person)
+    return this.#decide((turn) => createPerson(turn, person))
   }
 
   async person(): Promise<Result<Person, 'unknown'>> {
@@ -77,27 +57,17 @@ export class User extends SchemaObject {
     patch: PersonPatch,
     expectedRevision: number | null,
   ): Promise<Result<Person, 'unknown' | 'changed'>> {
-    const person = readPerson(this.#sql)
-    if (!person) return err('unknown')
-    if (expectedRevision !== null && person.revision !== expectedRevision) return err('changed')
-    const patched = patchPerson(person, patch, nowSeconds())
-    this.ctx.storage.transactionSync(() => {
-      writePerson(this.#sql, patched)
-      if (endsEverything(person, patch)) sessions.dropSessions(this.#sql)
-    })
-    return ok(patched)
+    return this.#decide((turn) => updatePerson(turn, patch, expectedRevision))
   }
 
+  /** What happened is told first, while there is somebody to tell it of. */
   async erase(): Promise<Result<null, 'unknown'>> {
-    if (!readPerson(this.#sql)) return err('unknown')
-    await this.forget()
-    writeTombstone(this.#sql)
-    return ok(null)
+    await deliverEvents(this.#sql, jobsOf(this.ctx))
+    return this.#decide(erasePerson)
   }
 
   async sessions(policy: SessionPolicy): Promise<Session[]> {
-    const now = nowSeconds()
-    return sessions.allSessions(this.#sql).filter((each) => isSessionAlive(each, policy, now))
+    return sessions.standingSessions(this.#turn(), policy)
   }
 
   async endSession(id: string): Promise<Result<null, 'unknown'>> {
@@ -109,29 +79,19 @@ export class User extends SchemaObject {
   }
 
   async grants(): Promise<Grant[]> {
-    return grants.allGrants(this.#sql)
+    return grants.keptGrants(this.#turn())
   }
 
   async endGrant(id: string): Promise<Result<null, 'unknown'>> {
-    const isEnded = grants.endOneGrant(this.#sql, id, 'revoked_by_admin', nowSeconds())
-    return isEnded ? ok(null) : err('unknown')
+    return this.#decide((turn) => grants.endOneGrant(turn, id))
   }
 
   async endGrants(): Promise<number> {
-    if (!readPerson(this.#sql)) return 0
-    return this.ctx.storage.transactionSync(() => {
-      const { count } = readWithdrawals(this.#sql)
-      writeWithdrawals(this.#sql, { count: count + 1 })
-      forgetConsents(this.#sql)
-      const now = nowSeconds()
-      return grants
-        .allGrants(this.#sql)
-        .filter(({ id }) => grants.endOneGrant(this.#sql, id, 'revoked_by_admin', now)).length
-    })
+    return this.#decide(grants.endAllGrants)
   }
 
   async events(): Promise<SecurityEvent[]> {
-    return allEvents(this.#sql)
+    return newestEvents(this.#sql)
   }
 
   async credentials(): Promise<Credentials | undefined> {
@@ -142,33 +102,30 @@ export class User extends SchemaObject {
   }
 
   async signIn(given: SignIn): Promise<Result<SessionKey, 'refused'>> {
-    return sessions.signIn(this.#sql, given, nowSeconds())
+    return this.#decide((turn) => sessions.signIn(turn, given))
   }
 
   async account(
     key: SessionKey,
     policy: SessionPolicy,
   ): Promise<Result<SignedInAccount, 'no_session'>> {
-    const person = readPerson(this.#sql)
-    if (!person || person.disabled) return err('no_session')
-    const session = sessions.sessionOfCookie(this.#sql, person, key, policy, nowSeconds())
-    return session ? ok(sessions.accountOf(person, session)) : err('no_session')
+    return sessions.accountOfCookie(this.#turn(), key, policy)
   }
 
   async approve(question: ApprovalQuestion): Promise<Result<Approved, ApprovalRefusal>> {
-    return approve(this.#sql, question, nowSeconds())
+    return this.#decide((turn) => approve(turn, question))
   }
 
   async redeem(redemption: Redemption): Promise<Result<LiveGrant, RedemptionRefusal>> {
-    return grants.redeem(this.#sql, this.#notes, redemption, nowSeconds())
+    return this.#decide((turn) => grants.redeem(turn, redemption))
   }
 
   async refresh(question: RefreshQuestion): Promise<Result<LiveGrant, RefreshRefusal>> {
-    return grants.refresh(this.#sql, this.#notes, question, nowSeconds())
+    return this.#decide((turn) => grants.refresh(turn, question))
   }
 
   async inspect(question: TokenQuestion): Promise<Result<LiveGrant, 'ended'>> {
-    return grants.inspect(this.#sql, question, nowSeconds())
+    return grants.inspect(this.#turn(), question)
   }
 
   async revokeToken(
@@ -177,29 +134,41 @@ export class User extends SchemaObject {
     until: Seconds,
     clientId: ClientId,
   ): Promise<void> {
-    grants.revokeToken(this.#sql, { grantId, tokenId, until, clientId }, nowSeconds())
+    this.#decide((turn) => grants.revokeToken(turn, { grantId, tokenId, until, clientId }))
   }
 
   async revokeGrant(grantId: GrantId, clientId: ClientId): Promise<void> {
-    if (grants.readGrant(this.#sql, grantId)?.clientId !== clientId) return
-    grants.endOneGrant(this.#sql, grantId, 'revoked_by_client', nowSeconds())
+    this.#decide((turn) => grants.revokeGrant(turn, grantId, clientId))
   }
 
   async signOut(key: SessionKey): Promise<boolean> {
     return sessions.signOut(this.#sql, key)
   }
 
-  /** Hands events on, at least once; what fails comes again. */
+  /** Hands events on; what fails comes again. */
   override async alarm(): Promise<void> {
-    const person = readPerson(this.#sql)
-    const events = undelivered(this.#sql)
-    if (!person || events.length === 0) return
-    try {
-      const audit = events.map((event) => auditEventOf(person, event))
-      await jobsOf(this.ctx).deliverAudit(person.tenant, audit)
-      markDelivered(this.#sql, events)
-    } catch {
-      await this.ctx.storage.setAlarm(nowMilliseconds() + MINUTE * 1000)
+    const isDelivered = await deliverEvents(this.#sql, jobsOf(this.ctx)).then(
+      () => true,
+      () => false,
+    )
+    if (!isDelivered) await this.#wake(nowSeconds() + MINUTE)
+  }
+
+  /** What a decision writes is written together or not at all, and nothing else happens in between. */
+  #decide<T>(decide: (turn: Turn) => T): T {
+    const turn = this.#turn()
+    return this.ctx.storage.transactionSync(() => decide(turn))
+  }
+
+  #turn(): Turn {
+    const now = nowSeconds()
+    const tell = (event: SecurityEvent): void => {
+      if (writeEvent(this.#sql, event)) void this.#wake(now)
     }
+    return { sql: this.#sql, now, tell }
+  }
+
+  #wake(at: Seconds): Promise<void> {
+    return this.ctx.storage.setAlarm(at * 1000)
   }
 }

@@ -63,7 +63,7 @@ export interface UserHandle {
   approve(question: ApprovalQuestion): Promise<Result<Approved, ApprovalRefusal>>
   /** Uses a code: of all who try, one is told yes. */
   redeem(redemption: Redemption): Promise<Result<LiveGrant, RedemptionRefusal>>
-  /** Uses a refresh token, by the table of ARCHITECTURE.md "Code, grant, refresh". */
+  /** Uses a refresh token, by the table of docs/architecture.md "Code, grant, refresh". */
   refresh(question: RefreshQuestion): Promise<Result<LiveGrant, RefreshRefusal>>
   /** Whether an access token is still good, and whom it is about. Writes nothing. */
   inspect(question: TokenQuestion): Promise<Result<LiveGrant, 'ended'>>

@@ -1,54 +1,55 @@
-/** What happened to a person's grants: written in the turn that saw it, then handed to the tenant's audit. */
-import type { AuditEvent } from '../../domain/audit.ts'
-import type { GrantEvent } from '../../domain/grant_machine.ts'
-import type { Person } from '../../domain/person.ts'
-import type { SecurityEvent } from '../../domain/security_event.ts'
-import type { Seconds } from '../../kernel/clock.ts'
-import { randomToken } from '../../kernel/random.ts'
+/** What happened to a person's grants: written down in the turn that saw it, then handed to the tenant's audit. */
+import { auditEventOf, type SecurityEvent } from '../../domain/security_event.ts'
+import type { JobsPort } from '../jobs_port.ts'
+import { readPerson } from './documents.ts'
 import type { Sql } from './tables.ts'
 
-/** Writes events down, and has them delivered. */
-export interface Notes {
-  note(event: GrantEvent, about: Pick<SecurityEvent, 'client_id' | 'grant_id' | 'detail'>): void
-}
-
 const MOST_EVENTS = 100
+const DELIVERED_AT_ONCE = 50
 
-export function writeEvent(
-  sql: Sql,
-  event: GrantEvent,
-  about: Pick<SecurityEvent, 'client_id' | 'grant_id' | 'detail'>,
-  now: Seconds,
-): void {
-  const record: SecurityEvent = { id: randomToken(), at: now, event, ...about }
-  sql.write('INSERT INTO events VALUES (?, ?, 0, ?)', now, record.id, JSON.stringify(record))
-  sql.write(
-    `DELETE FROM events WHERE delivered = 1 AND (at, id) NOT IN
-       (SELECT at, id FROM events ORDER BY at DESC, id DESC LIMIT ${MOST_EVENTS})`,
+/** Writes an event down, once. @returns whether it is a new one, and so is to be delivered */
+export function writeEvent(sql: Sql, event: SecurityEvent): boolean {
+  const written = sql.write(
+    `INSERT OR IGNORE INTO events (id, at, delivered, record) VALUES (?, ?, 0, ?) RETURNING 1`,
+    event.id,
+    event.at,
+    JSON.stringify(event),
   )
+  if (written.length === 0) return false
+  // What nobody has been told of stays, however much it is.
+  sql.write(
+    `DELETE FROM events WHERE delivered = 1 AND id NOT IN
+       (SELECT id FROM events ORDER BY at DESC, id DESC LIMIT ?)`,
+    MOST_EVENTS,
+  )
+  return true
 }
 
 /** Newest first. */
-export const allEvents = (sql: Sql): SecurityEvent[] => readEvents(sql, 'delivered IN (0, 1)')
+export const newestEvents = (sql: Sql): SecurityEvent[] =>
+  readEvents(sql, 'SELECT record FROM events ORDER BY at DESC, id DESC LIMIT ?', MOST_EVENTS)
 
-export const undelivered = (sql: Sql): SecurityEvent[] => readEvents(sql, 'delivered = 0')
+const undelivered = (sql: Sql): SecurityEvent[] =>
+  readEvents(
+    sql,
+    'SELECT record FROM events WHERE delivered = 0 ORDER BY at, id LIMIT ?',
+    DELIVERED_AT_ONCE,
+  )
 
-const readEvents = (sql: Sql, condition: string): SecurityEvent[] =>
+const readEvents = (sql: Sql, query: string, limit: number): SecurityEvent[] =>
   sql
-    .read<{ record: string }>(
-      `SELECT record FROM events WHERE ${condition} ORDER BY at DESC, id DESC LIMIT ${MOST_EVENTS}`,
-    )
+    .read<{ record: string }>(query, limit)
     .map(({ record }) => JSON.parse(record) as SecurityEvent)
 
-export function markDelivered(sql: Sql, events: readonly SecurityEvent[]): void {
-  for (const { at, id } of events) {
-    sql.write('UPDATE events SET delivered = 1 WHERE at = ? AND id = ?', at, id)
+/** Hands on all that is not delivered, at least once: the audit keeps each id once. @throws what the delivery throws */
+export async function deliverEvents(sql: Sql, jobs: JobsPort): Promise<void> {
+  const person = readPerson(sql)
+  if (!person) return
+  for (;;) {
+    const events = undelivered(sql)
+    if (events.length === 0) return
+    const audit = events.map((event) => auditEventOf(person, event))
+    await jobs.deliverAudit(person.tenant, audit)
+    for (const { id } of events) sql.write('UPDATE events SET delivered = 1 WHERE id = ?', id)
   }
 }
-
-/** As the tenant's audit keeps it: done by a client, to this person. */
-export const auditEventOf = ({ sub }: Pick<Person, 'sub'>, event: SecurityEvent): AuditEvent => ({
-  ...event,
-  actor: event.client_id === undefined ? 'system' : `client:${event.client_id}`,
-  sub,
-})

@@ -7,130 +7,96 @@ import type {
   RefreshRefusal,
   TokenQuestion,
 } from '../../domain/approval.ts'
-import type { ApprovalCore, Grant, GrantEnd } from '../../domain/grant.ts'
+import type { Grant, GrantEnd } from '../../domain/grant.ts'
 import {
   endGrant,
-  openGrant,
-  presentCodeAgain,
-  presentRefreshToken,
+  isTokenRevoked,
+  redeemCode,
+  refreshGrant,
+  revokeAccessToken,
   type Step,
 } from '../../domain/grant_machine.ts'
 import type { Person } from '../../domain/person.ts'
-import type { SessionPolicy } from '../../domain/session.ts'
+import { isApprovalKept, isGrantAlive, type Standing, type Today } from '../../domain/standing.ts'
 import type { Seconds } from '../../kernel/clock.ts'
-import type { ClientId, GrantId, TokenId } from '../../kernel/ids.ts'
+import type { ClientId, GrantId, SessionId, TokenId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { takeDetails } from './approve.ts'
-import { readPerson, readWithdrawals } from './documents.ts'
-import type { Notes } from './events.ts'
-import { standingSession } from './sessions.ts'
+import { forgetConsents, forgetDetails, keptDetails } from './approvals.ts'
+import { readPerson, readWithdrawals, writeWithdrawals } from './documents.ts'
+import { readSession } from './sessions.ts'
 import type { Sql } from './tables.ts'
+import type { Turn } from './turn.ts'
 
-export function readGrant(sql: Sql, id: string): Grant | undefined {
+function readGrant(sql: Sql, id: string): Grant | undefined {
   const [row] = sql.read<{ record: string }>('SELECT record FROM grants WHERE id = ?', id)
   return row && (JSON.parse(row.record) as Grant)
 }
 
-export const allGrants = (sql: Sql): Grant[] =>
-  sql
-    .read<{ record: string }>('SELECT record FROM grants')
-    .map(({ record }) => JSON.parse(record) as Grant)
-
-export function writeGrant(sql: Sql, grant: Grant): void {
-  const record = JSON.stringify(grant)
-  sql.write('INSERT OR REPLACE INTO grants VALUES (?, ?, ?)', grant.id, grant.keepUntil, record)
+function writeGrant(sql: Sql, grant: Grant): void {
+  sql.write(
+    'INSERT OR REPLACE INTO grants (id, keep_until, record) VALUES (?, ?, ?)',
+    grant.id,
+    grant.keepUntil,
+    JSON.stringify(grant),
+  )
 }
 
-/** In the order of ARCHITECTURE "Redemption". */
-export function redeem(
-  sql: Sql,
-  notes: Notes,
-  redemption: Redemption,
-  now: Seconds,
-): Result<LiveGrant, RedemptionRefusal> {
-  const { core, policy, clientEpoch } = redemption
+export function redeem(turn: Turn, redemption: Redemption): Result<LiveGrant, RedemptionRefusal> {
+  const { sql } = turn
+  const { core } = redemption
   const person = readPerson(sql)
   if (!person) return err('ended')
-  const standing = readGrant(sql, core.grantId)
-  if (standing) {
-    const { result } = take(sql, notes, standing, presentCodeAgain(standing, redemption, now))
-    return result.ok ? ok(liveGrant(result.value, person)) : result
+  const grant = readGrant(sql, core.grantId)
+  const kept = redemption.details === null ? keptDetails(sql, core.grantId) : undefined
+  const standing = standingOf(turn, person, core.sessionId, redemption)
+  const step = redeemCode(grant, kept, redemption, standing)
+  if (step.answer.ok && !grant) {
+    sweepGrants(turn)
+    if (kept) forgetDetails(sql, core.grantId)
   }
-  if (now > redemption.expiresAt) return err('expired')
-  if (!isApprovalAlive(sql, person, core, { clientEpoch, policy })) return err('ended')
-  if (!standingSession(sql, person, core.sessionId, policy, now)) return err('ended')
-  const details = redemption.details ?? takeDetails(sql, core.grantId)
-  if (!details) return err('ended')
-  const grant = openGrant(redemption, details, now)
-  sweepGrants(sql, now)
-  writeGrant(sql, grant)
-  return ok(liveGrant(grant, person))
+  return take(turn, person, step)
 }
 
-export function refresh(
-  sql: Sql,
-  notes: Notes,
-  question: RefreshQuestion,
-  now: Seconds,
-): Result<LiveGrant, RefreshRefusal> {
-  const person = readPerson(sql)
-  const grant = readGrant(sql, question.grantId)
-  if (!person || !grant) return err('unknown')
-  if (!isGrantAlive(sql, person, grant, question, now)) return err('ended')
-  const { result } = take(sql, notes, grant, presentRefreshToken(grant, question, now))
-  return result.ok ? ok(liveGrant(result.value, person)) : result
+export function refresh(turn: Turn, question: RefreshQuestion): Result<LiveGrant, RefreshRefusal> {
+  const person = readPerson(turn.sql)
+  const grant = person && readGrant(turn.sql, question.grantId)
+  if (!grant) return err('unknown')
+  const standing = standingOf(turn, person, grant.approval.sessionId, question)
+  return take(turn, person, refreshGrant(grant, question, standing))
 }
 
-/** Stores what a step changed and notes what it found, in this very turn. */
-function take<Refusal>(sql: Sql, notes: Notes, grant: Grant, step: Step<Refusal>): Step<Refusal> {
-  if (step.changed) writeGrant(sql, step.changed)
-  if (step.event) {
-    const detail = step.age === undefined ? {} : { detail: { age: step.age } }
-    notes.note(step.event, { client_id: grant.clientId, grant_id: grant.id, ...detail })
-  }
-  return step
+export function inspect(turn: Turn, question: TokenQuestion): Result<LiveGrant, 'ended'> {
+  const person = readPerson(turn.sql)
+  const grant = person && readGrant(turn.sql, question.grantId)
+  if (!grant) return err('ended')
+  const standing = standingOf(turn, person, grant.approval.sessionId, question)
+  const isGood = isGrantAlive(grant, standing) && !isTokenRevoked(grant, question.tokenId)
+  return isGood ? ok(liveGrant(grant, person)) : err('ended')
 }
 
-interface Today {
-  clientEpoch: number
-  policy: SessionPolicy
-}
-
-/** Nothing that ends approvals has happened since this one was given. */
-function isApprovalAlive(
-  sql: Sql,
+const standingOf = (
+  { sql, now }: Turn,
   person: Person,
-  core: ApprovalCore,
-  { clientEpoch, policy }: Today,
-): boolean {
-  return (
-    !person.disabled &&
-    core.credentialEpoch >= person.credentialEpoch &&
-    core.clientEpoch >= clientEpoch &&
-    core.tenantEpoch >= policy.tenantEpoch &&
-    core.consentSerial >= readWithdrawals(sql).count
-  )
-}
+  sessionId: SessionId,
+  { policy, clientEpoch }: Omit<Today, 'now'>,
+): Standing => ({
+  person,
+  withdrawals: readWithdrawals(sql),
+  session: readSession(sql, sessionId),
+  policy,
+  clientEpoch,
+  now,
+})
 
-function isGrantAlive(sql: Sql, person: Person, grant: Grant, today: Today, now: Seconds): boolean {
-  return (
-    grant.endedAt === null &&
-    isApprovalAlive(sql, person, grant.approval, today) &&
-    (grant.offline ||
-      standingSession(sql, person, grant.approval.sessionId, today.policy, now) !== undefined)
-  )
-}
-
-export function inspect(
-  sql: Sql,
-  question: TokenQuestion,
-  now: Seconds,
-): Result<LiveGrant, 'ended'> {
-  const person = readPerson(sql)
-  const grant = readGrant(sql, question.grantId)
-  if (!person || !grant || !isGrantAlive(sql, person, grant, question, now)) return err('ended')
-  const isRevoked = grant.revokedTokens.some(({ id }) => id === question.tokenId)
-  return isRevoked ? err('ended') : ok(liveGrant(grant, person))
+/** Stores what a step has changed and tells what it has found, in this very turn. */
+function take<Refusal>(
+  { sql, tell }: Turn,
+  person: Person,
+  { answer, changed, event }: Step<Refusal>,
+): Result<LiveGrant, Refusal> {
+  if (changed) writeGrant(sql, changed)
+  if (event) tell(event)
+  return answer.ok ? ok(liveGrant(answer.value, person)) : answer
 }
 
 const liveGrant = ({ approval, generation, createdAt }: Grant, person: Person): LiveGrant => ({
@@ -142,29 +108,64 @@ const liveGrant = ({ approval, generation, createdAt }: Grant, person: Person): 
 })
 
 export function revokeToken(
-  sql: Sql,
+  { sql, now }: Turn,
   revoked: { grantId: GrantId; tokenId: TokenId; until: Seconds; clientId: ClientId },
-  now: Seconds,
 ): void {
   const grant = readGrant(sql, revoked.grantId)
-  if (!grant || grant.clientId !== revoked.clientId || grant.endedAt !== null) return
-  const others = grant.revokedTokens.filter(({ until }) => until > now)
-  const { tokenId: id, until } = revoked
-  writeGrant(sql, { ...grant, revokedTokens: [...others, { id, until }] })
+  if (grant?.clientId !== revoked.clientId) return
+  const without = revokeAccessToken(grant, { id: revoked.tokenId, until: revoked.until }, now)
+  if (without !== grant) writeGrant(sql, without)
 }
 
-/** @returns whether there was one that had not ended */
-export function endOneGrant(sql: Sql, id: string, by: GrantEnd, now: Seconds): boolean {
-  const grant = readGrant(sql, id)
-  if (!grant || grant.endedAt !== null) return false
-  writeGrant(sql, endGrant(grant, by, now))
-  return true
+export function revokeGrant(turn: Turn, id: GrantId, clientId: ClientId): void {
+  const grant = readGrant(turn.sql, id)
+  if (grant?.clientId === clientId) end(turn, grant, 'revoked_by_client')
 }
+
+export function endOneGrant(turn: Turn, id: string): Result<null, 'unknown'> {
+  const grant = readGrant(turn.sql, id)
+  if (!grant) return err('unknown')
+  end(turn, grant, 'revoked_by_admin')
+  return ok(null)
+}
+
+/** Counts one withdrawal more, which ends every code that is not redeemed yet as well. @returns how many grants ended */
+export function endAllGrants(turn: Turn): number {
+  const { sql } = turn
+  if (!readPerson(sql)) return 0
+  const grants = keptGrants(turn)
+  writeWithdrawals(sql, { count: readWithdrawals(sql).count + 1 })
+  forgetConsents(sql)
+  for (const grant of grants) end(turn, grant, 'revoked_by_admin')
+  return grants.length
+}
+
+function end({ sql, now }: Turn, grant: Grant, by: GrantEnd): void {
+  if (grant.endedAt === null) writeGrant(sql, endGrant(grant, by, now))
+}
+
+/** The grants that still stand, as far as can be told without the numbers of the tenant and the client. */
+export function keptGrants({ sql, now }: Turn): Grant[] {
+  const person = readPerson(sql)
+  if (!person) return []
+  const withdrawals = readWithdrawals(sql)
+  return sql
+    .read<{ record: string }>('SELECT record FROM grants WHERE keep_until > ?', now)
+    .map(({ record }) => JSON.parse(record) as Grant)
+    .filter(
+      ({ endedAt, approval, offline }) =>
+        endedAt === null &&
+        isApprovalKept(approval, person, withdrawals) &&
+        (offline || readSession(sql, approval.sessionId) !== undefined),
+    )
+}
+
+const SWEPT_AT_ONCE = 10
 
 /** A few at a time, whenever a grant is opened. */
-function sweepGrants(sql: Sql, now: Seconds): void {
-  const query = 'SELECT id FROM grants WHERE keep_until < ? LIMIT 10'
-  for (const { id } of sql.read<{ id: string }>(query, now)) {
+function sweepGrants({ sql, now }: Turn): void {
+  const query = 'SELECT id FROM grants WHERE keep_until < ? LIMIT ?'
+  for (const { id } of sql.read<{ id: string }>(query, now, SWEPT_AT_ONCE)) {
     sql.write('DELETE FROM grants WHERE id = ?', id)
   }
 }

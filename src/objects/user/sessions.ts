@@ -1,62 +1,54 @@
-/** The sessions of a person. */
+/** The sessions of a person: begun and renewed by a proof, ended by their cookie or by an operator. */
 import type { SessionKey, SignedInAccount, SignIn } from '../../domain/approval.ts'
 import type { Person } from '../../domain/person.ts'
 import {
   authenticatedAt,
-  isSessionAlive,
   type AuthenticationFact,
   type Session,
   type SessionPolicy,
 } from '../../domain/session.ts'
+import { isSessionStanding } from '../../domain/standing.ts'
 import type { Seconds } from '../../kernel/clock.ts'
-import type { SessionId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson, writePerson } from './documents.ts'
 import type { Sql } from './tables.ts'
+import type { Turn } from './turn.ts'
 
 const MOST_SESSIONS = 100
 
-function readSession(sql: Sql, id: string): Session | undefined {
+export function readSession(sql: Sql, id: string): Session | undefined {
   const [row] = sql.read<{ record: string }>('SELECT record FROM sessions WHERE id = ?', id)
   return row && (JSON.parse(row.record) as Session)
 }
 
 function writeSession(sql: Sql, session: Session): void {
   const record = JSON.stringify(session)
-  sql.write('INSERT OR REPLACE INTO sessions VALUES (?, ?)', session.id, record)
+  sql.write('INSERT OR REPLACE INTO sessions (id, record) VALUES (?, ?)', session.id, record)
 }
 
-export const allSessions = (sql: Sql): Session[] =>
+const allSessions = (sql: Sql): Session[] =>
   sql
     .read<{ record: string }>('SELECT record FROM sessions')
     .map(({ record }) => JSON.parse(record) as Session)
 
-/** The session, while it stands: of this person as they are now, and not too old for today's policy. */
-export function standingSession(
-  sql: Sql,
-  person: Person,
-  id: SessionId,
-  policy: SessionPolicy,
-  now: Seconds,
-): Session | undefined {
-  const session = readSession(sql, id)
-  const stands =
-    session &&
-    session.credentialEpoch >= person.credentialEpoch &&
-    isSessionAlive(session, policy, now)
-  return stands ? session : undefined
+/** Those that still stand. */
+export function standingSessions({ sql, now }: Turn, policy: SessionPolicy): Session[] {
+  const person = readPerson(sql)
+  return person
+    ? allSessions(sql).filter((each) => isSessionStanding(each, person, policy, now))
+    : []
 }
 
 /** The session that a cookie names; one that was replaced by a newer sign-in names none (session fixation). */
 export function sessionOfCookie(
-  sql: Sql,
+  { sql, now }: Turn,
   person: Person,
   { sessionId, cookieId }: SessionKey,
   policy: SessionPolicy,
-  now: Seconds,
 ): Session | undefined {
-  const session = standingSession(sql, person, sessionId, policy, now)
-  return session?.cookieId === cookieId ? session : undefined
+  const session = readSession(sql, sessionId)
+  const isNamed = session?.cookieId === cookieId
+  return isNamed && isSessionStanding(session, person, policy, now) ? session : undefined
 }
 
 export const accountOf = (person: Person, session: Session): SignedInAccount => ({
@@ -65,20 +57,41 @@ export const accountOf = (person: Person, session: Session): SignedInAccount => 
   authenticatedAt: authenticatedAt(session),
 })
 
-export function signIn(sql: Sql, given: SignIn, now: Seconds): Result<SessionKey, 'refused'> {
+/** Who the session of a cookie belongs to. */
+export function accountOfCookie(
+  turn: Turn,
+  key: SessionKey,
+  policy: SessionPolicy,
+): Result<SignedInAccount, 'no_session'> {
+  const person = readPerson(turn.sql)
+  const session = person && sessionOfCookie(turn, person, key, policy)
+  return session ? ok(accountOf(person, session)) : err('no_session')
+}
+
+export function signIn(turn: Turn, given: SignIn): Result<SessionKey, 'refused'> {
+  const { sql } = turn
+  const { current, proposed, policy } = given
   const person = readPerson(sql)
   if (!person || person.disabled || person.credentialEpoch !== given.credentialEpoch) {
     return err('refused')
   }
+  const made = madeBefore(sql, given)
+  if (made) return ok({ sessionId: made.id, cookieId: made.cookieId })
   if (given.passwordHash !== undefined) {
     writePerson(sql, { ...person, passwordHash: given.passwordHash })
   }
-  const current = given.current && sessionOfCookie(sql, person, given.current, given.policy, now)
-  const session = current ? renewed(current, given, now) : begun(person, given, now)
-  if (!current) makeRoom(sql)
+  const known = current ? sessionOfCookie(turn, person, current, policy) : undefined
+  if (!known) makeRoom(turn, person, policy)
+  const session = known ? renewed(known, given, turn.now) : begun(person, given, turn.now)
   writeSession(sql, session)
-  return ok({ sessionId: session.id, cookieId: session.cookieId })
+  return ok({ sessionId: session.id, cookieId: proposed.cookieId })
 }
+
+/** What this very call has made, if only its answer was lost: nobody else has proposed that cookie. */
+const madeBefore = (sql: Sql, { current, proposed }: SignIn): Session | undefined =>
+  [current?.sessionId, proposed.sessionId]
+    .map((id) => (id === undefined ? undefined : readSession(sql, id)))
+    .find((session) => session?.cookieId === proposed.cookieId)
 
 const begun = (person: Person, given: SignIn, now: Seconds): Session => ({
   id: given.proposed.sessionId,
@@ -106,35 +119,30 @@ function renewed(session: Session, given: SignIn, now: Seconds): Session {
   }
 }
 
-/** Of very many sessions the ones that were seen longest ago go. */
-function makeRoom(sql: Sql): void {
+/** What has fallen goes; and of very many that stand, the one that was seen longest ago. */
+function makeRoom({ sql, now }: Turn, person: Person, policy: SessionPolicy): void {
   const sessions = allSessions(sql)
-  if (sessions.length < MOST_SESSIONS) return
-  const oldest = sessions.toSorted((a, b) => a.lastSeenAt - b.lastSeenAt)
-  for (const { id } of oldest.slice(0, sessions.length - MOST_SESSIONS + 1)) dropSession(sql, id)
+  const standing = sessions.filter((each) => isSessionStanding(each, person, policy, now))
+  const fallen = sessions.filter((each) => !standing.includes(each))
+  const oldest = standing.toSorted((a, b) => b.lastSeenAt - a.lastSeenAt).slice(MOST_SESSIONS - 1)
+  for (const { id } of [...fallen, ...oldest]) dropSession(sql, id)
 }
 
 /** Seen is written down now and then, so that being seen costs no row each time. */
-export function touchSession(
-  sql: Sql,
-  session: Session,
-  policy: SessionPolicy,
-  now: Seconds,
-): void {
-  if (now - session.lastSeenAt >= policy.idle / 24)
-    writeSession(sql, { ...session, lastSeenAt: now })
+export function touchSession({ sql, now }: Turn, session: Session, policy: SessionPolicy): void {
+  if (now - session.lastSeenAt < policy.idle / 24) return
+  writeSession(sql, { ...session, lastSeenAt: now })
 }
 
 /** @returns whether there was one */
 export const dropSession = (sql: Sql, id: string): boolean =>
-  sql.read('SELECT 1 FROM sessions WHERE id = ?', id).length > 0 &&
+  readSession(sql, id) !== undefined &&
   sql.write('DELETE FROM sessions WHERE id = ? RETURNING 1', id).length > 0
 
-export function dropSessions(sql: Sql): number {
-  return allSessions(sql).length === 0 ? 0 : sql.write('DELETE FROM sessions RETURNING 1').length
-}
+/** @returns how many there were */
+export const dropSessions = (sql: Sql): number =>
+  allSessions(sql).length === 0 ? 0 : sql.write('DELETE FROM sessions RETURNING 1').length
 
 /** Signs out by the cookie: only the newest one of a session does. */
-export function signOut(sql: Sql, { sessionId, cookieId }: SessionKey): boolean {
-  return readSession(sql, sessionId)?.cookieId === cookieId && dropSession(sql, sessionId)
-}
+export const signOut = (sql: Sql, { sessionId, cookieId }: SessionKey): boolean =>
+  readSession(sql, sessionId)?.cookieId === cookieId && dropSession(sql, sessionId)

@@ -20,7 +20,6 @@ export const USER_TABLES = [
      grant_id TEXT PRIMARY KEY, until INTEGER NOT NULL, record TEXT NOT NULL
    ) WITHOUT ROWID`,
   `CREATE TABLE events (
-     at INTEGER NOT NULL, id TEXT NOT NULL, delivered INTEGER NOT NULL, record TEXT NOT NULL,
-     PRIMARY KEY (at, id)
+     id TEXT PRIMARY KEY, at INTEGER NOT NULL, delivered INTEGER NOT NULL, record TEXT NOT NULL
    ) WITHOUT ROWID`,
 ] as const

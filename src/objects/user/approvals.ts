@@ -4,32 +4,28 @@ import { coversAll, widened, type Consent } from '../../domain/consent.ts'
 import type { ApprovalDetails } from '../../domain/grant.ts'
 import { authenticatedAt, type Session } from '../../domain/session.ts'
 import type { Seconds } from '../../kernel/clock.ts'
-import type { ClientId } from '../../kernel/ids.ts'
+import type { ClientId, GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson, readWithdrawals } from './documents.ts'
 import { accountOf, sessionOfCookie, touchSession } from './sessions.ts'
 import type { Sql } from './tables.ts'
+import type { Turn } from './turn.ts'
 
-export function approve(
-  sql: Sql,
-  question: ApprovalQuestion,
-  now: Seconds,
-): Result<Approved, ApprovalRefusal> {
+export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved, ApprovalRefusal> {
+  const { sql, now } = turn
   const { clientId, policy, keep } = question
   const person = readPerson(sql)
-  const session =
-    person && !person.disabled && sessionOfCookie(sql, person, question.session, policy, now)
+  const session = person && sessionOfCookie(turn, person, question.session, policy)
   if (!session) return err({ kind: 'no_session' })
   const account = accountOf(person, session)
   if (!isProvenLately(session, question, now)) return err({ kind: 'login_required', account })
   const consent = readConsent(sql, clientId)
   if (!isConsented(question, consent)) return err({ kind: 'consent_required', account })
   if (question.consent === 'remember' && question.isConsentGiven) {
-    const wanted = { scope: question.scope, claimNames: question.claimNames }
-    writeConsent(sql, widened(consent, clientId, wanted, now))
+    writeConsent(sql, widened(consent, clientId, question, now))
   }
-  if (keep) keepDetails(sql, keep, now)
-  touchSession(sql, session, policy, now)
+  if (keep) keepDetails(turn, keep)
+  touchSession(turn, session, policy)
   return ok({
     ...account,
     facts: session.facts,
@@ -38,6 +34,7 @@ export function approve(
   })
 }
 
+/** "If the elapsed time is greater than this value, the OP MUST attempt to actively re-authenticate" (OpenID Connect Core §3.1.2.1). */
 function isProvenLately(
   session: Session,
   { maxAge, provedFor }: ApprovalQuestion,
@@ -59,28 +56,38 @@ function readConsent(sql: Sql, clientId: ClientId): Consent | undefined {
 }
 
 function writeConsent(sql: Sql, consent: Consent): void {
-  const record = JSON.stringify(consent)
-  sql.write('INSERT OR REPLACE INTO consents VALUES (?, ?)', consent.clientId, record)
-}
-
-/** Also forgets what nobody came for. */
-function keepDetails(
-  sql: Sql,
-  { grantId, details, until }: NonNullable<ApprovalQuestion['keep']>,
-  now: Seconds,
-): void {
-  sql.write('DELETE FROM approved WHERE until < ?', now)
-  const record = JSON.stringify(details)
-  sql.write('INSERT OR REPLACE INTO approved VALUES (?, ?, ?)', grantId, until, record)
-}
-
-/** What was kept for a code, and is kept no longer. */
-export function takeDetails(sql: Sql, grantId: string): ApprovalDetails | undefined {
-  const query = 'DELETE FROM approved WHERE grant_id = ? RETURNING record'
-  const [row] = sql.write<{ record: string }>(query, grantId)
-  return row && (JSON.parse(row.record) as ApprovalDetails)
+  sql.write(
+    'INSERT OR REPLACE INTO consents (client_id, record) VALUES (?, ?)',
+    consent.clientId,
+    JSON.stringify(consent),
+  )
 }
 
 export const forgetConsents = (sql: Sql): void => {
   sql.write('DELETE FROM consents')
+}
+
+/** Also forgets what nobody came for. */
+function keepDetails(
+  { sql, now }: Turn,
+  { grantId, details, until }: NonNullable<ApprovalQuestion['keep']>,
+): void {
+  sql.write('DELETE FROM approved WHERE until < ?', now)
+  sql.write(
+    'INSERT OR REPLACE INTO approved (grant_id, until, record) VALUES (?, ?, ?)',
+    grantId,
+    until,
+    JSON.stringify(details),
+  )
+}
+
+/** What was kept for a code. */
+export function keptDetails(sql: Sql, grantId: GrantId): ApprovalDetails | undefined {
+  const query = 'SELECT record FROM approved WHERE grant_id = ?'
+  const [row] = sql.read<{ record: string }>(query, grantId)
+  return row && (JSON.parse(row.record) as ApprovalDetails)
+}
+
+export const forgetDetails = (sql: Sql, grantId: GrantId): void => {
+  sql.write('DELETE FROM approved WHERE grant_id = ?', grantId)
 }

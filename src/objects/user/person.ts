@@ -1,0 +1,49 @@
+/** The person's own record: made once, changed by revision, erased but for a tombstone. */
+import type { Person } from '../../domain/person.ts'
+import {
+  endsEverything,
+  isPatched,
+  patchPerson,
+  type PersonPatch,
+} from '../../domain/person_patch.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import { isErased, readPerson, writePerson, writeTombstone } from './documents.ts'
+import { dropSessions } from './sessions.ts'
+import type { Turn } from './turn.ts'
+
+/** The very same record once more is the same call, whose answer was lost: a password hash has a salt of its own. */
+export function createPerson({ sql }: Turn, person: Person): Result<Person, 'exists'> {
+  const known = readPerson(sql)
+  if (known && JSON.stringify(known) === JSON.stringify(person)) return ok(known)
+  if (known || isErased(sql)) return err('exists')
+  writePerson(sql, person)
+  return ok(person)
+}
+
+export function updatePerson(
+  { sql, now }: Turn,
+  patch: PersonPatch,
+  expectedRevision: number | null,
+): Result<Person, 'unknown' | 'changed'> {
+  const person = readPerson(sql)
+  if (!person) return err('unknown')
+  if (expectedRevision !== null && person.revision !== expectedRevision) {
+    // The last change was this one, and only its answer was lost.
+    const wasMade = person.revision === expectedRevision + 1 && isPatched(person, patch)
+    return wasMade ? ok(person) : err('changed')
+  }
+  const patched = patchPerson(person, patch, now)
+  writePerson(sql, patched)
+  if (endsEverything(person, patch)) dropSessions(sql)
+  return ok(patched)
+}
+
+const TABLES = ['sessions', 'consents', 'grants', 'approved', 'events', 'documents'] as const
+
+/** All in one turn: an object that were empty for a moment could be made anew. */
+export function erasePerson({ sql }: Turn): Result<null, 'unknown'> {
+  if (!readPerson(sql)) return err('unknown')
+  for (const table of TABLES) sql.write(`DELETE FROM ${table}`)
+  writeTombstone(sql)
+  return ok(null)
+}
