@@ -15,6 +15,11 @@ const PLACES = [
 
 export const chromiumPath = PLACES.find((place) => place !== undefined && existsSync(place))
 
+/** For the name of a test that needs one: why it is skipped, and what to do about it. Empty where there is one. */
+export const skippedWithoutChromium = chromiumPath
+  ? ''
+  : ' (skipped: there is no Chromium; `apt-get install chromium` on Debian, or set CHROMIUM_PATH)'
+
 /** Text in shades of one colour, so that pictures are small. */
 export function launchChromium(): Promise<Browser> {
   if (!chromiumPath) throw new Error('no Chromium found: set CHROMIUM_PATH')

@@ -5,14 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contentSecurityPolicy } from '../../src/pages/content_security_policy.ts'
 import { LANGUAGES, type Language } from '../../src/pages/messages/catalogue.ts'
 import { galleryOf, PLAIN_TEXTS, type Texts } from '../worker/pages/gallery.tsx'
-import { chromiumPath, launchChromium } from './chromium.ts'
+import { chromiumPath, launchChromium, skippedWithoutChromium } from './chromium.ts'
 
 const ORIGIN = 'https://op.amphora.test'
 const APP = 'https://prints.example'
 
-const why = chromiumPath ? '' : ' (skipped: no Chromium here; set CHROMIUM_PATH to run this)'
-
-describe.skipIf(!chromiumPath)(`the pages in Chromium${why}`, () => {
+describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`, () => {
   let browser: Browser
   beforeAll(async () => {
     browser = await launchChromium()
