@@ -12,6 +12,8 @@ export function startProvider({ port, issuer, files }: LocalSettings, isLoud: bo
     'persist-to': files.storage,
     'env-file': files.devVars,
     var: `ISSUER:${issuer}`,
+    // Behind a TLS proxy, wrangler would make http of every Origin that is the issuer's.
+    'upstream-protocol': new URL(issuer).protocol.replace(':', ''),
     'log-level': isLoud ? 'log' : 'error',
     'show-interactive-dev-session': false,
   }
