@@ -74,7 +74,7 @@ describe('the current generation', () => {
     const person = await signedIn()
     const grantId = await newGrant(person)
     const policy = under({ rotation: 'none', idle: 3600 })
-    for (const _ of times(5, () => 0)) {
+    for (let uses = 0; uses < 5; uses++) {
       pass(3000)
       expect(await person.user.refresh(refreshOf(grantId, 1, policy))).toMatchObject(generation(1))
     }
