@@ -105,7 +105,6 @@ describe('attempts to sign in', () => {
     pass(DAY + HOUR)
     await invent('new')
     expect(await attemptRows(tenant)).toBeLessThan(240)
-    pass(MINUTE)
     const late = await attempts(directories, 6, 'new7@amphora.test')
     expect(late.filter(({ ok: isThrough }) => isThrough)).toHaveLength(4)
   })
