@@ -10,7 +10,7 @@ import {
   type PushedRequest,
   type SignInRequest,
 } from '../domain/pending_request.ts'
-import { nowSeconds, type Seconds } from '../kernel/clock.ts'
+import { nowSeconds } from '../kernel/clock.ts'
 import type { GrantId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
