@@ -45,6 +45,15 @@ describe('handleCallback', () => {
     await expect(client.handleCallback(seenAs(back), transaction)).resolves.toBeDefined()
   })
 
+  it('refuses a browser that began no sign-in (RFC 6749 §10.12)', async () => {
+    const { provider, client, goThere } = house()
+    const { back } = await goThere()
+    await expect(client.handleCallback(back, undefined)).rejects.toMatchObject({
+      code: 'state_mismatch',
+    })
+    expect(provider.count('/token')).toBe(0)
+  })
+
   it('takes no text that is no address', async () => {
     const { client, goThere } = house()
     const { transaction } = await goThere()

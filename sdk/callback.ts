@@ -19,12 +19,17 @@ export interface SignedIn {
 /** The address that was called (whole, or from the path on), or the parameters of a form post. */
 export type Callback = URL | URLSearchParams | string
 
-export type HandleCallback = (callback: Callback, transaction: Transaction) => Promise<SignedIn>
+/** @param transaction of the sign-in that this browser began; undefined, where it brings none, is refused */
+export type HandleCallback = (
+  callback: Callback,
+  transaction: Transaction | undefined,
+) => Promise<SignedIn>
 
 export function createCallbackHandler(party: RelyingParty): HandleCallback {
   const exchangeOnce = singleFlight<SignedIn>(KEEP_SECONDS)
   return (callback, transaction) =>
     withAmphoraErrors(async () => {
+      if (!transaction) throw stateMismatch('no sign-in is under way in this browser')
       const parameters = await checkCallback(
         party,
         parametersOf(callback, transaction),
@@ -54,7 +59,7 @@ async function checkCallback(
     if (parameters.getAll(name).length > 1) throw callbackInvalid(`${name} is there twice`)
   }
   if (parameters.get('state') !== state) {
-    throw new AmphoraError('state_mismatch', 'this redirect belongs to another sign-in')
+    throw stateMismatch('this redirect belongs to another sign-in')
   }
   const metadata = await party.metadata()
   // "Clients MUST … compare the result to the issuer identifier of the authorization server" (RFC 9207 §2.4)
@@ -67,6 +72,7 @@ async function checkCallback(
 }
 
 const callbackInvalid = (description: string) => new AmphoraError('callback_invalid', description)
+const stateMismatch = (description: string) => new AmphoraError('state_mismatch', description)
 
 async function exchange(
   party: RelyingParty,

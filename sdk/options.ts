@@ -16,19 +16,19 @@ export interface ClientOptions {
   issuer: string
   clientId: string
   /** The whole `secret_…` string. Its bytes sign requests (HS256) where there is no private key. */
-  clientSecret?: string
+  clientSecret?: string | undefined
   /** Signs requests, and proves who the app is. */
-  privateKey?: PrivateKeySource
+  privateKey?: PrivateKeySource | undefined
   /** Names the key where several are registered; by default the JWK's own `kid`. */
-  kid?: string
+  kid?: string | undefined
   /** Where people come back to; registered, character by character. */
   redirectUri: string
   /** Separated by spaces, `openid` among them; `openid profile email` by default. */
-  scope?: string
+  scope?: string | undefined
   /** By default `private_key_jwt` where there is a private key, else `client_secret_basic`. */
-  authenticationMethod?: AuthenticationMethod
+  authenticationMethod?: AuthenticationMethod | undefined
   /** Instead of the global one: for proxies and tests. */
-  fetch?: Fetch
+  fetch?: Fetch | undefined
 }
 
 /** @throws AmphoraError `configuration_invalid` */

@@ -10,22 +10,23 @@ export type Prompt = 'none' | 'login' | 'consent' | 'select_account'
 /** OpenID Connect Core §3.1.2.1 and §5.5; every member is optional. */
 export interface SignInOptions {
   /** Instead of the client's own. */
-  scope?: string
+  scope?: string | undefined
   /** Instead of the client's own: another one that is registered. */
-  redirectUri?: string
-  prompt?: Prompt | 'login consent'
+  redirectUri?: string | undefined
+  prompt?: Prompt | 'login consent' | undefined
   /** Seconds since the person last proved who they are; `claims.auth_time` is then demanded and checked. */
-  maxAge?: number
+  maxAge?: number | undefined
   /** An address to fill in. */
-  loginHint?: string
+  loginHint?: string | undefined
   /** BCP 47 tags, the best first. */
-  uiLocales?: string[]
-  acrValues?: string[]
+  uiLocales?: string[] | undefined
+  acrValues?: string[] | undefined
   /** Single claims, for the ID token or userinfo: `{ id_token: { email: null } }`. */
-  claims?: { id_token?: Record<string, unknown>; userinfo?: Record<string, unknown> }
-  responseMode?: 'query' | 'form_post'
+  claims?: { id_token?: Record<string, unknown>; userinfo?: Record<string, unknown> } | undefined
+  /** A form post comes without Lax cookies: `form_post` needs another place for the transaction. */
+  responseMode?: 'query' | 'form_post' | undefined
   /** Sends the request ahead, app to provider, so that the URL stays short (RFC 9126). */
-  push?: boolean
+  push?: boolean | undefined
 }
 
 /** What belongs to one sign-in. Keep it where only this browser brings it back: in a sealed cookie. */

@@ -3,11 +3,11 @@ import type { RelyingParty } from './relying_party.ts'
 
 export interface SignOutOptions {
   /** The last ID token: with it the person is not asked who they are. */
-  idToken?: string
+  idToken?: string | undefined
   /** Where to come back to; registered, character by character. */
-  postLogoutRedirectUri?: string
+  postLogoutRedirectUri?: string | undefined
   /** Comes back with the redirect. */
-  state?: string
+  state?: string | undefined
 }
 
 /** @returns where to send the browser after the app's own session has ended */
