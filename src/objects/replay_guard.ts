@@ -1,7 +1,12 @@
 /** What one client may use once: a mark stands from the first claim until it may be forgotten. */
-import { nowSeconds, type Seconds } from '../kernel/clock.ts'
+import { MINUTE, nowMilliseconds, nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { SpentKind } from '../domain/spent_mark.ts'
 import { SchemaObject } from './base.ts'
+import { jobsOf } from './jobs_port.ts'
+import { deliverReplays, replayOf, REPLAYS_TABLE, writeReplay } from './replay_guard/replays.ts'
+import type { Sql } from './sql.ts'
+
+const TOLD_AFTER_MS = 1000
 
 export class ReplayGuard extends SchemaObject {
   protected override readonly schema = 1
@@ -9,7 +14,12 @@ export class ReplayGuard extends SchemaObject {
     `CREATE TABLE marks (
        kind TEXT, key TEXT, claim TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (kind, key)
      ) WITHOUT ROWID`,
+    REPLAYS_TABLE,
   ]
+  readonly #sql: Sql = {
+    read: (query, ...binds) => this.read(query, ...binds),
+    write: (query, ...binds) => this.write(query, ...binds),
+  }
 
   #gathering: Promise<void> | undefined
 
@@ -30,12 +40,33 @@ export class ReplayGuard extends SchemaObject {
   #spend(kind: SpentKind, key: string, claim: string, until: Seconds): boolean {
     const now = nowSeconds()
     const standing = this.#claim(kind, key, now)
-    if (standing !== undefined) return standing === claim
+    if (standing === claim) return true
+    if (standing !== undefined) {
+      this.#noteReplay(kind, key, now)
+      return false
+    }
     // A mark that is forgotten at once would guard nothing.
     if (until <= now) return false
     this.write('INSERT OR REPLACE INTO marks VALUES (?, ?, ?, ?)', kind, key, claim, until)
     this.#sweep(kind, key, now)
     return true
+  }
+
+  /** The tenant's audit is told soon, once for however many come in the meantime. */
+  #noteReplay(kind: SpentKind, key: string, now: Seconds): void {
+    const replay = replayOf(this.ctx.id.name ?? '', kind, key, now)
+    if (replay && writeReplay(this.#sql, replay)) {
+      void this.ctx.storage.setAlarm(nowMilliseconds() + TOLD_AFTER_MS)
+    }
+  }
+
+  /** What fails comes again. */
+  override async alarm(): Promise<void> {
+    try {
+      await deliverReplays(this.#sql, jobsOf(this.ctx))
+    } catch {
+      await this.ctx.storage.setAlarm(nowMilliseconds() + MINUTE * 1000)
+    }
   }
 
   #claim(kind: SpentKind, key: string, now: Seconds): string | undefined {

@@ -22,7 +22,8 @@ import { readKeyRing, resealKeys, rotateKey, tendKeys } from './tenant/keys.ts'
 import { Ledger } from './tenant/ledger.ts'
 import { changesSince, deliverProjections, nextWrite } from './tenant/projections.ts'
 import { endEverything, firstSettings, readSettings, updateSettings } from './tenant/settings.ts'
-import { TENANT_TABLES, type Sql } from './tenant/tables.ts'
+import type { Sql } from './sql.ts'
+import { TENANT_TABLES } from './tenant/tables.ts'
 
 export class Tenant extends SchemaObject {
   protected override readonly tables = TENANT_TABLES

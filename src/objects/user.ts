@@ -33,7 +33,8 @@ import { deliverEvents, newestEvents, writeEvent } from './user/events.ts'
 import * as grants from './user/grants.ts'
 import { createPerson, erasePerson, updatePerson } from './user/person.ts'
 import * as sessions from './user/sessions.ts'
-import { USER_TABLES, type Sql } from './user/tables.ts'
+import type { Sql } from './sql.ts'
+import { USER_TABLES } from './user/tables.ts'
 import type { Turn } from './user/turn.ts'
 
 export class User extends SchemaObject {

@@ -2,7 +2,7 @@
 import type { AuditEvent } from '../../domain/audit.ts'
 import type { Page } from '../../domain/page.ts'
 import { DAY } from '../../kernel/clock.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 /** How long a line is kept. */
 export const AUDIT_KEPT = 400 * DAY

@@ -6,7 +6,7 @@ import { clientProjection, type ProjectionName } from '../../domain/projection.t
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Ledger } from './ledger.ts'
 import { readSettings, writeSettings } from './settings.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 interface ClientRow extends Record<string, string | null> {
   id: string

@@ -1,5 +1,5 @@
 /** Documents of which a tenant has one each: its settings and its key ring. */
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 export type DocumentName = 'settings' | 'keys'
 

@@ -17,7 +17,7 @@ import type { SigningAlgorithm } from '../../spec/client_metadata.ts'
 import type { JobsPort } from '../jobs_port.ts'
 import { readDocument, writeDocument } from './documents.ts'
 import type { Ledger } from './ledger.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 export const readKeyRing = (sql: Sql): KeyRing => readDocument(sql, 'keys') as KeyRing
 

@@ -5,7 +5,7 @@ import { nowSeconds, type Seconds } from '../../kernel/clock.ts'
 import type { TenantId } from '../../kernel/ids.ts'
 import { appendAudit, hasAudit } from './audit.ts'
 import { newestRevision, noteChange } from './projections.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 export class Ledger {
   readonly sql: Sql

@@ -11,7 +11,7 @@ import {
 import { DAY, MINUTE, nowSeconds, type Seconds } from '../../kernel/clock.ts'
 import type { TenantId } from '../../kernel/ids.ts'
 import type { JobsPort, ProjectionWrite } from '../jobs_port.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 /** More changes than these are told as `all`. */
 export const MOST_CHANGES_TOLD = 500

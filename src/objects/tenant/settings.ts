@@ -10,7 +10,7 @@ import type { TenantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readDocument, writeDocument } from './documents.ts'
 import type { Ledger } from './ledger.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 export const readSettings = (sql: Sql): TenantSettings =>
   readDocument(sql, 'settings') as TenantSettings

@@ -1,12 +1,4 @@
 /** The tables of a tenant. */
-type SqlValue = string | number | null | ArrayBuffer
-
-/** The two doors of a `SchemaObject` to its own database, as its rooms are given them. */
-export interface Sql {
-  read<Row extends Record<string, SqlValue>>(query: string, ...binds: SqlValue[]): Row[]
-  write<Row extends Record<string, SqlValue>>(query: string, ...binds: SqlValue[]): Row[]
-}
-
 export const TENANT_TABLES = [
   // `record` is null for a deleted client: a tombstone, so that the id never comes back.
   `CREATE TABLE clients (

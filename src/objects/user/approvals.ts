@@ -8,7 +8,7 @@ import type { ClientId, GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson, readWithdrawals } from './documents.ts'
 import { accountOf, sessionOfCookie, touchSession } from './sessions.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
 export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved, ApprovalRefusal> {
@@ -34,14 +34,17 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   })
 }
 
-/** "If the elapsed time is greater than this value, the OP MUST attempt to actively re-authenticate" (OpenID Connect Core §3.1.2.1). */
+/**
+ * "If the elapsed time is greater than this value, the OP MUST attempt to actively re-authenticate" (OpenID Connect Core
+ * §3.1.2.1). Our seconds are whole: what began in the same one is older than 0.
+ */
 function isProvenLately(
   session: Session,
   { maxAge, provedFor }: ApprovalQuestion,
   now: Seconds,
 ): boolean {
   if (provedFor !== undefined && session.provedFor !== provedFor) return false
-  return maxAge === undefined || now - authenticatedAt(session) <= maxAge
+  return maxAge === undefined || now - authenticatedAt(session) < maxAge
 }
 
 function isConsented(question: ApprovalQuestion, consent: Consent | undefined): boolean {

@@ -1,7 +1,7 @@
 /** The person's own record, how often consent was withdrawn, and the tombstone of one who was erased. */
 import type { Withdrawals } from '../../domain/consent.ts'
 import type { Person } from '../../domain/person.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 type DocumentName = 'person' | 'withdrawals' | 'tombstone'
 

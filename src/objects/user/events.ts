@@ -2,7 +2,7 @@
 import { auditEventOf, type SecurityEvent } from '../../domain/security_event.ts'
 import type { JobsPort } from '../jobs_port.ts'
 import { readPerson } from './documents.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 const MOST_EVENTS = 100
 const DELIVERED_AT_ONCE = 50

@@ -24,7 +24,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { forgetConsents, forgetDetails, keptDetails } from './approvals.ts'
 import { readPerson, readWithdrawals, writeWithdrawals } from './documents.ts'
 import { readSession } from './sessions.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
 function readGrant(sql: Sql, id: string): Grant | undefined {

@@ -11,7 +11,7 @@ import { isSessionStanding } from '../../domain/standing.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson, writePerson } from './documents.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
 const MOST_SESSIONS = 100

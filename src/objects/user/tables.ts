@@ -1,12 +1,4 @@
 /** The tables of a person. */
-type SqlValue = string | number | null | ArrayBuffer
-
-/** The two doors of a `SchemaObject` to its own database, as its rooms are given them. */
-export interface Sql {
-  read<Row extends Record<string, SqlValue>>(query: string, ...binds: SqlValue[]): Row[]
-  write<Row extends Record<string, SqlValue>>(query: string, ...binds: SqlValue[]): Row[]
-}
-
 export const USER_TABLES = [
   // `person`, `withdrawals`; of an erased person `tombstone` alone.
   `CREATE TABLE documents (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,

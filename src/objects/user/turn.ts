@@ -1,7 +1,7 @@
 /** One decision of a person's object: its database, the time that it goes by, and whom it tells. */
 import type { SecurityEvent } from '../../domain/security_event.ts'
 import type { Seconds } from '../../kernel/clock.ts'
-import type { Sql } from './tables.ts'
+import type { Sql } from '../sql.ts'
 
 export interface Turn {
   sql: Sql

@@ -1,6 +1,8 @@
 /** A person signs in to an app through a signed request: the whole road, over HTTP. */
-import { exports } from 'cloudflare:workers'
+import { runDurableObjectAlarm } from 'cloudflare:test'
+import { env, exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { auditOf } from '../admin/house.ts'
 import { Browser, inWords } from '../support/browser.ts'
 import { ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
 import {
@@ -290,6 +292,9 @@ describe('a request that is used once', () => {
     const again = await browser.open(url)
     expect(again.status).toBe(400)
     expect(again.text).toContain('request_object_spent')
+    await runDurableObjectAlarm(env.REPLAY_GUARD.getByName(`main:${client.clientId}:0`))
+    const [replay] = await auditOf('jar_replay')
+    expect(replay).toMatchObject({ client_id: client.clientId, jti: expect.any(String) })
   })
 
   it('100 times at once with a live session gives one code (catalogue 35)', async () => {
