@@ -1,4 +1,4 @@
-import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { nowSeconds } from '../../../src/kernel/clock.ts'
@@ -35,6 +35,8 @@ describe('what is spent', () => {
     const client = newClientId()
     const spend = (claim: string) => guards.spend(client, 'request_object', KEY, claim, inAMinute())
     expect(await counted(() => spend('first'))).toEqual({ answer: true, rows: 1 })
+    // The other row says that it was tried: the audit is told of it.
+    expect(await counted(() => spend('second'))).toEqual({ answer: false, rows: 1 })
     expect(await counted(() => spend('second'))).toEqual({ answer: false, rows: 0 })
     expect(await counted(() => spend('first'))).toEqual({ answer: true, rows: 0 })
     expect(await guards.isSpent(client, 'request_object', KEY)).toBe(true)
@@ -48,7 +50,8 @@ describe('what is spent', () => {
       ),
     )
     expect(answer.filter((isOurs) => isOurs)).toHaveLength(1)
-    expect(rows).toBe(1)
+    // The mark, and one note for all who came too late.
+    expect(rows).toBe(2)
     const winner = `claim ${answer.indexOf(true)}`
     expect(await guards.spend(client, 'request_object', KEY, winner, inAMinute())).toBe(true)
   })
@@ -59,7 +62,7 @@ describe('what is spent', () => {
       guards.spend(client, 'request_object', `key ${at % 50}`, `claim ${at}`, inAMinute())
     const { answer, rows } = await counted(() => Promise.all(times(100, spend)))
     expect(answer.filter((isOurs) => isOurs)).toHaveLength(50)
-    expect(rows).toBe(50)
+    expect(rows).toBe(2 * 50)
   })
 
   it('is not spent for another kind, nor for another client', async () => {
@@ -78,6 +81,31 @@ describe('what is spent', () => {
     await evictDurableObject(guardOf(client))
     expect(await guards.spend(client, 'request_object', KEY, 'second', inAMinute())).toBe(false)
     expect(await guards.spend(client, 'request_object', KEY, 'first', inAMinute())).toBe(true)
+  })
+})
+
+describe('what is tried again', () => {
+  it('is told to the audit of the tenant, once for all who came meanwhile (catalogue 34, 85)', async () => {
+    const client = newClientId()
+    const spend = (claim: string) => guards.spend(client, 'request_object', KEY, claim, inAMinute())
+    for (const claim of ['first', 'second', 'third']) await spend(claim)
+    expect(await runDurableObjectAlarm(guardOf(client))).toBe(true)
+    const { items } = await env.TENANT.getByName(MAIN_TENANT).audit({
+      limit: 100,
+      after: null,
+      event: 'jar_replay',
+    })
+    const told = items.filter(({ client_id: clientId }) => clientId === client)
+    expect(told).toMatchObject([{ jti: KEY, actor: `client:${client}` }])
+    expect(await runDurableObjectAlarm(guardOf(client))).toBe(false)
+  })
+
+  it('is not told of a token that is revoked twice', async () => {
+    const client = newClientId()
+    for (const claim of ['first', 'second']) {
+      await guards.spend(client, 'access_token', KEY, claim, inAMinute())
+    }
+    expect(await runDurableObjectAlarm(guardOf(client))).toBe(false)
   })
 })
 
