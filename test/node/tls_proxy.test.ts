@@ -9,10 +9,11 @@ import { untilItAnswers, type Child } from '../../scripts/local/children.ts'
 import { prepareDevVars } from '../../scripts/local/dev_vars.ts'
 import { startProvider } from '../../scripts/local/provider.ts'
 import { localSettings } from '../../scripts/local/settings.ts'
+import { freePort } from './free_port.ts'
 
 const ISSUER = 'https://localhost:9443'
 const folder = mkdtempSync(join(tmpdir(), 'amphora-tls-'))
-const settings = localSettings({ PORT: '8943', ISSUER, AMPHORA_STATE: folder })
+const settings = localSettings({ PORT: String(await freePort()), ISSUER, AMPHORA_STATE: folder })
 
 let provider: Child
 
