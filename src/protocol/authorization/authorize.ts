@@ -74,6 +74,9 @@ async function readRequest(
   return read.ok ? ok({ request: read.value, pushed: undefined }) : read
 }
 
+const longestAge = ({ parameters, redirectable: { client } }: AcceptedRequest) =>
+  parameters.max_age ?? client.default_max_age
+
 type Missing = 'login_required' | 'consent_required' | 'account_selection_required'
 
 /** Approval without any page; what is missing is named as the client would be told (OpenID Connect Core §3.1.2.6). */
@@ -85,7 +88,8 @@ async function approveSilently(
 ): Promise<Result<Pick<ApprovedRequest, 'account' | 'approved'>, Missing>> {
   const { prompt } = request.parameters
   if (!account || account.sub !== (hinted ?? account.sub)) return err('login_required')
-  if (prompt.includes('login')) return err('login_required')
+  // "max_age=0 … is equivalent to prompt=login" (OpenID Connect Core §3.1.2.1), within the same second too.
+  if (prompt.includes('login') || longestAge(request) === 0) return err('login_required')
   if (prompt.includes('select_account')) return err('account_selection_required')
   const asked = { grantId, isConsentGiven: false }
   const approved = await seekApproval(world, request, account, asked)
@@ -111,7 +115,7 @@ async function beginSignIn(
   const { parameters, spend, redirectable } = request
   const { sign_in_lifetime: lifetime } = await world.registry.settings()
   const { client } = redirectable
-  const hasLimit = (parameters.max_age ?? client.default_max_age) !== undefined
+  const hasLimit = longestAge(request) !== undefined
   const kept = {
     parameters,
     spend,

@@ -162,6 +162,14 @@ describe('coming again', () => {
     },
   )
 
+  it('max_age=0 asks for the password even within the second of the last sign-in', async () => {
+    const browser = await signedInBrowser()
+    const login = await browser.open(await client.requestUrl({ max_age: 0 }))
+    expect(login.form?.action).toBe('/login')
+    const silent = await browser.open(await client.requestUrl({ max_age: 0, prompt: 'none' }))
+    expect(silent.left?.searchParams.get('error')).toBe('login_required')
+  })
+
   it('prompt=consent shows the consent page again', async () => {
     const browser = await signedInBrowser()
     const page = await browser.open(await client.requestUrl({ prompt: 'consent' }))
