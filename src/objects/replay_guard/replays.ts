@@ -37,7 +37,7 @@ export function replayOf(
     kind,
     key,
     event: {
-      id: `${event}:${key}:${at}`,
+      id: `${event}:${clientId}:${key}:${at}`,
       at,
       event,
       actor: `client:${clientId}`,

@@ -100,7 +100,7 @@ describe('what is tried again', () => {
     for (const claim of ['first', 'second', 'third']) await spend(claim)
     expect(await runDurableObjectAlarm(guardOf(client))).toBe(true)
     const { items } = await env.TENANT.getByName(MAIN_TENANT).audit({
-      limit: 1000,
+      limit: 100,
       after: null,
       event: 'jar_replay',
     })
