@@ -1,6 +1,6 @@
 /** Sessions: begun by a proof, renewed by the next one, named by their newest cookie only. */
 import { evictDurableObject } from 'cloudflare:test'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DAY, nowSeconds } from '../../../../src/kernel/clock.ts'
 import { err } from '../../../../src/kernel/result.ts'
 import {
@@ -20,6 +20,7 @@ import {
   userOf,
 } from '../house.ts'
 
+beforeEach(() => pass(0))
 afterEach(() => vi.useRealTimers())
 
 describe('a first sign-in', () => {
@@ -151,7 +152,7 @@ describe('a session', () => {
     const seen = await newSession(user)
     pass(POLICY.idle / 2)
     expect(await user.approve(approvalOf(seen, { consent: 'skip' }))).toMatchObject({ ok: true })
-    for (const _ of times(99, () => 0)) await newSession(user)
+    for (const begin of times(99, () => newSession)) await begin(user)
     expect(await user.sessions(POLICY)).toHaveLength(100)
     expect(await user.account(oldest, POLICY)).toEqual(err('no_session'))
     expect(await user.account(seen, POLICY)).toMatchObject({ ok: true })
