@@ -15,7 +15,7 @@ const foreign = await openKeyRing(masterKeys, await generateKeyRing(masterKeys, 
 const CLAIMS = { iss: ISSUER, sub: 'ada', aud: 'client', exp: 1, iat: 0, sid: 'a session' }
 
 const sign = (changes: object = {}, { typ = 'JWT', by = keys } = {}) =>
-  signJwt(currentSigningKey(by, 'RS256'), typ, { ...CLAIMS, ...changes } as never)
+  signJwt(currentSigningKey(by, 'RS256'), typ, { ...CLAIMS, ...changes })
 
 const archived: TenantKeys = {
   ...keys,

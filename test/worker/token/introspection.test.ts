@@ -190,7 +190,7 @@ describe('revocation (RFC 7009)', () => {
       redirect_uri: 'https://rp.amphora.test/cb',
       code_verifier: 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk',
     })
-    const { access_token: access } = (await redeemed.json()) as { access_token: string }
+    const { access_token: access } = await redeemed.json<{ access_token: string }>()
     expect(await isGood(access)).toBe(true)
     expect((await postPublic(app, '/oauth/revoke', { token: access })).status).toBe(200)
     expect(await isGood(access)).toBe(false)

@@ -11,7 +11,7 @@ const JWKS = `${ISSUER}/.well-known/jwks.json`
 
 const get = (url: string, headers: Record<string, string> = {}) =>
   exports.default.fetch(url, { headers })
-const jsonAt = async (url: string) => (await get(url)).json() as Promise<Record<string, unknown>>
+const jsonAt = async (url: string) => (await get(url)).json<Record<string, unknown>>()
 
 describe('discovery', () => {
   it('says the same under both addresses (OpenID Connect Discovery §4, RFC 8414 §3)', async () => {
