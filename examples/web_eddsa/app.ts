@@ -3,17 +3,11 @@
  * (EdDSA), which are pushed ahead, and assertions for the token endpoint (private_key_jwt). With `offline_access` the
  * app gets new tokens while the person is away.
  */
-import {
-  AmphoraError,
-  createClient,
-  sealedCookie,
-  type Tokens,
-  type Transaction,
-  type UserInfo,
-} from 'amphora-idp/client'
-import { Hono } from 'hono'
+import { AmphoraError, createClient, type AmphoraClient } from 'amphora-idp/client'
+import { Hono, type Context } from 'hono'
 import type { JWK } from 'jose'
 import { signedInPage, signedOutPage } from './pages.ts'
+import { createCookies, type Cookies } from './session.ts'
 
 export interface WebEddsaOptions {
   issuer: string
@@ -24,69 +18,71 @@ export interface WebEddsaOptions {
   privateKey: JWK
 }
 
-export interface Session {
-  user: UserInfo
-  tokens: Pick<Tokens, 'idToken' | 'refreshToken' | 'expiresAt'>
-  /** How often they have been refreshed. */
-  refreshes: number
+interface Parts extends Cookies {
+  client: AmphoraClient
+  origin: string
 }
 
-export function webEddsa(options: WebEddsaOptions): Hono {
-  const { issuer, origin, clientId, privateKey, cookieSecret: secret } = options
+export function webEddsa({ issuer, origin, cookieSecret, ...credentials }: WebEddsaOptions): Hono {
   const client = createClient({
     issuer,
-    clientId,
-    privateKey,
+    ...credentials,
     redirectUri: `${origin}/keys/callback`,
     scope: 'openid profile email offline_access',
   })
-  // Over plain http, as on this machine, not every browser keeps a cookie that is marked Secure.
-  const secure = origin.startsWith('https:')
-  const signIns = sealedCookie<Transaction>({ name: 'keys_sign_in', secret, maxAge: 600, secure })
-  const sessions = sealedCookie<Session>({ name: 'keys_session', secret, maxAge: 8 * 3600, secure })
-  const app = new Hono()
+  const parts = { client, origin, ...createCookies(origin, cookieSecret) }
+  return new Hono()
+    .get('/keys/', home(parts))
+    .get('/keys/login', signIn(parts))
+    .get('/keys/callback', callback(parts))
+    .post('/keys/refresh', refresh(parts))
+    .post('/keys/logout', signOut(parts))
+}
 
-  /** An app that calls APIs keeps the access token too; this one asks userinfo once and forgets it. */
-  async function sessionOf(tokens: Tokens, sub: string, refreshes: number): Promise<string> {
-    const { accessToken, ...kept } = tokens
-    return sessions.write({
-      user: await client.userinfo(accessToken, sub),
-      tokens: kept,
-      refreshes,
-    })
-  }
-
-  app.get('/keys/', async (c) => {
+const home =
+  ({ sessions }: Parts) =>
+  async (c: Context) => {
     const session = await sessions.read(c.req.raw)
     return c.html(session ? signedInPage(session) : signedOutPage())
-  })
+  }
 
-  app.get('/keys/login', async (c) => {
+const signIn =
+  ({ client, signIns }: Parts) =>
+  async (c: Context) => {
     // "When offline access is requested, a prompt parameter value of consent MUST be used" (OIDC Core §11)
     const { url, transaction } = await client.signIn({ push: true, prompt: 'consent' })
     c.header('Set-Cookie', await signIns.write(transaction))
     return c.redirect(url.href)
-  })
+  }
 
-  app.get('/keys/callback', async (c) => {
+const callback =
+  ({ client, signIns, sessions }: Parts) =>
+  async (c: Context) => {
     const transaction = await signIns.read(c.req.raw)
     if (!transaction) throw new AmphoraError('state_mismatch', 'no sign-in is under way here')
     const { tokens, claims } = await client.handleCallback(c.req.url, transaction)
-    c.header('Set-Cookie', await sessionOf(tokens, claims.sub, 0))
-    c.header('Set-Cookie', signIns.clear(), { append: true })
+    const { accessToken, ...kept } = tokens
+    const user = await client.userinfo(accessToken, claims.sub)
+    c.header('Set-Cookie', signIns.clear())
+    const session = await sessions.write({ user, tokens: kept, refreshes: 0 })
+    c.header('Set-Cookie', session, { append: true })
     return c.redirect('/keys/')
-  })
+  }
 
-  app.post('/keys/refresh', async (c) => {
+const refresh =
+  ({ client, sessions }: Parts) =>
+  async (c: Context) => {
     const session = await sessions.read(c.req.raw)
     if (!session?.tokens.refreshToken) return c.redirect('/keys/', 303)
-    const { user, refreshes } = session
     try {
-      const { tokens } = await client.refresh(session.tokens.refreshToken, user.sub)
-      c.header(
-        'Set-Cookie',
-        await sessionOf({ ...session.tokens, ...tokens }, user.sub, refreshes + 1),
-      )
+      const { tokens } = await client.refresh(session.tokens.refreshToken, session.user.sub)
+      const { accessToken, ...fresh } = tokens
+      const kept = { ...session.tokens, ...fresh }
+      // The new refresh token is kept first of all: the old one works no more.
+      c.header('Set-Cookie', await sessions.write({ ...session, tokens: kept }))
+      const user = await client.userinfo(accessToken, session.user.sub)
+      const refreshes = session.refreshes + 1
+      c.header('Set-Cookie', await sessions.write({ user, tokens: kept, refreshes }))
       return c.redirect('/keys/', 303)
     } catch (error) {
       // Refused for good: the tokens were withdrawn, and the person signs in again.
@@ -95,10 +91,12 @@ export function webEddsa(options: WebEddsaOptions): Hono {
       }
       throw error
     }
-  })
+  }
 
-  /** Ends the session here, whatever comes next; gives the tokens back; ends the session at the provider. */
-  app.post('/keys/logout', async (c) => {
+/** Ends the session here, whatever comes next; gives the tokens back; ends the session at the provider. */
+const signOut =
+  ({ client, origin, sessions }: Parts) =>
+  async (c: Context) => {
     const session = await sessions.read(c.req.raw)
     c.header('Set-Cookie', sessions.clear())
     const { refreshToken, idToken } = session?.tokens ?? {}
@@ -108,7 +106,4 @@ export function webEddsa(options: WebEddsaOptions): Hono {
       postLogoutRedirectUri: `${origin}/`,
     })
     return c.redirect(url.href, 303)
-  })
-
-  return app
-}
+  }

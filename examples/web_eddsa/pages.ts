@@ -1,7 +1,7 @@
 /** The two faces of the app. */
 import { html } from 'hono/html'
 import { claimsList, layout, type App, type Html } from '../site/layout.ts'
-import type { Session } from './app.ts'
+import type { Session } from './session.ts'
 
 const app: App = { name: 'Olive Ledger', theme: 'olive', folder: 'web_eddsa' }
 

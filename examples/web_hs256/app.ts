@@ -2,16 +2,10 @@
  * A web app with a backend. It has one secret: with it, it signs its requests (HS256) and authenticates at the token
  * endpoint (client_secret_basic). Who has signed in is remembered in a sealed cookie.
  */
-import {
-  AmphoraError,
-  createClient,
-  sealedCookie,
-  type IdTokenClaims,
-  type Transaction,
-  type UserInfo,
-} from 'amphora-idp/client'
+import { AmphoraError, createClient } from 'amphora-idp/client'
 import { Hono } from 'hono'
 import { signedInPage, signedOutPage } from './pages.ts'
+import { createCookies } from './session.ts'
 
 export interface WebHs256Options {
   issuer: string
@@ -21,32 +15,20 @@ export interface WebHs256Options {
   clientSecret: string
 }
 
-export interface Session {
-  claims: IdTokenClaims
-  user: UserInfo
-  /** For signing out. */
-  idToken: string | undefined
-}
-
 /** The second pair is where many guides put it. Every callback is registered as a redirect URI. */
 const DOORS = [
   { login: '/web/login', callback: '/web/callback' },
   { login: '/authorization-code/login', callback: '/authorization-code/callback' },
 ]
 
-export function webHs256(options: WebHs256Options): Hono {
-  const { issuer, origin, clientId, clientSecret, cookieSecret: secret } = options
+export function webHs256({ issuer, origin, cookieSecret, ...credentials }: WebHs256Options): Hono {
   const client = createClient({
     issuer,
-    clientId,
-    clientSecret,
+    ...credentials,
     redirectUri: `${origin}/web/callback`,
     scope: 'openid profile email',
   })
-  // Over plain http, as on this machine, not every browser keeps a cookie that is marked Secure.
-  const secure = origin.startsWith('https:')
-  const signIns = sealedCookie<Transaction>({ name: 'web_sign_in', secret, maxAge: 600, secure })
-  const sessions = sealedCookie<Session>({ name: 'web_session', secret, maxAge: 8 * 3600, secure })
+  const { signIns, sessions } = createCookies(origin, cookieSecret)
   const app = new Hono()
 
   app.get('/web/', async (c) => {
