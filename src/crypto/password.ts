@@ -2,13 +2,10 @@
  * Passwords at rest: argon2id (RFC 9106), with what it cost beside the hash. A password is read in NFKC, so that it is
  * the same from every keyboard (NIST SP 800-63B §3.1.1.2), and whole: no NUL ends it, and nothing is cut off.
  */
-import { argon2id, setWASMModules } from 'argon2-wasm-edge'
-import argon2WASM from 'argon2-wasm-edge/wasm/argon2.wasm'
-import blake2bWASM from 'argon2-wasm-edge/wasm/blake2b.wasm'
+import { utf8 } from '../kernel/encoding.ts'
 import { randomBytes } from '../kernel/random.ts'
+import { argon2id } from './argon2id.ts'
 import { formatPhcString, parsePhcString, type PasswordHash } from './phc_string.ts'
-
-void setWASMModules({ argon2WASM, blake2bWASM })
 
 /** The first choice of OWASP's Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
 const PARAMETERS = { memorySize: 19_456, iterations: 2, parallelism: 1 }
@@ -37,7 +34,7 @@ export const isPossiblePassword = (password: string): boolean =>
 export async function hashPassword(password: string): Promise<string> {
   if (!isPossiblePassword(password)) throw new RangeError('this cannot be a password')
   const salt = randomBytes(SALT_LENGTH)
-  const hash = await derive(password, PARAMETERS, salt, HASH_LENGTH)
+  const hash = argon2id(bytesOf(password), salt, PARAMETERS, HASH_LENGTH)
   return formatPhcString({ parameters: PARAMETERS, salt, hash })
 }
 
@@ -53,25 +50,13 @@ export async function verifyPassword(
   if (!isPossiblePassword(password)) return { isRight: false, needsRehash: false }
   const known = hash === null ? undefined : parsePhcString(hash)
   const { parameters, salt, hash: expected } = known ?? NOBODYS
-  const derived = await derive(password, parameters, salt, expected.length)
+  const derived = argon2id(bytesOf(password), salt, parameters, expected.length)
   const isSame = crypto.subtle.timingSafeEqual(derived, expected)
   const isRight = isSame && known !== undefined
   return { isRight, needsRehash: isRight && !isOurs(known) }
 }
 
-const derive = (
-  password: string,
-  parameters: PasswordHash['parameters'],
-  salt: Uint8Array,
-  hashLength: number,
-): Promise<Uint8Array> =>
-  argon2id({
-    ...parameters,
-    password: password.normalize('NFKC'),
-    salt,
-    hashLength,
-    outputType: 'binary' as const,
-  })
+const bytesOf = (password: string): Uint8Array => utf8(password.normalize('NFKC'))
 
 const isOurs = ({ parameters, salt, hash }: PasswordHash): boolean =>
   parameters.memorySize === PARAMETERS.memorySize &&
