@@ -20,6 +20,9 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['src/**/*.test.{ts,tsx}', 'test/worker/**/*.test.{ts,tsx}', 'sdk/**/*.test.ts'],
+          // The first call of a file loads the whole Worker, which takes seconds where cores are few.
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
         },
       },
       {

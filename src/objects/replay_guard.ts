@@ -8,6 +8,9 @@ import type { Sql } from './sql.ts'
 
 const TOLD_AFTER_MS = 1000
 
+/** How long a row outlives its mark: a clock that is set back finds it standing again. */
+const SLACK: Seconds = 10 * MINUTE
+
 export class ReplayGuard extends SchemaObject {
   protected override readonly schema = 1
   protected override readonly tables = [
@@ -80,7 +83,7 @@ export class ReplayGuard extends SchemaObject {
       `DELETE FROM marks WHERE kind = ?1 AND until <= ?2 AND key IN
          (SELECT key FROM marks WHERE kind = ?1 AND key > ?3 ORDER BY key LIMIT 4)`,
       kind,
-      now,
+      now - SLACK,
       key,
     )
   }
