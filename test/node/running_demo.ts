@@ -1,10 +1,10 @@
 /** `npm start` on ports and in a folder of its own: a provider, seeded, and the demo apps. */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDemoFile, type DemoFile } from '../../scripts/local/demo_file.ts'
+import { freePort } from './free_port.ts'
 
 export interface RunningDemo extends DemoFile {
   stop(): Promise<void>
@@ -45,11 +45,3 @@ export async function startDemo(): Promise<RunningDemo> {
     },
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
