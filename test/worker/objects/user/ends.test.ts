@@ -1,5 +1,5 @@
 /** What ends what: the table of docs/architecture.md, row by row. */
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { TokenId } from '../../../../src/kernel/ids.ts'
 import { err } from '../../../../src/kernel/result.ts'
 import {
@@ -17,6 +17,7 @@ import {
   type SignedIn,
 } from '../house.ts'
 
+beforeEach(() => pass(0))
 afterEach(() => vi.useRealTimers())
 
 interface Ending {

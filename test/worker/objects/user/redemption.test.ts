@@ -1,6 +1,6 @@
 /** A code is used once: the order of docs/architecture.md "Redemption", at the object that decides it. */
 import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Redemption } from '../../../../src/domain/approval.ts'
 import { newCodeId } from '../../../../src/kernel/ids.ts'
 import { err } from '../../../../src/kernel/result.ts'
@@ -20,6 +20,7 @@ import {
   type SignedIn,
 } from '../house.ts'
 
+beforeEach(() => pass(0))
 afterEach(() => vi.useRealTimers())
 
 const grantOf = (redemption: Redemption) => redemption.core.grantId

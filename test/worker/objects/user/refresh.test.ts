@@ -1,6 +1,6 @@
 /** Refresh tokens: the table of docs/architecture.md "Refresh", at the object that decides it. */
 import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { RefreshPolicy } from '../../../../src/domain/approval.ts'
 import { DAY } from '../../../../src/kernel/clock.ts'
 import { newGrantId, type GrantId } from '../../../../src/kernel/ids.ts'
@@ -22,6 +22,7 @@ import {
   type SignedIn,
 } from '../house.ts'
 
+beforeEach(() => pass(0))
 afterEach(() => vi.useRealTimers())
 
 const under = (changes: Partial<RefreshPolicy>) => ({ refresh: { ...REFRESH, ...changes } })
