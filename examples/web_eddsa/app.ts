@@ -59,7 +59,9 @@ const callback =
   ({ client, signIns, sessions }: Parts) =>
   async (c: Context) => {
     const transaction = await signIns.read(c.req.raw)
-    if (!transaction) throw new AmphoraError('state_mismatch', 'no sign-in is under way here')
+    if (!transaction) {
+      throw new AmphoraError('state_mismatch', 'no sign-in is under way in this browser')
+    }
     const { tokens, claims } = await client.handleCallback(c.req.url, transaction)
     const { accessToken, ...kept } = tokens
     const user = await client.userinfo(accessToken, claims.sub)

@@ -45,7 +45,9 @@ export function webHs256({ issuer, origin, cookieSecret, ...credentials }: WebHs
 
     app.get(callback, async (c) => {
       const transaction = await signIns.read(c.req.raw)
-      if (!transaction) throw new AmphoraError('state_mismatch', 'no sign-in is under way here')
+      if (!transaction) {
+        throw new AmphoraError('state_mismatch', 'no sign-in is under way in this browser')
+      }
       const { tokens, claims } = await client.handleCallback(c.req.url, transaction)
       const user = await client.userinfo(tokens.accessToken, claims.sub)
       c.header('Set-Cookie', signIns.clear())
