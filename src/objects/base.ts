@@ -43,12 +43,6 @@ export abstract class SchemaObject<Env = unknown> extends DurableObject<Env> {
     return rows
   }
 
-  /** Forgets everything. The instance lives on, so the tables are made anew by the next write. */
-  protected async forget(): Promise<void> {
-    await this.ctx.storage.deleteAll()
-    this.#made = false
-  }
-
   #make(): void {
     this.ctx.storage.transactionSync(() => {
       for (const statement of this.tables) this.ctx.storage.sql.exec(statement)
