@@ -4,7 +4,7 @@ import { readParameters, type Parameters } from '../../kernel/form.ts'
 import { authorize } from '../../protocol/authorization/authorize.ts'
 import { refusalPage } from './html_page.tsx'
 import { answerOutcome, seeOther } from './outcome.tsx'
-import { readForm } from '../oauth/form_body.ts'
+import { readForm } from '../form_body.ts'
 import { readSessions } from './session_cookie.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 

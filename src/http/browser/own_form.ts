@@ -2,7 +2,7 @@
 import type { Parameters } from '../../kernel/form.ts'
 import type { Result } from '../../kernel/result.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
-import { readForm } from '../oauth/form_body.ts'
+import { readForm } from '../form_body.ts'
 import type { BrowserContext } from './world.ts'
 
 /** The fields of a form that came from one of our own pages. */

@@ -2,7 +2,7 @@
 import { pushRequest } from '../../protocol/par/push_request.ts'
 import { clientOf } from './client_door.ts'
 import { jsonEndpoint, onlyTakes, refused, whileOpen } from './endpoint.ts'
-import { readClientForm } from './form_body.ts'
+import { readClientForm } from '../form_body.ts'
 import { NOT_STORED } from './json_refusal.ts'
 
 export const parRoutes = () => {

@@ -2,7 +2,7 @@
 import { revoke } from '../../protocol/revocation/revoke.ts'
 import { clientOf } from './client_door.ts'
 import { forAnyOrigin, jsonEndpoint, onlyTakes, refused, whileOpen } from './endpoint.ts'
-import { readClientForm } from './form_body.ts'
+import { readClientForm } from '../form_body.ts'
 import { NOT_STORED } from './json_refusal.ts'
 
 export const revokeRoutes = () =>

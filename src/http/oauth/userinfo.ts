@@ -5,7 +5,7 @@ import { bearerTokenOf } from '../../protocol/userinfo/bearer_token.ts'
 import { userinfo } from '../../protocol/userinfo/userinfo.ts'
 import { bearerRefusal } from './bearer_refusal.ts'
 import { forAnyOrigin, jsonEndpoint, onlyTakes, whileOpen } from './endpoint.ts'
-import { isForm, readForm } from './form_body.ts'
+import { isForm, readForm } from '../form_body.ts'
 import { NOT_STORED } from './json_refusal.ts'
 import type { OAuthContext, OAuthEnv } from './world.ts'
 

@@ -1,9 +1,9 @@
 /** Forms that clients post: how they are read, and what is refused before anything in them is looked at. */
-import { fromUtf8 } from '../../kernel/encoding.ts'
-import { readParameters, type Parameters } from '../../kernel/form.ts'
-import { readBytes } from '../../kernel/read_bytes.ts'
-import type { Result } from '../../kernel/result.ts'
-import { refuse, type Refusal } from '../../rules/refusals.ts'
+import { fromUtf8 } from '../kernel/encoding.ts'
+import { readParameters, type Parameters } from '../kernel/form.ts'
+import { readBytes } from '../kernel/read_bytes.ts'
+import type { Result } from '../kernel/result.ts'
+import { refuse, type Refusal } from '../rules/refusals.ts'
 
 const LONGEST_BODY = 64 * 1024
 
