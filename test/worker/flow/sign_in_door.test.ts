@@ -93,6 +93,24 @@ describe('a wrong password', () => {
   })
 })
 
+it('many names tried from one network are slowed down together, and nobody elsewhere is (catalogue 168)', async () => {
+  const guesser = new Browser({ 'CF-Connecting-IP': '2001:db8:bad:1::1' })
+  const login = await loginPage(guesser)
+  const statuses: number[] = []
+  while (statuses.length < 65) {
+    const names = Array.from(
+      { length: 13 },
+      (_, at) => `g${statuses.length + at}@door.amphora.test`,
+    )
+    const pages = names.map((username) => guesser.submit(login, { username, password: 'wrong' }))
+    statuses.push(...(await Promise.all(pages)).map(({ status }) => status))
+  }
+  expect(statuses.slice(0, 52).every((status) => status === 400)).toBe(true)
+  expect(statuses.slice(-4)).toEqual([429, 429, 429, 429])
+  const browser = newBrowser()
+  codeOf(await signIn(browser, await loginPage(browser), ADA))
+})
+
 it('a crowd of sign-ins is turned away before anything is hashed or counted (catalogue 172, F16)', async () => {
   const browser = newBrowser()
   const login = await loginPage(browser)
@@ -226,6 +244,7 @@ describe('every page', () => {
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
       expect(headers.get('Referrer-Policy')).toBe('no-referrer')
       expect(headers.get('X-Request-Id')).toBeTruthy()
+      expect(headers.get('Strict-Transport-Security')).toBe('max-age=31536000')
       expect(headers.get('Access-Control-Allow-Origin')).toBeNull()
     },
   )
