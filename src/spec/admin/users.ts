@@ -63,7 +63,13 @@ const claims = {
   address,
 }
 
-const password = v.pipe(v.string(), v.minLength(8), v.maxLength(1024))
+/** What `crypto/password.ts` can hash: half of a surrogate pair is no text, and has no UTF-8. */
+const password = v.pipe(
+  v.string(),
+  v.minLength(8),
+  v.maxLength(1024),
+  v.check((text) => text.isWellFormed()),
+)
 
 export const userCreation = v.pipe(
   v.strictObject({

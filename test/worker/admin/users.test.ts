@@ -96,6 +96,14 @@ describe('making a person', () => {
     expect(body).toMatchObject({ error: 'invalid_request', field })
   })
 
+  it('refuses half of a surrogate pair in a password, which has no UTF-8 to hash', async () => {
+    const { status, body } = await createUser('no@example.com', {
+      password: 'correct \ud83d horse',
+    })
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ error: 'invalid_request', field: 'password' })
+  })
+
   it('names a field inside another by its path', async () => {
     const { body } = await createUser('no@example.com', { address: { planet: 'Mars' } })
     expect(body).toMatchObject({ status: 400, field: 'address.planet' })
