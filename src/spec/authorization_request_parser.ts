@@ -79,13 +79,23 @@ export function parseRedirectTarget(
   })
 }
 
-/** Tokens never travel in a query: what asks for one is refused by fragment (OAuth 2.0 Multiple Response Types §3). */
+/**
+ * Tokens never travel in a query: what asks for one is refused by fragment (OAuth 2.0 Multiple Response Types §3, JARM
+ * §2.3.1). Whoever asked for a signed answer gets a signed refusal.
+ */
 function errorMode(source: ParameterSource): ResponseMode {
   const types = parseWords(source('response_type')) ?? []
   const asksForToken = types.includes('token') || types.includes('id_token')
-  const mode = RESPONSE_MODES.find((each) => each === source('response_mode'))
-  if (asksForToken) return mode === 'form_post' ? mode : 'fragment'
-  return mode ?? 'query'
+  const mode = readMode(source) ?? 'query'
+  if (!asksForToken) return mode
+  return mode === 'query' ? 'fragment' : mode === 'query.jwt' ? 'fragment.jwt' : mode
+}
+
+/** `jwt` "indicates the default redirect encoding" (JARM §2.3.4), which for a code is the query. */
+function readMode(source: ParameterSource): ResponseMode | undefined {
+  const asked = source('response_mode') ?? 'query'
+  const mode = RESPONSE_MODES.find((each) => each === asked)
+  return mode === 'jwt' ? 'query.jwt' : mode
 }
 
 /** Reads every parameter that we know. @param clientId the client that the request was found to be of */
@@ -133,8 +143,7 @@ function parseRedirectUri(source: ParameterSource): Parsed<'redirect_uri'> {
 }
 
 function parseResponseMode(source: ParameterSource): Parsed<'response_mode'> {
-  const asked = source('response_mode') ?? 'query'
-  const mode = RESPONSE_MODES.find((each) => each === asked)
+  const mode = readMode(source)
   return mode ? ok({ response_mode: mode }) : err('response_mode_unsupported')
 }
 

@@ -7,7 +7,7 @@ import { SCOPE_CLAIMS, STANDARD_SCOPES } from '../../spec/claims.ts'
 import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
-  ID_TOKEN_ALGORITHMS,
+  SIGNING_ALGORITHMS,
   RESPONSE_TYPES,
   SIGNATURE_ALGORITHMS,
 } from '../../spec/client_metadata.ts'
@@ -35,7 +35,7 @@ export const discoveryDocument = (
   response_modes_supported: [...RESPONSE_MODES],
   grant_types_supported: [...GRANT_TYPES],
   subject_types_supported: ['public'],
-  id_token_signing_alg_values_supported: [...ID_TOKEN_ALGORITHMS],
+  id_token_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   acr_values_supported: [...ACR_VALUES],
   prompt_values_supported: [...PROMPTS],
   ui_locales_supported: [...uiLocales],
@@ -44,6 +44,7 @@ export const discoveryDocument = (
   claims_parameter_supported: true,
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
+  authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })
