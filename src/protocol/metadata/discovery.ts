@@ -1,9 +1,9 @@
 /** What we say of ourselves: OpenID Connect Discovery §3, RFC 8414 §2 and friends. Every member is true. */
 import { ACR_VALUES } from '../../domain/session.ts'
-import type { TenantSettings } from '../../domain/settings.ts'
+import { offeredScopes, type TenantSettings } from '../../domain/settings.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { PROMPTS, RESPONSE_MODES } from '../../spec/authorization_request.ts'
-import { SCOPE_CLAIMS, STANDARD_SCOPES } from '../../spec/claims.ts'
+import { SCOPE_CLAIMS } from '../../spec/claims.ts'
 import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
@@ -30,7 +30,7 @@ export const discoveryDocument = (
 ): JsonObject => ({
   issuer,
   ...endpointUrls(issuer),
-  scopes_supported: [...STANDARD_SCOPES, ...settings.scopes.map(({ name }) => name)],
+  scopes_supported: offeredScopes(settings),
   response_types_supported: [...RESPONSE_TYPES],
   response_modes_supported: [...RESPONSE_MODES],
   grant_types_supported: [...GRANT_TYPES],
