@@ -91,6 +91,11 @@ describe('completeClientMetadata', () => {
       field: 'grant_types',
     },
     {
+      name: 'refresh tokens of a public client that do not rotate (RFC 9700 §2.2.2)',
+      draft: { token_endpoint_auth_method: 'none', refresh_token_rotation: 'none' },
+      field: 'refresh_token_rotation',
+    },
+    {
       name: 'jwks and jwks_uri at once (RFC 7591 §2)',
       draft: { jwks: { keys: [ed25519] }, jwks_uri: 'https://rp.test/jwks' },
       field: 'jwks_uri',

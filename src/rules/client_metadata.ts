@@ -96,6 +96,10 @@ function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
   if (grants.includes('client_credentials') && isPublic) {
     return metadataFault('grant_types', 'client_credentials is for clients that authenticate')
   }
+  // "Refresh tokens for public clients MUST be sender-constrained or use refresh token rotation" (RFC 9700 §2.2.2).
+  if (metadata.refresh_token_rotation === 'none' && isPublic) {
+    return metadataFault('refresh_token_rotation', 'none is for clients that authenticate')
+  }
   return undefined
 }
 

@@ -36,6 +36,5 @@ export interface AuthorizationParameters {
   id_token_hint?: string
   ui_locales: string[]
   acr_values: string[]
-  display?: string
   claims?: ClaimsRequest
 }

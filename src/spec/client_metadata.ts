@@ -68,6 +68,7 @@ export interface ClientMetadata {
   /** RFC 9126 §6. */
   require_pushed_authorization_requests: boolean
   default_max_age?: number
+  /** Kept as it was registered: `auth_time` is in every ID token, asked for or not. */
   require_auth_time: boolean
 
   // Our own words.
