@@ -48,6 +48,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
     id_token_signed_response_alg: 'RS256',
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
+    dpop_bound_access_tokens: false,
     require_auth_time: false,
     // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
     require_pkce: method === 'none',

@@ -25,4 +25,6 @@ export interface AuthorizationParameters {
   acr_values: string[]
   display?: string
   claims?: ClaimsRequest
+  /** The thumbprint of the key that the code is bound to (RFC 9449 §10). */
+  dpop_jkt?: string
 }

@@ -13,6 +13,7 @@ import {
   type ResponseMode,
 } from './authorization_request.ts'
 import { parseClaimsParameter } from './claims_parameter_parser.ts'
+import { parseDpopJkt } from './dpop_jkt_parser.ts'
 
 /** What can be wrong with the form of a parameter; each is a key of the refusal catalogue too. */
 export type ParameterFault =
@@ -36,6 +37,7 @@ export type ParameterFault =
   | 'max_age_malformed'
   | 'claims_malformed'
   | 'claims_too_long'
+  | 'dpop_jkt_malformed'
 
 /** A parameter by its name: text from a form, any JSON from a request object; undefined where there is none. */
 export type ParameterSource = (name: string) => JsonValue | undefined
@@ -105,6 +107,7 @@ export function parseAuthorizationParameters(
     parseMaxAge,
     parseClaims,
     parseHints,
+    (from: ParameterSource) => parseDpopJkt(from('dpop_jkt')),
   ]
   let parameters: Partial<AuthorizationParameters> = { client_id: clientId }
   for (const parse of parsers) {

@@ -26,6 +26,8 @@ export type OAuthErrorCode =
   | 'insufficient_scope'
   // RFC 7009 §2.2.1
   | 'unsupported_token_type'
+  // RFC 9449 §12.2
+  | 'invalid_dpop_proof'
   // RFC 7591 §3.2.2
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'

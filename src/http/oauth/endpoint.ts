@@ -33,7 +33,7 @@ export const forAnyOrigin = (...methods: string[]) =>
   cors({
     origin: '*',
     allowMethods: methods,
-    allowHeaders: ['Authorization', 'Content-Type'],
+    allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
     exposeHeaders: ['WWW-Authenticate', 'Retry-After', 'X-Request-Id', 'ETag'],
     maxAge: 600,
   })

@@ -79,6 +79,7 @@ async function codeOf(
       credentialEpoch: approved.credentialEpoch,
       tenantEpoch: settings.epoch,
       clientEpoch: client.epoch,
+      ...(parameters.dpop_jkt !== undefined && { cnf: { jkt: parameters.dpop_jkt } }),
     },
     details: fitsIntoCode(details) ? details : null,
   })
