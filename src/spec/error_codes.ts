@@ -28,6 +28,7 @@ export type OAuthErrorCode =
   | 'unsupported_token_type'
   // RFC 9449 §12.2
   | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
   // RFC 7591 §3.2.2
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'

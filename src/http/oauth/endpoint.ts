@@ -34,7 +34,7 @@ export const forAnyOrigin = (...methods: string[]) =>
     origin: '*',
     allowMethods: methods,
     allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
-    exposeHeaders: ['WWW-Authenticate', 'Retry-After', 'X-Request-Id', 'ETag'],
+    exposeHeaders: ['WWW-Authenticate', 'DPoP-Nonce', 'Retry-After', 'X-Request-Id', 'ETag'],
     maxAge: 600,
   })
 

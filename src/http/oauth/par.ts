@@ -5,11 +5,11 @@ import { clientOf } from './client_door.ts'
 import { jsonEndpoint, onlyTakes, refused, whileOpen } from './endpoint.ts'
 import { readClientForm } from '../form_body.ts'
 import { NOT_STORED } from './json_refusal.ts'
-import { proofOf } from './proof_header.ts'
+import { offeringNonce, proofOf } from './proof_header.ts'
 
 export const parRoutes = () => {
   const endpoint = jsonEndpoint()
-  endpoint.post('/', whileOpen, async (c) => {
+  endpoint.post('/', whileOpen, offeringNonce, async (c) => {
     const form = await readClientForm(c.req.raw)
     if (!form.ok) return refused(c, form.reason)
     const client = await clientOf(c, form.value, 'pushed_authorization_request_endpoint')

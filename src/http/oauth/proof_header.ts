@@ -1,8 +1,10 @@
-/** The DPoP header of a request (RFC 9449 §4.1). */
+/** The DPoP header of a request (RFC 9449 §4.1), and the nonce that its answer brings (§8, §9). */
+import { createMiddleware } from 'hono/factory'
 import { ok, type Result } from '../../kernel/result.ts'
+import { newNonce } from '../../protocol/dpop/nonce.ts'
 import { readProof, type DpopProof, type ProofTarget } from '../../protocol/dpop/read_proof.ts'
 import type { Refusal } from '../../rules/refusals.ts'
-import type { OAuthContext } from './world.ts'
+import type { OAuthContext, OAuthEnv } from './world.ts'
 
 /** The proof of this request; undefined where it brings none. @param url of the endpoint, under our issuer */
 export async function proofOf(
@@ -13,3 +15,12 @@ export async function proofOf(
   if (header === undefined) return ok(undefined)
   return readProof(c.var.world, header, { method: c.req.method, ...target })
 }
+
+/** "The authorization server MAY supply a new nonce … in the DPoP-Nonce response header" (§8.2): with every answer to a proof. */
+export const offeringNonce = createMiddleware<OAuthEnv>(async (c, next) => {
+  await next()
+  if (c.req.header('DPoP') === undefined) return
+  const { world } = c.var
+  const { require_dpop_nonce: isRequired } = await world.registry.settings()
+  if (isRequired) c.res.headers.set('DPoP-Nonce', await newNonce(world))
+})

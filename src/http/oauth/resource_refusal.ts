@@ -21,10 +21,12 @@ export function resourceRefusal(
   const needed = error === 'insufficient_scope' ? `, scope="${scope}"` : ''
   const told = `, error="${error}", error_description="${description}"${needed}`
   const headers = { 'WWW-Authenticate': challenges(world, scheme, told) }
-  // A proof that is refused leaves the request without valid credentials (RFC 9110 §15.5.2).
-  const status = error === 'invalid_dpop_proof' ? 401 : statusOf(refusal.key)
+  const status = PROOF_ERRORS.includes(error) ? 401 : statusOf(refusal.key)
   return refusalResponse(world, refusal, headers, status)
 }
+
+/** A proof that is refused leaves the request without valid credentials (RFC 9110 §15.5.2). */
+const PROOF_ERRORS: readonly string[] = ['invalid_dpop_proof', 'use_dpop_nonce']
 
 const ALGORITHMS = `algs="${DPOP_SIGNING_ALGORITHMS.join(' ')}"`
 

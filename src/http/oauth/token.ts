@@ -5,12 +5,12 @@ import { clientOf } from './client_door.ts'
 import { forAnyOrigin, jsonEndpoint, onlyTakes, refused, whileOpen } from './endpoint.ts'
 import { readClientForm } from '../form_body.ts'
 import { NOT_STORED } from './json_refusal.ts'
-import { proofOf } from './proof_header.ts'
+import { offeringNonce, proofOf } from './proof_header.ts'
 
 export const tokenRoutes = () =>
   jsonEndpoint()
     .use(forAnyOrigin('POST'))
-    .post('/', whileOpen, async (c) => {
+    .post('/', whileOpen, offeringNonce, async (c) => {
       const form = await readClientForm(c.req.raw)
       if (!form.ok) return refused(c, form.reason)
       const client = await clientOf(c, form.value, 'token_endpoint')

@@ -9,7 +9,7 @@ import { refuse, type Refusal } from '../../rules/refusals.ts'
 import { forAnyOrigin, jsonEndpoint, onlyTakes, whileOpen } from './endpoint.ts'
 import { isForm, readForm } from '../form_body.ts'
 import { NOT_STORED } from './json_refusal.ts'
-import { proofOf } from './proof_header.ts'
+import { offeringNonce, proofOf } from './proof_header.ts'
 import { resourceRefusal } from './resource_refusal.ts'
 import type { OAuthContext, OAuthEnv } from './world.ts'
 
@@ -27,6 +27,7 @@ function answering(endpoint: Hono<OAuthEnv>, urlUnder: (issuer: string) => strin
   const answer = (c: OAuthContext) => answerUserinfo(c, urlUnder(c.var.world.issuer))
   return endpoint
     .use(whileOpen)
+    .use(offeringNonce)
     .get('/', answer)
     .post('/', answer)
     .all('/', onlyTakes('GET', 'POST'))

@@ -11,6 +11,7 @@ import { PROOF_WINDOW } from '../../rules/dpop/time.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import { DPOP_SIGNING_ALGORITHMS } from '../../spec/dpop.ts'
 import type { World } from '../../stores/world.ts'
+import { checkNonce } from './nonce.ts'
 
 declare const proven: unique symbol
 
@@ -50,6 +51,8 @@ export async function readProof(
   const accessTokenHash = accessToken === undefined ? undefined : await sha256base64url(accessToken)
   const judged = judgeProof({ typ, claims, method, url, accessTokenHash }, now)
   if (!judged.ok) return judged
+  const current = await checkNonce(world, claims['nonce'])
+  if (!current.ok) return current
   const mark = { ...(await markOf(jkt, claims)), attempt }
   return ok({ jkt, mark } as DpopProof)
 }

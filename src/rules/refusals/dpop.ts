@@ -1,5 +1,5 @@
 /** Refusals of proofs that a client holds a key: RFC 9449 §4.3, §5, §7. */
-import { final, type RefusalText } from './text.ts'
+import { final, passing, type RefusalText } from './text.ts'
 
 export const DPOP_REFUSALS = {
   dpop_proof_missing: final(
@@ -56,6 +56,11 @@ export const DPOP_REFUSALS = {
     'invalid_dpop_proof',
     'ath of the proof is not the hash of the access token',
     'Set ath to the SHA-256 of the access token, base64url without padding (RFC 9449 §4.2).',
+  ),
+  dpop_nonce_needed: passing(
+    'use_dpop_nonce',
+    'the proof lacks a current nonce of ours',
+    'Make a new proof with the nonce of the DPoP-Nonce header of this answer, and send it again (RFC 9449 §8).',
   ),
   dpop_proof_replayed: final(
     'invalid_dpop_proof',

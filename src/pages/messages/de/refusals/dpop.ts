@@ -46,6 +46,10 @@ export const DPOP: Record<keyof typeof DPOP_REFUSALS, RefusalWords> = {
     description: 'ath des Nachweises ist nicht der Hash des Access-Tokens',
     mend: 'Setzen Sie ath auf SHA-256 des Access-Tokens, base64url ohne Auffüllung (RFC 9449 §4.2).',
   },
+  dpop_nonce_needed: {
+    description: 'dem Nachweis fehlt eine gültige Nonce von uns',
+    mend: 'Machen Sie einen neuen Nachweis mit der Nonce aus dem DPoP-Nonce-Header dieser Antwort, und senden Sie ihn (RFC 9449 §8).',
+  },
   dpop_proof_replayed: {
     description: 'der Nachweis wurde schon benutzt',
     mend: 'Machen Sie für jede Anfrage einen neuen Nachweis mit einem neuen jti.',

@@ -1,0 +1,30 @@
+/**
+ * Nonces for proofs (RFC 9449 §8, §9): the time at which we gave one out, sealed. So every isolate can tell one of ours,
+ * and how old it is, and none is stored.
+ */
+import { open, seal } from '../../crypto/envelope.ts'
+import { MINUTE, type Seconds } from '../../kernel/clock.ts'
+import type { JsonValue } from '../../kernel/json.ts'
+import { ok, type Result } from '../../kernel/result.ts'
+import { SKEW } from '../../rules/numeric_date.ts'
+import { refuse, type Refusal } from '../../rules/refusals.ts'
+import type { World } from '../../stores/world.ts'
+
+/** For how long one may be used, in as many proofs as there are requests. */
+const LIFETIME: Seconds = 5 * MINUTE
+
+export const newNonce = async ({ registry, now }: World): Promise<string> =>
+  seal(await registry.keys(), 'dpop_nonce', now)
+
+/** "If the nonce is not present or not acceptable, … use_dpop_nonce" (RFC 9449 §8), where the tenant requires one. */
+export async function checkNonce(
+  { registry, now }: World,
+  nonce: JsonValue | undefined,
+): Promise<Result<null, Refusal>> {
+  const { require_dpop_nonce: isRequired } = await registry.settings()
+  if (!isRequired) return ok(null)
+  const text = typeof nonce === 'string' ? nonce : ''
+  const givenAt = await open(await registry.keys(), 'dpop_nonce', text)
+  const isCurrent = typeof givenAt === 'number' && now < givenAt + LIFETIME && givenAt <= now + SKEW
+  return isCurrent ? ok(null) : refuse('dpop_nonce_needed')
+}
