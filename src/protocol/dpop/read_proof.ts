@@ -62,7 +62,7 @@ async function markOf(
   jkt: string,
   { jti, iat }: JsonObject,
 ): Promise<{ key: string; until: Seconds }> {
-  const key = await sha256base64url(`${jkt} ${String(jti)}`)
+  const key = await sha256base64url(JSON.stringify([jkt, jti]))
   return { key, until: Math.ceil(Number(iat)) + PROOF_WINDOW + MINUTE }
 }
 
