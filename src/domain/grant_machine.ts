@@ -104,7 +104,7 @@ export function refreshGrant(
     const event = grantEvent('rt_foreign_client', grant, clientId, now, { of: grant.clientId })
     return { answer: err('unknown'), event }
   }
-  // "refresh tokens issued to public clients are bound … to the DPoP key" (RFC 9449 §5). The family is not to blame here, too.
+  // "the refresh token MUST be bound to the respective public key" (RFC 9449 §5). Nor is the family to blame here.
   if (isBoundToOther(grant, question)) {
     return { answer: err('other_key'), event: grantEvent('rt_other_key', grant, clientId, now) }
   }

@@ -16,7 +16,10 @@ export async function proofOf(
   return readProof(c.var.world, header, { method: c.req.method, ...target })
 }
 
-/** "The authorization server MAY supply a new nonce … in the DPoP-Nonce response header" (§8.2): with every answer to a proof. */
+/**
+ * "The authorization server MAY supply the new nonce in the same way that the initial one is supplied: by using a
+ * DPoP-Nonce HTTP header in the response" (§8.2). It does so with every answer to a proof.
+ */
 export const offeringNonce = createMiddleware<OAuthEnv>(async (c, next) => {
   await next()
   if (c.req.header('DPoP') === undefined) return

@@ -16,7 +16,7 @@ const LIFETIME: Seconds = 5 * MINUTE
 export const newNonce = async ({ registry, now }: World): Promise<string> =>
   seal(await registry.keys(), 'dpop_nonce', now)
 
-/** "If the nonce is not present or not acceptable, … use_dpop_nonce" (RFC 9449 §8), where the tenant requires one. */
+/** Whether a proof holds a nonce of ours that is still good, where the tenant requires one (RFC 9449 §8). */
 export async function checkNonce(
   { registry, now }: World,
   nonce: JsonValue | undefined,

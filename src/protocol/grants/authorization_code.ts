@@ -114,7 +114,7 @@ async function redeem(
 }
 
 /**
- * "the refresh token … issued to a public client … MUST be bound to the respective public key" (RFC 9449 §5). That of a
+ * A refresh token of a public client "MUST be bound to the respective public key" (RFC 9449 §5). That of a
  * confidential client is bound to the client, which may bring another key each time; so its grant names none.
  */
 function grantCore(

@@ -51,7 +51,7 @@ function describe({ issuer }: World, { token, live }: LiveToken): JsonObject {
     exp,
     iat,
     token_type: jkt === undefined ? 'Bearer' : 'DPoP',
-    // "the cnf member … as a top-level member of the introspection response JSON" (RFC 9449 §6.2).
+    // As in the token itself (RFC 9449 §6.2).
     ...(jkt !== undefined && { cnf: { jkt } }),
   }
 }

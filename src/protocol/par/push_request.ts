@@ -44,7 +44,7 @@ export async function pushRequest(
   return ok({ request_uri: await sealRequestUri(keys, address), expires_in: lifetime })
 }
 
-/** "the authorization server MUST … reject the request if the values do not match" (RFC 9449 §10.1). */
+/** "the authorization server MUST reject the request if the JWK Thumbprint in dpop_jkt does not match" (RFC 9449 §10.1). */
 function boundTo(
   parameters: AuthorizationParameters,
   proof: DpopProof | undefined,

@@ -72,7 +72,7 @@ export async function issueClientToken(
   })
 }
 
-/** "the JWK Thumbprint … of the DPoP public key … in JWT format" (RFC 9449 §6.1). */
+/** The confirmation method of RFC 9449 §6.1. */
 const confirmation = (jkt: string | undefined): JsonObject =>
   jkt === undefined ? {} : { cnf: { jkt } }
 

@@ -20,7 +20,7 @@ export function checkKey(jkt: string | undefined, holder: Holder): Result<null, 
 }
 
 /**
- * "a DPoP-bound access token … used as a bearer token" is refused, and so is the other way around (RFC 9449 §7.1, §7.2).
+ * A bound token is not taken as a bearer token, nor any other under the scheme DPoP (RFC 9449 §7.1, §7.2).
  * @param jkt what the access token is bound to
  */
 export function checkScheme(jkt: string | undefined, holder: Holder): Result<null, Refusal> {

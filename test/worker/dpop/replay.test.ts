@@ -208,6 +208,12 @@ describe('the memory of a person’s object', () => {
     expect(await proofsKept()).toBeLessThan(kept + 10)
   })
 
+  it('is erased with the person', async () => {
+    expect(await proofsKept()).toBeGreaterThan(0)
+    expect((await admin('DELETE', `/users/${ada.sub}`)).status).toBeLessThan(300)
+    expect(await proofsKept()).toBe(0)
+  })
+
   const proofsKept = () => {
     const objects = env.USER as unknown as DurableObjectNamespace
     const stub = objects.getByName(`${MAIN_TENANT}:${ada.sub}`)
