@@ -21,8 +21,8 @@ export default defineConfig({
           name: 'worker',
           include: ['src/**/*.test.{ts,tsx}', 'test/worker/**/*.test.{ts,tsx}', 'sdk/**/*.test.ts'],
           // The first call of a file loads the whole Worker, which takes seconds where cores are few.
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

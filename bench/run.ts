@@ -6,6 +6,7 @@
 import { performance } from 'node:perf_hooks'
 import { runCodeFlow, type Flow } from './code_flow.ts'
 import { startFloor } from './floor.ts'
+import { closeConnections } from './http.ts'
 import { startProvider } from './provider.ts'
 import type { RunningWorker } from './workerd.ts'
 
@@ -35,6 +36,7 @@ async function runRound({ worker, flow }: Contender, flows: number): Promise<Rou
   }
   await Promise.all(Array.from({ length: size.connections }, connection))
   const seconds = (performance.now() - startedAt) / 1000
+  closeConnections()
   const cpuAfter = worker.cpuSeconds()
   const cpu = cpuBefore !== undefined && cpuAfter !== undefined ? cpuAfter - cpuBefore : undefined
   return { cpu: cpu && (cpu / flows) * 1e6, perSecond: flows / seconds }

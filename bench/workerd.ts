@@ -150,7 +150,10 @@ function serve(folder: string): Server {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   // Whatever fails elsewhere, no server outlives this process.
-  process.once('exit', () => server.kill())
+  process.once('exit', () => {
+    server.kill()
+    rmSync(folder, { recursive: true, force: true })
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()))
   return {

@@ -1,16 +1,9 @@
 /** `.demo.json`: what the demo apps know, and what `npm start` prints. Demo secrets, good on this machine alone. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import type { JWK } from 'jose'
+import type { Settings } from '../../examples/settings.ts'
 
-export interface DemoFile {
-  issuer: string
-  origin: string
-  /** Seals the cookies of the demo apps. */
-  cookieSecret: string
+export interface DemoFile extends Settings {
   person: { email: string; password: string }
-  webHs256: { clientId: string; clientSecret: string }
-  webEddsa: { clientId: string; privateKey: JWK }
-  spa: { clientId: string; clientSecret: string }
 }
 
 export const readDemoFile = (path: string): DemoFile | undefined =>

@@ -31,11 +31,11 @@ const TAG_BYTES = 16
 /** No envelope of ours is longer; anything that is need not be decoded. */
 const LONGEST = 8192
 
-/** Seals a JSON value. The answer is canonical base64url of 35 bytes more than the JSON. */
+/** Seals what is plain JSON. The answer is canonical base64url of 35 bytes more than the JSON. */
 export async function seal(
   keys: TenantKeys,
   purpose: Purpose,
-  payload: JsonValue,
+  payload: object | string,
 ): Promise<string> {
   const sealing = keys.sealing.find((key) => key.state === 'current')
   if (!sealing) throw new Error('the key ring has no current sealing key')
@@ -52,12 +52,16 @@ export async function seal(
   return base64url(bytes)
 }
 
-/** The payload, or undefined for anything that this tenant did not seal for this purpose. Never throws. */
-export async function open(
+/**
+ * The payload, or undefined for anything that this tenant did not seal for this purpose. Never throws.
+ * Nobody else can have sealed it, so it is what the one place that seals for this purpose has put in: its type is the
+ * caller's to name.
+ */
+export async function open<Payload = JsonValue>(
   keys: TenantKeys,
   purpose: Purpose,
   envelope: string,
-): Promise<JsonValue | undefined> {
+): Promise<Payload | undefined> {
   if (envelope.length > LONGEST) return undefined
   const bytes = fromBase64url(envelope)
   if (!bytes || bytes.length < HEADER_BYTES + TAG_BYTES || bytes[0] !== VERSION) return undefined
@@ -70,7 +74,7 @@ export async function open(
     const algorithm = cipher(header, purpose, keys.tenant)
     const plain = await crypto.subtle.decrypt(algorithm, key, bytes.slice(HEADER_BYTES))
     const text = fromUtf8(new Uint8Array(plain))
-    return text === undefined ? undefined : parseJson(text)
+    return text === undefined ? undefined : (parseJson(text) as Payload | undefined)
   } catch {
     return undefined
   }

@@ -6,7 +6,7 @@ import { base64url, fromBase64url } from '../kernel/encoding.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { parseJsonObject } from '../kernel/json.ts'
 import { randomBytes } from '../kernel/random.ts'
-import { ID_TOKEN_ALGORITHMS, type SigningAlgorithm } from '../spec/client_metadata.ts'
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../spec/client_metadata.ts'
 import {
   isSealedByCurrent,
   openUnderMasterKey,
@@ -27,7 +27,7 @@ export async function generateKeyRing(
   tenant: TenantId,
   now: Seconds,
 ): Promise<KeyRing> {
-  const signing = ID_TOKEN_ALGORITHMS.map((alg) => generateSigningKey(masterKeys, tenant, alg, now))
+  const signing = SIGNING_ALGORITHMS.map((alg) => generateSigningKey(masterKeys, tenant, alg, now))
   return {
     schema: 1,
     tenant,

@@ -6,7 +6,7 @@
 import type { JWK } from 'jose'
 import { DAY, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { ID_TOKEN_ALGORITHMS, type SigningAlgorithm } from '../spec/client_metadata.ts'
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../spec/client_metadata.ts'
 
 export type KeyState = 'next' | 'current' | 'retired' | 'archived'
 
@@ -75,7 +75,7 @@ const SEALING_LIFE: Life = { retiredFor: LONGEST_SEALED_LIFETIME + DAY, archived
  */
 export function missingKeys(ring: KeyRing): KeyKind[] {
   const hasNext = (keys: readonly Living[]): boolean => keys.some((key) => key.state === 'next')
-  const missing: KeyKind[] = ID_TOKEN_ALGORITHMS.filter((alg) => !hasNext(signingKeys(ring, alg)))
+  const missing: KeyKind[] = SIGNING_ALGORITHMS.filter((alg) => !hasNext(signingKeys(ring, alg)))
   return hasNext(ring.sealing) ? missing : [...missing, 'sealing']
 }
 
@@ -83,14 +83,14 @@ export function missingKeys(ring: KeyRing): KeyKind[] {
 export function nextKeyAlarm(ring: KeyRing): Seconds {
   if (missingKeys(ring).length > 0) return 0
   return Math.min(
-    ...ID_TOKEN_ALGORITHMS.map((alg) => nextChange(signingKeys(ring, alg), SIGNING_LIFE)),
+    ...SIGNING_ALGORITHMS.map((alg) => nextChange(signingKeys(ring, alg), SIGNING_LIFE)),
     nextChange(ring.sealing, SEALING_LIFE),
   )
 }
 
 /** Each key that has come to the end of its state goes on to the next. The same ring where nothing is due. */
 export function ageKeyRing(ring: KeyRing, now: Seconds): KeyRing {
-  const before = ID_TOKEN_ALGORITHMS.map((alg) => signingKeys(ring, alg))
+  const before = SIGNING_ALGORITHMS.map((alg) => signingKeys(ring, alg))
   const after = before.map((keys) => advance(keys, SIGNING_LIFE, now))
   const sealing = advance(ring.sealing, SEALING_LIFE, now)
   if (sealing === ring.sealing && after.every((keys, index) => keys === before[index])) return ring

@@ -1,6 +1,7 @@
 /** A tenant's settings: what `GET /api/sso/v1/tenant` answers, plus what is ours to count. Lifetimes are in seconds. */
 import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
+import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { SessionPolicy } from './session.ts'
 
 /** A scope of the tenant's own, for its APIs. */
@@ -74,3 +75,9 @@ export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({
   absolute: settings.session_absolute_lifetime,
   tenantEpoch: settings.epoch,
 })
+
+/** The scopes that there are: the standard ones and the tenant's own. */
+export const offeredScopes = ({ scopes }: Pick<TenantSettings, 'scopes'>): string[] => [
+  ...STANDARD_SCOPES,
+  ...scopes.map(({ name }) => name),
+]

@@ -1,7 +1,7 @@
 /** The door for refusals outside OAuth: Problem Details (RFC 9457). Made here and nowhere else. */
 import type { ProblemDetails } from '../spec/admin/problem.ts'
-import { ObjectUnavailable } from '../stores/call.ts'
 import { createLog, type Log } from '../stores/log.ts'
+import { noteFailure } from './failure.ts'
 
 const TITLES = {
   400: 'Bad Request',
@@ -65,8 +65,7 @@ export function problemResponse({ status, facts }: Problem, requestId: string): 
 /** What is answered for anything that was thrown: a bug says nothing of itself but to the log. */
 export function problemOfFailure(error: Error, log: Log): Problem {
   if (error instanceof Problem) return error
-  log.event('failure', { name: error.name, message: error.message, stack: error.stack })
-  return error instanceof ObjectUnavailable
+  return noteFailure(error, log) === 'try_again'
     ? new Problem(503, {
         error: 'temporarily_unavailable',
         detail: 'part of the service does not answer: try again',

@@ -3,17 +3,21 @@
  * leaves nothing behind; a schema number; and a count of the rows written.
  */
 import { DurableObject } from 'cloudflare:workers'
+import type { Sql, SqlValue } from './sql.ts'
 
 /** Rows written by the objects of this isolate since it started. Billed; the budgets of the tests read it. */
 export const rowCount = { written: 0 }
-
-type SqlValue = string | number | null | ArrayBuffer
 
 export abstract class SchemaObject<Env = unknown> extends DurableObject<Env> {
   /** Statements that make the tables. `WITHOUT ROWID` everywhere: an index is a second billed row. */
   protected abstract readonly tables: readonly string[]
   /** Version v reads what v−1 wrote, and keeps members that it does not know. */
   protected abstract readonly schema: number
+  /** The database, as the rooms of an object are given it. */
+  protected readonly sql: Sql = {
+    read: (query, ...binds) => this.read(query, ...binds),
+    write: (query, ...binds) => this.write(query, ...binds),
+  }
   #made = false
 
   /** Whether anything was ever stored here. An empty object answers `unknown` and stays empty. */

@@ -4,7 +4,6 @@ import type { SpentKind } from '../domain/spent_mark.ts'
 import { SchemaObject } from './base.ts'
 import { jobsOf } from './jobs_port.ts'
 import { deliverReplays, replayOf, REPLAYS_TABLE, writeReplay } from './replay_guard/replays.ts'
-import type { Sql } from './sql.ts'
 
 const TOLD_AFTER_MS = 1000
 
@@ -19,10 +18,6 @@ export class ReplayGuard extends SchemaObject {
      ) WITHOUT ROWID`,
     REPLAYS_TABLE,
   ]
-  readonly #sql: Sql = {
-    read: (query, ...binds) => this.read(query, ...binds),
-    write: (query, ...binds) => this.write(query, ...binds),
-  }
 
   #gathering: Promise<void> | undefined
 
@@ -58,7 +53,7 @@ export class ReplayGuard extends SchemaObject {
   /** The tenant's audit is told soon, once for however many come in the meantime. */
   #noteReplay(kind: SpentKind, key: string, now: Seconds): void {
     const replay = replayOf(this.ctx.id.name ?? '', kind, key, now)
-    if (replay && writeReplay(this.#sql, replay)) {
+    if (replay && writeReplay(this.sql, replay)) {
       void this.ctx.storage.setAlarm(nowMilliseconds() + TOLD_AFTER_MS)
     }
   }
@@ -66,7 +61,7 @@ export class ReplayGuard extends SchemaObject {
   /** What fails comes again. */
   override async alarm(): Promise<void> {
     try {
-      await deliverReplays(this.#sql, jobsOf(this.ctx))
+      await deliverReplays(this.sql, jobsOf(this.ctx))
     } catch {
       await this.ctx.storage.setAlarm(nowMilliseconds() + MINUTE * 1000)
     }

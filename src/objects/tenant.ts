@@ -22,25 +22,20 @@ import { readKeyRing, resealKeys, rotateKey, tendKeys } from './tenant/keys.ts'
 import { Ledger } from './tenant/ledger.ts'
 import { changesSince, deliverProjections, nextWrite } from './tenant/projections.ts'
 import { endEverything, firstSettings, readSettings, updateSettings } from './tenant/settings.ts'
-import type { Sql } from './sql.ts'
 import { TENANT_TABLES } from './tenant/tables.ts'
 
 export class Tenant extends SchemaObject {
   protected override readonly tables = TENANT_TABLES
   protected override readonly schema = 1
-  readonly #sql: Sql = {
-    read: (query, ...binds) => this.read(query, ...binds),
-    write: (query, ...binds) => this.write(query, ...binds),
-  }
   #made: Ledger | undefined
   #beginning: Promise<void> | undefined
 
   async client(clientId: string): Promise<Client | undefined> {
-    return clients.readClient(this.#sql, clientId) ?? undefined
+    return clients.readClient(this.sql, clientId) ?? undefined
   }
 
   async clients(page: PageRequest): Promise<Page<Client>> {
-    return clients.clientPage(this.#sql, page)
+    return clients.clientPage(this.sql, page)
   }
 
   async createClient(
@@ -110,7 +105,7 @@ export class Tenant extends SchemaObject {
     after: string | null
     event?: string
   }): Promise<Page<AuditEvent>> {
-    return auditPage(this.#sql, page)
+    return auditPage(this.sql, page)
   }
 
   async appendAudit(events: AuditEvent[]): Promise<void> {
@@ -134,10 +129,10 @@ export class Tenant extends SchemaObject {
   /** The first call of all has the keys made. Of several that do so the first wins. */
   async #ledger(): Promise<Ledger> {
     if (this.#made) return this.#made
-    const isMade = hasDocuments(this.#sql)
+    const isMade = hasDocuments(this.sql)
     // An alarm need not know the name that the object is called by.
-    const tenant = isMade ? readSettings(this.#sql).tenant : this.ctx.id.name
-    const ledger = new Ledger(this.#sql, tenant as TenantId, this.ctx.storage)
+    const tenant = isMade ? readSettings(this.sql).tenant : this.ctx.id.name
+    const ledger = new Ledger(this.sql, tenant as TenantId, this.ctx.storage)
     if (!isMade) {
       this.#beginning ??= this.#begin(ledger).finally(() => (this.#beginning = undefined))
       await this.#beginning
@@ -148,8 +143,8 @@ export class Tenant extends SchemaObject {
   async #begin(ledger: Ledger): Promise<void> {
     const ring = await jobsOf(this.ctx).generateKeyRing(ledger.tenant)
     await ledger.change(['settings', 'keys'], [], (revision, now) => {
-      writeDocument(this.#sql, 'settings', firstSettings(ledger.tenant, revision, now))
-      writeDocument(this.#sql, 'keys', { ...ring, revision })
+      writeDocument(this.sql, 'settings', firstSettings(ledger.tenant, revision, now))
+      writeDocument(this.sql, 'keys', { ...ring, revision })
     })
   }
 }

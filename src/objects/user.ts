@@ -34,24 +34,19 @@ import * as grants from './user/grants.ts'
 import { createPerson, erasePerson, updatePerson } from './user/person.ts'
 import { onceWithProof } from './user/proofs.ts'
 import * as sessions from './user/sessions.ts'
-import type { Sql } from './sql.ts'
 import { USER_TABLES } from './user/tables.ts'
 import type { Turn } from './user/turn.ts'
 
 export class User extends SchemaObject {
   protected override readonly tables = USER_TABLES
   protected override readonly schema = 1
-  readonly #sql: Sql = {
-    read: (query, ...binds) => this.read(query, ...binds),
-    write: (query, ...binds) => this.write(query, ...binds),
-  }
 
   async create(person: Person): Promise<Result<Person, 'exists'>> {
     return this.#decide((turn) => createPerson(turn, person))
   }
 
   async person(): Promise<Result<Person, 'unknown'>> {
-    const person = readPerson(this.#sql)
+    const person = readPerson(this.sql)
     return person ? ok(person) : err('unknown')
   }
 
@@ -64,7 +59,7 @@ export class User extends SchemaObject {
 
   /** What happened is told first, while there is somebody to tell it of. */
   async erase(): Promise<Result<null, 'unknown'>> {
-    await deliverEvents(this.#sql, jobsOf(this.ctx))
+    await deliverEvents(this.sql, jobsOf(this.ctx))
     return this.#decide(erasePerson)
   }
 
@@ -73,11 +68,11 @@ export class User extends SchemaObject {
   }
 
   async endSession(id: string): Promise<Result<null, 'unknown'>> {
-    return sessions.dropSession(this.#sql, id) ? ok(null) : err('unknown')
+    return sessions.dropSession(this.sql, id) ? ok(null) : err('unknown')
   }
 
   async endSessions(): Promise<number> {
-    return sessions.dropSessions(this.#sql)
+    return sessions.dropSessions(this.sql)
   }
 
   async grants(): Promise<Grant[]> {
@@ -93,11 +88,11 @@ export class User extends SchemaObject {
   }
 
   async events(): Promise<SecurityEvent[]> {
-    return newestEvents(this.#sql)
+    return newestEvents(this.sql)
   }
 
   async credentials(): Promise<Credentials | undefined> {
-    const person = readPerson(this.#sql)
+    const person = readPerson(this.sql)
     if (!person) return undefined
     const { passwordHash, credentialEpoch, disabled } = person
     return { passwordHash, credentialEpoch, disabled }
@@ -154,12 +149,12 @@ export class User extends SchemaObject {
   }
 
   async signOut(key: SessionKey): Promise<boolean> {
-    return sessions.signOut(this.#sql, key)
+    return sessions.signOut(this.sql, key)
   }
 
   /** Hands events on; what fails comes again. */
   override async alarm(): Promise<void> {
-    const isDelivered = await deliverEvents(this.#sql, jobsOf(this.ctx)).then(
+    const isDelivered = await deliverEvents(this.sql, jobsOf(this.ctx)).then(
       () => true,
       () => false,
     )
@@ -175,9 +170,9 @@ export class User extends SchemaObject {
   #turn(): Turn {
     const now = nowSeconds()
     const tell = (event: SecurityEvent): void => {
-      if (writeEvent(this.#sql, event)) void this.#wake(now)
+      if (writeEvent(this.sql, event)) void this.#wake(now)
     }
-    return { sql: this.#sql, now, tell }
+    return { sql: this.sql, now, tell }
   }
 
   #wake(at: Seconds): Promise<void> {

@@ -4,8 +4,21 @@ import type { ClaimsRequest } from './claims.ts'
 export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const
 export type Prompt = (typeof PROMPTS)[number]
 
-export const RESPONSE_MODES = ['query', 'fragment', 'form_post'] as const
-export type ResponseMode = (typeof RESPONSE_MODES)[number]
+/** What may be asked for: OAuth 2.0 Multiple Response Types §2.1, Form Post Response Mode §2, JARM §2.3. */
+export const RESPONSE_MODES = [
+  'query',
+  'fragment',
+  'form_post',
+  'query.jwt',
+  'fragment.jwt',
+  'form_post.jwt',
+  'jwt',
+] as const
+/** How an answer travels. `jwt` is a short name for one of the others, and parsing resolves it. */
+export type ResponseMode = Exclude<(typeof RESPONSE_MODES)[number], 'jwt'>
+
+/** Whether an answer travels as a JWT (JARM §2.3). */
+export const isSignedMode = (mode: ResponseMode): boolean => mode.endsWith('.jwt')
 
 export interface AuthorizationParameters {
   client_id: string

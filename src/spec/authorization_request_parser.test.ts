@@ -93,8 +93,8 @@ describe('parseAuthorizationParameters', () => {
       fault: 'response_mode_unsupported',
     },
     {
-      name: 'response_mode query.jwt',
-      given: { response_mode: 'query.jwt' },
+      name: 'response_mode jwt.jwt',
+      given: { response_mode: 'jwt.jwt' },
       fault: 'response_mode_unsupported',
     },
     { name: 'no redirect_uri', given: { redirect_uri: '' }, fault: 'redirect_uri_missing' },
@@ -302,6 +302,26 @@ describe('parseRedirectTarget', () => {
       name: 'fragment for a hybrid even if query was asked for',
       given: { response_type: 'code id_token', response_mode: 'query' },
       target: { response_mode: 'fragment' },
+    },
+    {
+      name: 'a signed query for jwt (JARM §2.3.4)',
+      given: { response_mode: 'jwt' },
+      target: { response_mode: 'query.jwt' },
+    },
+    {
+      name: 'a signed fragment for jwt where a token was asked for (JARM §2.3.4)',
+      given: { response_type: 'code token', response_mode: 'jwt' },
+      target: { response_mode: 'fragment.jwt' },
+    },
+    {
+      name: 'a signed fragment even if a signed query was asked for (JARM §2.3.1)',
+      given: { response_type: 'id_token', response_mode: 'query.jwt' },
+      target: { response_mode: 'fragment.jwt' },
+    },
+    {
+      name: 'a signed form where a token was asked for (JARM §2.3.3)',
+      given: { response_type: 'token', response_mode: 'form_post.jwt' },
+      target: { response_mode: 'form_post.jwt' },
     },
   ])('answers $name (OAuth 2.0 Multiple Response Types §3)', ({ given, target }) => {
     expect(parseRedirectTarget(claimedParameters({ ...asked, ...given }))).toEqual({

@@ -14,6 +14,7 @@ import {
 } from './authorization_request.ts'
 import { parseClaimsParameter } from './claims_parameter_parser.ts'
 import { parseDpopJkt } from './dpop_jkt_parser.ts'
+import { LONGEST, parseText, parseWords } from './parameter_text.ts'
 
 /** What can be wrong with the form of a parameter; each is a key of the refusal catalogue too. */
 export type ParameterFault =
@@ -60,9 +61,6 @@ export interface RedirectTarget {
   state?: string
 }
 
-/** Longest values in UTF-8 bytes; the standards set none. */
-const LONGEST = { state: 2048, nonce: 512, other: 4096, id_token_hint: 8192 } as const
-
 /**
  * Reads where the answer goes, before anything else is judged. What is wrong with `state` and `response_mode` is left
  * to `parseAuthorizationParameters`: a refusal of them is answered without the one and in the default of the other.
@@ -81,13 +79,23 @@ export function parseRedirectTarget(
   })
 }
 
-/** Tokens never travel in a query: what asks for one is refused by fragment (OAuth 2.0 Multiple Response Types §3). */
+/**
+ * Tokens never travel in a query: what asks for one is refused by fragment (OAuth 2.0 Multiple Response Types §3, JARM
+ * §2.3.1). Whoever asked for a signed answer gets a signed refusal.
+ */
 function errorMode(source: ParameterSource): ResponseMode {
   const types = parseWords(source('response_type')) ?? []
   const asksForToken = types.includes('token') || types.includes('id_token')
-  const mode = RESPONSE_MODES.find((each) => each === source('response_mode'))
-  if (asksForToken) return mode === 'form_post' ? mode : 'fragment'
-  return mode ?? 'query'
+  const mode = readMode(source) ?? 'query'
+  if (!asksForToken) return mode
+  return mode === 'query' ? 'fragment' : mode === 'query.jwt' ? 'fragment.jwt' : mode
+}
+
+/** `jwt` "indicates the default redirect encoding" (JARM §2.3.4), which for a code is the query. */
+function readMode(source: ParameterSource): ResponseMode | undefined {
+  const asked = source('response_mode') ?? 'query'
+  const mode = RESPONSE_MODES.find((each) => each === asked)
+  return mode === 'jwt' ? 'query.jwt' : mode
 }
 
 /** Reads every parameter that we know. @param clientId the client that the request was found to be of */
@@ -136,8 +144,7 @@ function parseRedirectUri(source: ParameterSource): Parsed<'redirect_uri'> {
 }
 
 function parseResponseMode(source: ParameterSource): Parsed<'response_mode'> {
-  const asked = source('response_mode') ?? 'query'
-  const mode = RESPONSE_MODES.find((each) => each === asked)
+  const mode = readMode(source)
   return mode ? ok({ response_mode: mode }) : err('response_mode_unsupported')
 }
 
@@ -223,22 +230,4 @@ function parseHints(
     ...(idTokenHint.value !== undefined && { id_token_hint: idTokenHint.value }),
     ...(display.value !== undefined && { display: display.value }),
   })
-}
-
-/** Text that can be given back as it came: U+FFFD stands where a form was not UTF-8. */
-function parseText(
-  value: JsonValue | undefined,
-  longest: number,
-): Result<string | undefined, 'malformed' | 'too_long'> {
-  if (value === undefined) return ok(undefined)
-  if (typeof value !== 'string' || !value.isWellFormed() || value.includes('\ufffd')) {
-    return err('malformed')
-  }
-  return new TextEncoder().encode(value).length > longest ? err('too_long') : ok(value)
-}
-
-/** A list of words separated by spaces; undefined where it is not one. */
-function parseWords(value: JsonValue | undefined): string[] | undefined {
-  const text = parseText(value, LONGEST.other)
-  return text.ok ? [...new Set((text.value ?? '').split(' ').filter(Boolean))] : undefined
 }

@@ -1,6 +1,6 @@
 /**
- * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, RFC 9449 §5.2
- * and, at the end, our own words. Names are the wire's; the admin API answers this object as it is.
+ * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, RFC 9449 §5.2,
+ * JARM §3, and, at the end, our own words. Names are the wire's; the admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
 
@@ -16,9 +16,9 @@ export const SIGNATURE_ALGORITHMS = [
 export type RequestSigningAlgorithm = 'HS256' | 'EdDSA' | 'ES256' | 'PS256' | 'RS256'
 export const REQUEST_SIGNING_ALGORITHMS = ['HS256', 'EdDSA', 'ES256', 'PS256', 'RS256'] as const
 
-export const ID_TOKEN_ALGORITHMS = ['RS256', 'EdDSA'] as const
 /** What we sign with ourselves. */
-export type SigningAlgorithm = (typeof ID_TOKEN_ALGORITHMS)[number]
+export const SIGNING_ALGORITHMS = ['RS256', 'EdDSA'] as const
+export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
 
 export const CLIENT_AUTHENTICATION_METHODS = [
   'client_secret_basic',
@@ -59,6 +59,8 @@ export interface ClientMetadata {
   policy_uri?: string
   tos_uri?: string
   id_token_signed_response_alg: SigningAlgorithm
+  /** What signed authorization responses are signed with, where one is asked for (JARM §3). Absent: RS256. */
+  authorization_signed_response_alg?: SigningAlgorithm
   /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */
   request_object_signing_alg?: RequestSigningAlgorithm
   /** RFC 9101 §10.5. Only counts where the tenant's `signed_requests` is `per_client`. */

@@ -14,18 +14,14 @@ export type OAuthErrorCode =
   // OpenID Connect Core §3.1.2.6
   | 'login_required'
   | 'consent_required'
-  | 'interaction_required'
   | 'account_selection_required'
   | 'invalid_request_uri'
   | 'invalid_request_object'
   | 'request_not_supported'
   | 'request_uri_not_supported'
-  | 'registration_not_supported'
   // RFC 6750 §3.1
   | 'invalid_token'
   | 'insufficient_scope'
-  // RFC 7009 §2.2.1
-  | 'unsupported_token_type'
   // RFC 9449 §12.2
   | 'invalid_dpop_proof'
   | 'use_dpop_nonce'

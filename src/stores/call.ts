@@ -31,3 +31,16 @@ export async function callObject<T>(tally: Tally, call: () => Promise<T>): Promi
     }
   }
 }
+
+/**
+ * Asks objects of one class by their names. A broken stub stays broken, so every attempt takes a new one.
+ * @returns a function that throws ObjectUnavailable as `callObject` does
+ */
+export function createCaller<Class>(
+  namespace: { getByName(name: string): unknown },
+  tally: Tally,
+): <T>(name: string, question: (object: Class) => Promise<T>) => Promise<T> {
+  // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
+  const objects = namespace as { getByName(name: string): Class }
+  return (name, question) => callObject(tally, () => question(objects.getByName(name)))
+}

@@ -7,7 +7,7 @@ import { base64url, utf8 } from '../kernel/encoding.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Directory } from '../objects/directory.ts'
-import { callObject } from './call.ts'
+import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
 
 export type { NameKind, PersonSummary }
@@ -47,10 +47,9 @@ export function createDirectories(
   tenant: TenantId,
   tally: Tally,
 ): Directories {
-  // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
-  const shards = namespace as unknown as { getByName(name: string): Directory }
+  const call = createCaller<Directory>(namespace, tally)
   const ask = <T>(shard: number, question: (directory: Directory) => Promise<T>): Promise<T> =>
-    callObject(tally, () => question(shards.getByName(`${tenant}:${shard}`)))
+    call(`${tenant}:${shard}`, question)
   const askOf = async <T>(
     kind: NameKind,
     name: string,

@@ -3,7 +3,7 @@ import type { SpentKind } from '../domain/spent_mark.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import type { ClientId, TenantId } from '../kernel/ids.ts'
 import type { ReplayGuard } from '../objects/replay_guard.ts'
-import { callObject } from './call.ts'
+import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
 
 export type { SpentKind }
@@ -32,13 +32,10 @@ export function createGuards(
   tenant: TenantId,
   tally: Tally,
 ): Guards {
-  const ask = <T>(clientId: ClientId, question: (guard: ReplayGuard) => Promise<T>): Promise<T> => {
-    // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
-    const guards = namespace as unknown as { getByName(name: string): ReplayGuard }
-    return callObject(tally, () => question(guards.getByName(`${tenant}:${clientId}:0`)))
-  }
+  const call = createCaller<ReplayGuard>(namespace, tally)
+  const nameOf = (clientId: ClientId) => `${tenant}:${clientId}:0`
   return {
-    spend: (clientId, ...given) => ask(clientId, (guard) => guard.spend(...given)),
-    isSpent: (clientId, ...given) => ask(clientId, (guard) => guard.isSpent(...given)),
+    spend: (clientId, ...given) => call(nameOf(clientId), (guard) => guard.spend(...given)),
+    isSpent: (clientId, ...given) => call(nameOf(clientId), (guard) => guard.isSpent(...given)),
   }
 }

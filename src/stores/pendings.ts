@@ -10,7 +10,7 @@ import type { ClientId, GrantId, TenantId } from '../kernel/ids.ts'
 import { randomBytes, randomToken } from '../kernel/random.ts'
 import type { Result } from '../kernel/result.ts'
 import type { PendingRequests } from '../objects/pending_requests.ts'
-import { callObject } from './call.ts'
+import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
 
 /** Where a row is: the object's name and the row's id. Sealed before it leaves us. */
@@ -59,10 +59,9 @@ export function createPendings(
   tally: Tally,
   colo: string,
 ): Pendings {
-  // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
-  const objects = namespace as unknown as { getByName(name: string): PendingRequests }
+  const call = createCaller<PendingRequests>(namespace, tally)
   const ask = <T>(place: string, question: (object: PendingRequests) => Promise<T>): Promise<T> =>
-    callObject(tally, () => question(objects.getByName(`${tenant}:${place}`)))
+    call(`${tenant}:${place}`, question)
   const newPlace = () => `${colo}:${slotOfIsolate()}`
   return {
     async push(clientId, request, expiresAt) {

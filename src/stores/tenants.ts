@@ -9,7 +9,7 @@ import type { TenantId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Tenant } from '../objects/tenant.ts'
 import type { SigningAlgorithm } from '../spec/client_metadata.ts'
-import { callObject } from './call.ts'
+import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
 
 export type { Page, PageRequest }
@@ -75,9 +75,9 @@ export function createTenants(
   tally: Tally,
   changed: () => void = () => {},
 ): Tenants & TenantProjections {
-  // A broken stub stays broken: every attempt takes a new one.
+  const call = createCaller<Tenant>(namespace, tally)
   const ask = <T>(question: (object: Tenants & TenantProjections) => Promise<T>): Promise<T> =>
-    callObject(tally, () => question(namespace.getByName(tenant)))
+    call(tenant, question)
   const change = <T>(question: (object: Tenants & TenantProjections) => Promise<T>): Promise<T> =>
     ask(question).finally(changed)
   return {

@@ -23,7 +23,7 @@ import type { ClientId, GrantId, Sub, TenantId, TokenId } from '../kernel/ids.ts
 import type { Seconds } from '../kernel/clock.ts'
 import type { Result } from '../kernel/result.ts'
 import type { User } from '../objects/user.ts'
-import { callObject } from './call.ts'
+import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
 
 export type { PersonPatch, SecurityEvent }
@@ -81,27 +81,21 @@ export interface Users {
   nobody(): UserHandle
 }
 
-/** Handles to the people of a tenant. A broken stub stays broken: every attempt takes a new one. */
+/** Handles to the people of a tenant. */
 export function createUsers(
   namespace: DurableObjectNamespace<User>,
   tenant: TenantId,
   tally: Tally,
 ): Users {
-  return {
-    of: (sub) => createHandle(namespace, `${tenant}:${sub}`, tally),
-    nobody: () => createHandle(namespace, `${tenant}:nobody`, tally),
-  }
+  const call = createCaller<User>(namespace, tally)
+  const handleOf = (name: string): UserHandle =>
+    createHandle((question) => call(`${tenant}:${name}`, question))
+  return { of: (sub) => handleOf(sub), nobody: () => handleOf('nobody') }
 }
 
 function createHandle(
-  namespace: DurableObjectNamespace<User>,
-  name: string,
-  tally: Tally,
+  ask: <T>(question: (object: UserHandle) => Promise<T>) => Promise<T>,
 ): UserHandle {
-  // The platform's own type of a stub is too deep for the compiler; what crosses is plain data either way.
-  const objects = namespace as unknown as { getByName(name: string): User }
-  const ask = <T>(question: (object: UserHandle) => Promise<T>): Promise<T> =>
-    callObject(tally, () => question(objects.getByName(name)))
   return {
     create: (person) => ask((object) => object.create(person)),
     person: () => ask((object) => object.person()),

@@ -124,6 +124,16 @@ describe('one request', () => {
       rows: 1,
     },
     {
+      name: 'authorize, answered by a signed response: no call more',
+      given: () => client.requestUrl({ ...OFFLINE, response_mode: 'jwt' }),
+      ask: async (url) => {
+        const { left } = await browser.open(url)
+        expect(left?.searchParams.get('response')).toBeTruthy()
+      },
+      calls: 2,
+      rows: 1,
+    },
+    {
       name: 'authorize, where the request is too long for a code',
       given: () => client.requestUrl({ ...OFFLINE, nonce: 'n'.repeat(500) }),
       ask: async (url) => codeOf(await browser.open(url)),

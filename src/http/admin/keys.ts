@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { KeyRing, SigningKeyRecord } from '../../domain/key_ring.ts'
 import { isoTime } from '../../kernel/clock.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
-import { ID_TOKEN_ALGORITHMS } from '../../spec/client_metadata.ts'
+import { SIGNING_ALGORITHMS } from '../../spec/client_metadata.ts'
 import { keyRotation, type KeyAnswer } from '../../spec/admin/keys.ts'
 import { readOptionalJson } from './input.ts'
 import { notFound } from './refusals.ts'
@@ -26,7 +26,7 @@ export const keyRoutes = () =>
     .get('/', async (c) => c.json(keyListOf(await c.var.world.tenants.keyRing())))
     .post('/:alg/rotate', async (c) => {
       const { world } = c.var
-      const alg = ID_TOKEN_ALGORITHMS.find((known) => known === c.req.param('alg'))
+      const alg = SIGNING_ALGORITHMS.find((known) => known === c.req.param('alg'))
       if (!alg) throw notFound()
       const { revoke } = await readOptionalJson(c, keyRotation)
       const event = adminEvent(world, 'key.rotated', { detail: { alg, revoke } })

@@ -1,10 +1,11 @@
 /** `/oauth/authorize` (RFC 6749 §3.1, OpenID Connect Core §3.1.2.1). */
 import { Hono } from 'hono'
-import { readParameters, type Parameters } from '../../kernel/form.ts'
+import type { Parameters } from '../../kernel/form.ts'
 import { authorize } from '../../protocol/authorization/authorize.ts'
 import { refusalPage } from './html_page.tsx'
 import { answerOutcome, seeOther } from './outcome.tsx'
 import { readForm } from '../form_body.ts'
+import { readQuery } from './query.ts'
 import { readSessions } from './session_cookie.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -19,8 +20,8 @@ async function onGet(c: BrowserContext): Promise<Response> {
   if (/prefetch|prerender/i.test(c.req.header('Sec-Purpose') ?? c.req.header('Purpose') ?? '')) {
     return c.body(null, 503, { 'Cache-Control': 'no-store' })
   }
-  const parameters = readParameters(new URL(c.req.url).search)
-  if (!parameters.ok) return refusalPage(c, { key: 'parameter_repeated' })
+  const parameters = readQuery(c)
+  if (!parameters.ok) return refusalPage(c, parameters.reason)
   if (!(await world.registry.settings()).oauth_enabled) {
     return refusalPage(c, { key: 'oauth_closed' })
   }
@@ -35,7 +36,7 @@ async function onGet(c: BrowserContext): Promise<Response> {
 async function onPost(c: BrowserContext): Promise<Response> {
   const body = await readForm(c.req.raw)
   if (!body.ok) return refusalPage(c, body.reason)
-  const inUrl = readParameters(new URL(c.req.url).search)
+  const inUrl = readQuery(c)
   if (!inUrl.ok || overlap(inUrl.value, body.value)) {
     return refusalPage(c, { key: 'parameter_repeated' })
   }

@@ -1,6 +1,6 @@
 /** `/login`: who is it, and can they prove it. With `signin`, for an app; without, for nothing but a session. */
 import { Hono } from 'hono'
-import { readParameters, type Parameters } from '../../kernel/form.ts'
+import type { Parameters } from '../../kernel/form.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { ChooseAccountPage } from '../../pages/choose_account.tsx'
 import { SignInPage, type SignInFailure } from '../../pages/sign_in.tsx'
@@ -12,6 +12,7 @@ import { html, pageProps, refusalPage } from './html_page.tsx'
 import { seeOther, stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'
 import { answerProgress } from './progress.tsx'
+import { readQuery } from './query.ts'
 import { readSessions, withAccount, writeSessions, type BrowserSessions } from './session_cookie.ts'
 import { askingOf, readSignInStep, stepRefused, type SignInStep } from './sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
@@ -19,8 +20,8 @@ import type { BrowserContext, BrowserEnv } from './world.ts'
 export const loginRoutes = () => new Hono<BrowserEnv>().get('/', onGet).post('/', onPost)
 
 async function onGet(c: BrowserContext): Promise<Response> {
-  const query = readParameters(new URL(c.req.url).search)
-  if (!query.ok) return refusalPage(c, { key: 'parameter_repeated' })
+  const query = readQuery(c)
+  if (!query.ok) return refusalPage(c, query.reason)
   if (!query.value.has('signin')) return signInPage(c, {})
   const step = await readSignInStep(c, query.value)
   if (!step.ok) return stepRefused(c, step.reason)

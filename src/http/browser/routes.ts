@@ -1,7 +1,7 @@
 /** Everything that a person meets, and the one door through which it fails: a page. */
 import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { ObjectUnavailable } from '../../stores/call.ts'
+import { noteFailure } from '../failure.ts'
 import { authorizeRoutes } from './authorize.ts'
 import { consentRoutes } from './consent.ts'
 import { homeRoutes } from './home.tsx'
@@ -13,11 +13,7 @@ import type { BrowserContext, BrowserEnv } from './world.ts'
 /** To be mounted at `/`, after all else: what no route takes is a page that says so. */
 export function browserRoutes(): Hono<BrowserEnv> {
   const pages = new Hono<BrowserEnv>()
-  pages.onError((error, c) => {
-    const { name, message, stack } = error
-    c.var.world.log.event('failure', { name, message, stack })
-    return refusalPage(c, { key: error instanceof ObjectUnavailable ? 'try_again' : 'unexpected' })
-  })
+  pages.onError((error, c) => refusalPage(c, { key: noteFailure(error, c.var.world.log) }))
   pages.use(
     methodNotAllowed({
       app: pages,

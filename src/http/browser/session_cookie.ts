@@ -6,6 +6,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { open, seal } from '../../crypto/envelope.ts'
 import type { SessionId, Sub } from '../../kernel/ids.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
+import { HOST_COOKIE } from './host_cookie.ts'
 import type { BrowserContext } from './world.ts'
 
 const NAME = 'session'
@@ -30,9 +31,10 @@ const NOBODY: BrowserSessions = { accounts: [], active: undefined }
 export async function readSessions(c: BrowserContext): Promise<BrowserSessions> {
   const cookie = getCookie(c, NAME, 'host')
   if (!cookie) return NOBODY
-  const sealed = await open(await c.var.world.registry.keys(), 'session_cookie', cookie)
+  const keys = await c.var.world.registry.keys()
+  const sealed = await open<SealedSessions>(keys, 'session_cookie', cookie)
   if (sealed === undefined) return NOBODY
-  const { a, n } = sealed as unknown as SealedSessions
+  const { a, n } = sealed
   const accounts = a.map(([sub, sessionId, cookieId]) => ({
     sub: sub as Sub,
     session: { sessionId: sessionId as SessionId, cookieId },
@@ -68,19 +70,13 @@ export async function writeSessions(
   { accounts, active }: BrowserSessions,
 ): Promise<void> {
   if (accounts.length === 0) {
-    deleteCookie(c, NAME, { prefix: 'host', secure: true, path: '/' })
+    deleteCookie(c, NAME, HOST_COOKIE)
     return
   }
   const sealed: SealedSessions = {
     a: accounts.map(({ sub, session }) => [sub, session.sessionId, session.cookieId]),
     n: accounts.findIndex(({ sub }) => sub === active?.sub),
   }
-  const cookie = await seal(await c.var.world.registry.keys(), 'session_cookie', { ...sealed })
-  setCookie(c, NAME, cookie, {
-    prefix: 'host',
-    httpOnly: true,
-    secure: true,
-    sameSite: 'Lax',
-    path: '/',
-  })
+  const cookie = await seal(await c.var.world.registry.keys(), 'session_cookie', sealed)
+  setCookie(c, NAME, cookie, HOST_COOKIE)
 }

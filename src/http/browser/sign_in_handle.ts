@@ -4,10 +4,10 @@
  */
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { open, seal } from '../../crypto/envelope.ts'
-import { isJsonObject } from '../../kernel/json.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
+import { HOST_COOKIE } from './host_cookie.ts'
 import type { BrowserContext } from './world.ts'
 
 const PREFIX = 'sign-in-'
@@ -20,6 +20,11 @@ export interface SignInHandle {
   address: PendingAddress
 }
 
+interface SealedHandle extends PendingAddress {
+  /** When it began: the name of its cookie says so too. */
+  at: number
+}
+
 /** Binds a sign-in that was just begun to this browser. */
 export async function bindSignIn(c: BrowserContext, address: PendingAddress): Promise<string> {
   const { registry, now } = c.var.world
@@ -27,17 +32,9 @@ export async function bindSignIn(c: BrowserContext, address: PendingAddress): Pr
   const { sign_in_lifetime: lifetime } = await registry.settings()
   const cookie = await seal(keys, 'sign_in_cookie', { id: address.id })
   dropOldest(c)
-  setCookie(c, cookieName(address, now), cookie, { ...ATTRIBUTES, maxAge: lifetime })
+  setCookie(c, cookieName(address, now), cookie, { ...HOST_COOKIE, maxAge: lifetime })
   return seal(keys, 'sign_in', { ...address, at: now })
 }
-
-const ATTRIBUTES = {
-  prefix: 'host',
-  httpOnly: true,
-  secure: true,
-  sameSite: 'Lax',
-  path: '/',
-} as const
 
 /** The time first, so that names in order are sign-ins in order. */
 const cookieName = ({ id }: PendingAddress, at: number): string =>
@@ -49,7 +46,7 @@ function dropOldest(c: BrowserContext): void {
     .filter((name) => name.startsWith(full))
     .toSorted()
   for (const name of names.slice(0, Math.max(0, names.length - MOST_COOKIES + 1))) {
-    deleteCookie(c, name.slice('__Host-'.length), ATTRIBUTES)
+    deleteCookie(c, name.slice('__Host-'.length), HOST_COOKIE)
   }
 }
 
@@ -59,12 +56,11 @@ export async function readSignInHandle(
   handle: string,
 ): Promise<Result<SignInHandle, Refusal>> {
   const keys = await c.var.world.registry.keys()
-  const opened = await open(keys, 'sign_in', handle)
+  const opened = await open<SealedHandle>(keys, 'sign_in', handle)
   if (opened === undefined) return refuse('sign_in_unknown', 'handle')
-  const { place, id, at } = opened as unknown as PendingAddress & { at: number }
+  const { place, id, at } = opened
   const address = { place, id }
   const cookie = getCookie(c, cookieName(address, at), 'host') ?? ''
-  const bound = await open(keys, 'sign_in_cookie', cookie)
-  const isOurs = isJsonObject(bound) && bound['id'] === id
-  return isOurs ? ok({ handle, address }) : err({ key: 'sign_in_elsewhere' })
+  const bound = await open<{ id: string }>(keys, 'sign_in_cookie', cookie)
+  return bound?.id === id ? ok({ handle, address }) : err({ key: 'sign_in_elsewhere' })
 }

@@ -1,6 +1,6 @@
 /** `/oauth/logout` for apps (RP-Initiated Logout 1.0), `/logout` for the person: one page, and its form. */
 import { Hono } from 'hono'
-import { readParameters, type Parameters } from '../../kernel/form.ts'
+import type { Parameters } from '../../kernel/form.ts'
 import { SignOutPage } from '../../pages/sign_out.tsx'
 import { SignedOutPage } from '../../pages/signed_out.tsx'
 import {
@@ -16,13 +16,22 @@ import { html, pageProps, refusalPage } from './html_page.tsx'
 import { seeOther } from './outcome.tsx'
 import { readForm } from '../form_body.ts'
 import { readOwnForm } from './own_form.ts'
-import { readSessions, withoutAccounts, writeSessions } from './session_cookie.ts'
+import { readQuery } from './query.ts'
+import {
+  readSessions,
+  withoutAccounts,
+  writeSessions,
+  type BrowserSessions,
+} from './session_cookie.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 /** What apps call. A form that they post comes without our cookies: it is sent on to the same by GET. */
 export const endSessionRoutes = () =>
   new Hono<BrowserEnv>()
-    .get('/', (c) => withQueryOf(c, (parameters) => endSession(c, parameters)))
+    .get('/', (c) => {
+      const query = readQuery(c)
+      return query.ok ? endSession(c, query.value) : refusalPage(c, query.reason)
+    })
     .post('/', async (c) => {
       const body = await readForm(c.req.raw)
       if (!body.ok) return refusalPage(c, body.reason)
@@ -38,17 +47,9 @@ export const signOutRoutes = () =>
       if (!form.ok) return refusalPage(c, form.reason)
       const request = await readEndSession(c.var.world, form.value)
       if (!request.ok) return refusalPage(c, request.reason)
-      const { accounts } = await readSessions(c)
-      return end(c, request.value, accounts)
+      const sessions = await readSessions(c)
+      return end(c, request.value, sessions, sessions.accounts)
     })
-
-async function withQueryOf(
-  c: BrowserContext,
-  then: (parameters: Parameters) => Promise<Response>,
-): Promise<Response> {
-  const query = readParameters(new URL(c.req.url).search)
-  return query.ok ? then(query.value) : refusalPage(c, { key: 'parameter_repeated' })
-}
 
 /** "the OP SHOULD ask the End-User … if there is no id_token_hint" or it speaks of another session (§2, §6). */
 async function endSession(c: BrowserContext, parameters: Parameters): Promise<Response> {
@@ -57,19 +58,19 @@ async function endSession(c: BrowserContext, parameters: Parameters): Promise<Re
   if (!request.ok) return refusalPage(c, request.reason)
   const sessions = await readSessions(c)
   const hinted = await hintedAccount(world, request.value, sessions.accounts)
-  if (hinted) return end(c, request.value, [hinted])
+  if (hinted) return end(c, request.value, sessions, [hinted])
   const shown = await standingAccounts(world, sessions)
   return shown.length === 0
-    ? end(c, request.value, sessions.accounts)
+    ? end(c, request.value, sessions, sessions.accounts)
     : askPage(c, request.value, shown, parameters.get('ui_locales'))
 }
 
 async function end(
   c: BrowserContext,
   request: EndSession,
+  sessions: BrowserSessions,
   accounts: readonly ActiveAccount[],
 ): Promise<Response> {
-  const sessions = await readSessions(c)
   await signOut(c.var.world, accounts)
   await writeSessions(c, withoutAccounts(sessions, accounts))
   const location = afterwards(request)

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import type { Refusal } from '../../rules/refusals.ts'
-import { ObjectUnavailable } from '../../stores/call.ts'
+import { noteFailure } from '../failure.ts'
 import { refusalResponse } from './json_refusal.ts'
 import type { OAuthContext, OAuthEnv } from './world.ts'
 
@@ -12,10 +12,7 @@ export function jsonEndpoint(): Hono<OAuthEnv> {
   const endpoint = new Hono<OAuthEnv>()
   endpoint.onError((error, c) => {
     const { world } = c.var
-    const { name, message, stack } = error
-    world.log.event('failure', { name, message, stack })
-    const key = error instanceof ObjectUnavailable ? 'try_again' : 'unexpected'
-    return refusalResponse(world, { key })
+    return refusalResponse(world, { key: noteFailure(error, world.log) })
   })
   return endpoint
 }

@@ -132,17 +132,20 @@ export async function codeOutcome(world: World, approved: ApprovedRequest): Prom
   const { redirectable } = approved.request
   const code = await issueCode(world, approved)
   return code.ok
-    ? { kind: 'response', response: codeResponse(world, redirectable, code.value) }
+    ? { kind: 'response', response: await codeResponse(world, redirectable, code.value) }
     : { kind: 'refused', refusal: code.reason, client: redirectable.client }
 }
 
-export const errorOutcome = (
+export const errorOutcome = async (
   world: World,
   { redirectable }: Pick<AcceptedRequest, 'redirectable'>,
   refusal: Refusal,
-): Outcome => ({ kind: 'response', response: errorResponse(world, redirectable, refusal) })
+): Promise<Outcome> => ({
+  kind: 'response',
+  response: await errorResponse(world, redirectable, refusal),
+})
 
-function refusedOutcome(world: World, refused: RequestRefusal): Outcome {
+async function refusedOutcome(world: World, refused: RequestRefusal): Promise<Outcome> {
   if (refused.on === 'redirect') {
     return errorOutcome(world, { redirectable: refused.to }, refused.refusal)
   }

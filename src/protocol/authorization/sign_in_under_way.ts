@@ -51,7 +51,7 @@ export async function continueSignIn(
   if (!account) return { kind: 'login' }
   // "the Authorization Server … MUST NOT reply with an ID Token … for a different user" (OpenID Connect Core §3.1.2.1).
   if (hintedSub !== undefined && account.sub !== hintedSub) {
-    return outcomeOnly(errorOutcome(world, request, { key: 'login_required', cause: 'hint' }))
+    return outcomeOnly(await errorOutcome(world, request, { key: 'login_required', cause: 'hint' }))
   }
   const asked = { grantId, isConsentGiven, ...(mustProve && { provedFor: address.id }) }
   const approved = await seekApproval(world, request, account, asked)
@@ -72,8 +72,8 @@ export async function continueSignIn(
 }
 
 /** "access_denied: The resource owner … denied the request" (RFC 6749 §4.1.2.1). Spends nothing. */
-export const declineSignIn = (world: World, { request }: SignInUnderWay): Progress =>
-  outcomeOnly(errorOutcome(world, request, { key: 'access_denied' }))
+export const declineSignIn = async (world: World, { request }: SignInUnderWay): Promise<Progress> =>
+  outcomeOnly(await errorOutcome(world, request, { key: 'access_denied' }))
 
 function outcomeOnly(outcome: Outcome): Exclude<Outcome, { kind: 'step' }> {
   if (outcome.kind === 'step') throw new Error('a sign-in begins no other')

@@ -13,8 +13,14 @@ import type { World } from '../../stores/world.ts'
 /** For how long one may be used, in as many proofs as there are requests. */
 const LIFETIME: Seconds = 5 * MINUTE
 
-export const newNonce = async ({ registry, now }: World): Promise<string> =>
-  seal(await registry.keys(), 'dpop_nonce', now)
+interface Nonce {
+  at: Seconds
+}
+
+export async function newNonce({ registry, now }: World): Promise<string> {
+  const nonce: Nonce = { at: now }
+  return seal(await registry.keys(), 'dpop_nonce', nonce)
+}
 
 /** Whether a proof holds a nonce of ours that is still good, where the tenant requires one (RFC 9449 §8). */
 export async function checkNonce(
@@ -24,7 +30,7 @@ export async function checkNonce(
   const { require_dpop_nonce: isRequired } = await registry.settings()
   if (!isRequired) return ok(null)
   const text = typeof nonce === 'string' ? nonce : ''
-  const givenAt = await open(await registry.keys(), 'dpop_nonce', text)
-  const isCurrent = typeof givenAt === 'number' && now < givenAt + LIFETIME && givenAt <= now + SKEW
+  const given = await open<Nonce>(await registry.keys(), 'dpop_nonce', text)
+  const isCurrent = given !== undefined && now < given.at + LIFETIME && given.at <= now + SKEW
   return isCurrent ? ok(null) : refuse('dpop_nonce_needed')
 }

@@ -1,7 +1,7 @@
 /** What is left of the scopes that a person granted. */
 import { clientScopes, type Client } from '../../domain/client.ts'
 import type { TenantSettings } from '../../domain/settings.ts'
-import { STANDARD_SCOPES } from '../../spec/claims.ts'
+import { allowedScopes } from '../../rules/allowed_scopes.ts'
 
 /** Those that the client may still ask for, and that the tenant still has: what was taken away since is not issued. */
 export function grantedScope(
@@ -9,12 +9,8 @@ export function grantedScope(
   settings: TenantSettings,
   granted: readonly string[],
 ): string[] {
-  const offered: readonly string[] = [
-    ...STANDARD_SCOPES,
-    ...settings.scopes.map(({ name }) => name),
-  ]
-  const registered = clientScopes(client)
-  return granted.filter((scope) => registered.includes(scope) && offered.includes(scope))
+  const allowed = allowedScopes(client, settings)
+  return granted.filter((scope) => allowed.has(scope))
 }
 
 /** Whether the client may hold refresh tokens at all, as it is registered now. */

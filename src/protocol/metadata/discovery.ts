@@ -1,13 +1,13 @@
 /** What we say of ourselves: OpenID Connect Discovery §3, RFC 8414 §2 and friends. Every member is true. */
 import { ACR_VALUES } from '../../domain/session.ts'
-import type { TenantSettings } from '../../domain/settings.ts'
+import { offeredScopes, type TenantSettings } from '../../domain/settings.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { PROMPTS, RESPONSE_MODES } from '../../spec/authorization_request.ts'
-import { SCOPE_CLAIMS, STANDARD_SCOPES } from '../../spec/claims.ts'
+import { SCOPE_CLAIMS } from '../../spec/claims.ts'
 import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
-  ID_TOKEN_ALGORITHMS,
+  SIGNING_ALGORITHMS,
   RESPONSE_TYPES,
   SIGNATURE_ALGORITHMS,
 } from '../../spec/client_metadata.ts'
@@ -31,12 +31,12 @@ export const discoveryDocument = (
 ): JsonObject => ({
   issuer,
   ...endpointUrls(issuer),
-  scopes_supported: [...STANDARD_SCOPES, ...settings.scopes.map(({ name }) => name)],
+  scopes_supported: offeredScopes(settings),
   response_types_supported: [...RESPONSE_TYPES],
   response_modes_supported: [...RESPONSE_MODES],
   grant_types_supported: [...GRANT_TYPES],
   subject_types_supported: ['public'],
-  id_token_signing_alg_values_supported: [...ID_TOKEN_ALGORITHMS],
+  id_token_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   acr_values_supported: [...ACR_VALUES],
   prompt_values_supported: [...PROMPTS],
   ui_locales_supported: [...uiLocales],
@@ -45,6 +45,7 @@ export const discoveryDocument = (
   claims_parameter_supported: true,
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
+  authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   dpop_signing_alg_values_supported: [...DPOP_SIGNING_ALGORITHMS],
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),

@@ -9,14 +9,12 @@ const PREFIX = 'urn:ietf:params:oauth:request_uri:'
 export const isPushedUri = (uri: string): boolean => uri.startsWith(PREFIX)
 
 export async function sealRequestUri(keys: TenantKeys, address: PendingAddress): Promise<string> {
-  return PREFIX + (await seal(keys, 'request_uri', { ...address }))
+  return PREFIX + (await seal(keys, 'request_uri', address))
 }
 
 /** Undefined for whatever this tenant did not issue. */
-export async function openRequestUri(
+export const openRequestUri = (
   keys: TenantKeys,
   uri: string,
-): Promise<PendingAddress | undefined> {
-  const address = await open(keys, 'request_uri', uri.slice(PREFIX.length))
-  return address === undefined ? undefined : (address as unknown as PendingAddress)
-}
+): Promise<PendingAddress | undefined> =>
+  open<PendingAddress>(keys, 'request_uri', uri.slice(PREFIX.length))

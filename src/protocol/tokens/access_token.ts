@@ -131,11 +131,14 @@ export async function verifyAccessToken(
   const { iss, exp, iat, sub, aud, client_id: clientId, jti } = claims ?? {}
   // "The current date/time MUST be before the expiration date/time" (RFC 7519 §4.1.4); our own clock needs no leeway.
   if (iss !== issuer || typeof exp !== 'number' || now >= exp) return undefined
-  if (typeof clientId !== 'string' || typeof sub !== 'string' || typeof iat !== 'number') return
-  const holder = await open(keys, 'access_token', typeof jti === 'string' ? jti : '')
+  if (typeof clientId !== 'string' || typeof sub !== 'string' || typeof iat !== 'number') {
+    return undefined
+  }
+  const sealed = typeof jti === 'string' ? jti : ''
+  const holder = await open<TokenHolder>(keys, 'access_token', sealed)
   if (holder === undefined) return undefined
   return {
-    holder: holder as unknown as TokenHolder,
+    holder,
     clientId: clientId as ClientId,
     sub,
     audience: texts(aud),

@@ -8,7 +8,6 @@ import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { CodeId, Sub } from '../../kernel/ids.ts'
-import type { JsonValue } from '../../kernel/json.ts'
 
 export interface Code {
   codeId: CodeId
@@ -32,13 +31,10 @@ export const fitsIntoCode = (
   cnf: ApprovalCore['cnf'] | undefined,
 ): boolean => new TextEncoder().encode(JSON.stringify({ ...details, cnf })).length <= MOST_DETAILS
 
-export const sealCode = (keys: TenantKeys, code: Code): Promise<string> =>
-  seal(keys, 'code', code as unknown as JsonValue)
+export const sealCode = (keys: TenantKeys, code: Code): Promise<string> => seal(keys, 'code', code)
 
 /** Undefined for whatever this tenant did not seal as a code. What it says of time and client is the caller's to judge. */
-export async function openCode(keys: TenantKeys, text: string): Promise<Code | undefined> {
-  const code = await open(keys, 'code', text)
-  return code === undefined ? undefined : (code as unknown as Code)
-}
+export const openCode = (keys: TenantKeys, text: string): Promise<Code | undefined> =>
+  open<Code>(keys, 'code', text)
 
 export const hashRedirectUri = (uri: string): Promise<string> => sha256base64url(uri)

@@ -2,7 +2,6 @@
 import { open, seal } from '../../crypto/envelope.ts'
 import type { TenantKeys } from '../../crypto/tenant_keys.ts'
 import type { ClientId, GrantId, Sub } from '../../kernel/ids.ts'
-import type { JsonValue } from '../../kernel/json.ts'
 
 export interface RefreshToken {
   sub: Sub
@@ -14,13 +13,10 @@ export interface RefreshToken {
 }
 
 export const sealRefreshToken = (keys: TenantKeys, token: RefreshToken): Promise<string> =>
-  seal(keys, 'refresh_token', token as unknown as JsonValue)
+  seal(keys, 'refresh_token', token)
 
 /** Undefined for whatever this tenant did not seal as a refresh token. */
-export async function openRefreshToken(
+export const openRefreshToken = (
   keys: TenantKeys,
   text: string,
-): Promise<RefreshToken | undefined> {
-  const token = await open(keys, 'refresh_token', text)
-  return token === undefined ? undefined : (token as unknown as RefreshToken)
-}
+): Promise<RefreshToken | undefined> => open<RefreshToken>(keys, 'refresh_token', text)

@@ -1,5 +1,4 @@
-import { clientScopes } from '../../domain/client.ts'
-import { STANDARD_SCOPES } from '../../spec/claims.ts'
+import { allowedScopes } from '../allowed_scopes.ts'
 import { refuse } from '../refusals.ts'
 import { holds, type AuthorizationRequest, type Rule } from './rule.ts'
 
@@ -8,10 +7,6 @@ import { holds, type AuthorizationRequest, type Rule } from './rule.ts'
  * has registered. `openid` is not demanded: without it this is OAuth, and no ID token is issued.
  */
 export const checkScope: Rule<AuthorizationRequest> = ({ client, settings, parameters }) => {
-  const offered: readonly string[] = [
-    ...STANDARD_SCOPES,
-    ...settings.scopes.map((scope) => scope.name),
-  ]
-  const allowed = new Set(clientScopes(client).filter((scope) => offered.includes(scope)))
+  const allowed = allowedScopes(client, settings)
   return parameters.scope.every((scope) => allowed.has(scope)) ? holds : refuse('scope_not_allowed')
 }

@@ -32,7 +32,7 @@ export const PARAMETER_REFUSALS = {
   response_mode_unsupported: final(
     'invalid_request',
     'response_mode is not supported',
-    'Use query, fragment or form_post, or leave it out.',
+    'Use query, fragment or form_post, or one of them signed (query.jwt), or leave it out.',
   ),
   redirect_uri_missing: final(
     'invalid_request',

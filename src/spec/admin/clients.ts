@@ -6,7 +6,7 @@ import * as v from 'valibot'
 import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
-  ID_TOKEN_ALGORITHMS,
+  SIGNING_ALGORITHMS,
   REQUEST_OBJECT_PROFILES,
   REQUEST_SIGNING_ALGORITHMS,
   RESPONSE_TYPES,
@@ -36,8 +36,8 @@ const assertionSigningAlgorithm = v.pipe(
   v.picklist(['EdDSA', 'Ed25519', 'ES256', 'PS256', 'RS256']),
   v.transform(oneName),
 )
-const idTokenAlgorithm = v.pipe(
-  v.picklist([...ID_TOKEN_ALGORITHMS, 'Ed25519']),
+const signingAlgorithm = v.pipe(
+  v.picklist([...SIGNING_ALGORITHMS, 'Ed25519']),
   v.transform(oneName),
 )
 
@@ -70,7 +70,11 @@ const metadata = {
   client_uri: uri,
   policy_uri: uri,
   tos_uri: uri,
-  id_token_signed_response_alg: idTokenAlgorithm,
+  id_token_signed_response_alg: signingAlgorithm,
+  authorization_signed_response_alg: about(
+    'For responses in a mode of JARM; RS256 where it is not registered',
+    signingAlgorithm,
+  ),
   request_object_signing_alg: requestSigningAlgorithm,
   require_signed_request_object: about(
     "Counts where the tenant's signed_requests is per_client (RFC 9101 §10.5)",

@@ -1,11 +1,11 @@
 /** Bodies of `/api/sso/v1/keys`: the public halves of our signing keys and their lives. */
 import * as v from 'valibot'
-import { ID_TOKEN_ALGORITHMS } from '../client_metadata.ts'
+import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
 import { about, instant, publicJwk } from './values.ts'
 
 export const keyAnswer = v.strictObject({
   kid: v.string(),
-  alg: v.picklist(ID_TOKEN_ALGORITHMS),
+  alg: v.picklist(SIGNING_ALGORITHMS),
   state: about(
     'next is published and signs nothing yet; retired is published until its last token has died',
     v.picklist(['next', 'current', 'retired', 'archived']),

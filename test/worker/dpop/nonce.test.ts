@@ -46,7 +46,7 @@ async function nonceOf(code: string): Promise<string> {
 }
 
 const sealed = async (purpose: 'dpop_nonce' | 'cursor', at: number) =>
-  seal(await worldOfRequest().registry.keys(), purpose, at)
+  seal(await worldOfRequest().registry.keys(), purpose, { at })
 
 describe('a proof without a current nonce', () => {
   it.each<{ name: string; nonce: () => unknown }>([

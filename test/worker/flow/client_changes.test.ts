@@ -13,7 +13,7 @@ import {
   registerClient,
   registerKeyClient,
   registerPerson,
-  signIn,
+  signedInBrowser,
   type TestClient,
 } from '../support/relying_party.ts'
 import { newSigner, signHs256 } from '../support/signing.ts'
@@ -23,12 +23,6 @@ const ADA = 'ada@changes.amphora.test'
 beforeAll(() => registerPerson(ADA))
 
 const newClient = () => registerClient({ consent: 'skip' })
-
-async function signedIn(client: TestClient, email = ADA): Promise<Browser> {
-  const browser = new Browser()
-  codeOf(await signIn(browser, await browser.open(await client.requestUrl()), email))
-  return browser
-}
 
 const OFFLINE = { scope: 'openid offline_access' }
 
@@ -84,7 +78,7 @@ it('a key that was replaced signs no request any more (catalogue 16)', async () 
 describe('a client that is deleted', () => {
   it('takes its codes, tokens and pushed requests with it (catalogue 212)', async () => {
     const client = await newClient()
-    const browser = await signedIn(client)
+    const browser = await signedInBrowser(client, ADA)
     const tokens = await newTokens(client, browser)
     const code = codeOf(await browser.open(await client.requestUrl()))
     const pushed = await postAs(client, '/oauth/par', { request: await client.requestObject() })
@@ -104,7 +98,7 @@ describe('a client that is deleted', () => {
 describe('what was granted to a client', () => {
   it('ends at one word of the operator, and nothing of others does (CONTRACT §2, the epoch)', async () => {
     const [client, other] = [await newClient(), await newClient()]
-    const browser = await signedIn(client)
+    const browser = await signedInBrowser(client, ADA)
     const [tokens, others] = [await newTokens(client, browser), await newTokens(other, browser)]
     const code = codeOf(await browser.open(await client.requestUrl()))
     await admin('POST', `/oauth/clients/${client.clientId}/revoke-grants`)
@@ -126,7 +120,7 @@ describe('a person', () => {
       const email = `${Object.keys(change)[0]}@changes.amphora.test`
       const person = await registerPerson(email)
       const client = await newClient()
-      const browser = await signedIn(client, email)
+      const browser = await signedInBrowser(client, email)
       const tokens = await newTokens(client, browser)
       const code = codeOf(await browser.open(await client.requestUrl()))
       await admin('PATCH', `/users/${person}`, change)
@@ -142,7 +136,7 @@ describe('a person', () => {
     const email = 'ended@changes.amphora.test'
     const person = await registerPerson(email)
     const client = await newClient()
-    const browser = await signedIn(client, email)
+    const browser = await signedInBrowser(client, email)
     await admin('DELETE', `/users/${person}/sessions`)
     const login = await browser.open(await client.requestUrl())
     codeOf(await browser.submit(login, { username: email, password: PASSWORD }))

@@ -1,14 +1,14 @@
 /** The authorization endpoint over HTTP, with whatever may be sent to it (catalogue A3). */
 import { beforeAll, describe, expect, it } from 'vitest'
 import { admin } from '../admin/house.ts'
-import { Browser, inWords, type Page } from '../support/browser.ts'
+import { inWords, type Browser, type Page } from '../support/browser.ts'
 import { ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
 import {
   authorizeUrl,
   codeOf,
   registerClient,
   registerPerson,
-  signIn,
+  signedInBrowser,
   type TestClient,
 } from '../support/relying_party.ts'
 import mutations from '../../vectors/redirect-uri-mutations.json'
@@ -20,8 +20,7 @@ let browser: Browser
 beforeAll(async () => {
   client = await registerClient({ consent: 'skip' })
   await registerPerson(ADA)
-  browser = new Browser()
-  codeOf(await signIn(browser, await browser.open(await client.requestUrl()), ADA))
+  browser = await signedInBrowser(client, ADA)
 })
 
 const open = async (claims: Record<string, unknown>): Promise<Page> =>

@@ -12,6 +12,7 @@ import {
   registerClient,
   registerPerson,
   signIn,
+  signedInBrowser,
   type TestClient,
 } from '../support/relying_party.ts'
 
@@ -34,12 +35,6 @@ async function push(claims: Record<string, unknown> = {}): Promise<string> {
 const urlOf = (uri: string, clientId = client.clientId): string =>
   authorizeUrl({ client_id: clientId, request_uri: uri })
 
-async function signedInBrowser(): Promise<Browser> {
-  const browser = new Browser()
-  codeOf(await signIn(browser, await browser.open(await client.requestUrl()), ADA))
-  return browser
-}
-
 describe('a pushed request', () => {
   it('leads to a code; what the browser adds beside it is not read (RFC 9126 §4)', async () => {
     const browser = new Browser()
@@ -61,7 +56,7 @@ describe('a pushed request', () => {
   })
 
   it('completed with a session is told the same again for a moment: a double click gives one grant', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const uri = await push()
     const [one, two] = [await browser.open(urlOf(uri)), await browser.open(urlOf(uri))]
     expect((await redeem(client, codeOf(one))).status).toBe(200)
@@ -70,7 +65,7 @@ describe('a pushed request', () => {
 
   it('100 times at once in ten browsers gives one grant', async () => {
     const browsers: Browser[] = []
-    while (browsers.length < 10) browsers.push(await signedInBrowser())
+    while (browsers.length < 10) browsers.push(await signedInBrowser(client, ADA))
     const uri = await push()
     const pages = await Promise.all(
       Array.from({ length: 100 }, (_, at) => (browsers[at % 10] ?? new Browser()).open(urlOf(uri))),

@@ -1,13 +1,13 @@
 /** The corpus of parameter pollution, every line of it over HTTP. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { Browser } from '../support/browser.ts'
+import type { Browser } from '../support/browser.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import {
   codeOf,
   registerClient,
   registerPerson,
-  signIn,
+  signedInBrowser,
   type TestClient,
 } from '../support/relying_party.ts'
 import corpus from '../../vectors/parameter-pollution.json'
@@ -19,8 +19,7 @@ let browser: Browser
 beforeAll(async () => {
   client = await registerClient({ consent: 'skip' })
   await registerPerson(ADA)
-  browser = new Browser()
-  codeOf(await signIn(browser, await browser.open(await client.requestUrl()), ADA))
+  browser = await signedInBrowser(client, ADA)
 })
 
 const linesOf = (endpoint: string) => corpus.vectors.filter((line) => line.endpoint === endpoint)

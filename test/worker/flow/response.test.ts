@@ -7,7 +7,7 @@ import {
   codeOf,
   registerClient,
   registerPerson,
-  signIn,
+  signedInBrowser,
   type TestClient,
 } from '../support/relying_party.ts'
 
@@ -19,15 +19,9 @@ beforeAll(async () => {
   await registerPerson(ADA)
 })
 
-async function signedInBrowser(): Promise<Browser> {
-  const browser = new Browser()
-  codeOf(await signIn(browser, await browser.open(await client.requestUrl()), ADA))
-  return browser
-}
-
 describe('how the answer travels', () => {
   it('response_mode=fragment', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const page = await browser.open(await client.requestUrl({ response_mode: 'fragment' }))
     const parameters = new URLSearchParams(page.left?.hash.slice(1))
     expect(parameters.get('code')).toBeTruthy()
@@ -35,7 +29,7 @@ describe('how the answer travels', () => {
   })
 
   it('response_mode=form_post: a page that posts itself, escaped, and only to the app (catalogue 70)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const state = '"><script>alert(1)</script>'
     const page = await browser.open(await client.requestUrl({ response_mode: 'form_post', state }))
     expect(page.form).toMatchObject({ action: REDIRECT_URI, fields: { state, iss: ISSUER } })
@@ -52,7 +46,7 @@ describe('how the answer travels', () => {
   })
 
   it('a request that another site posts is answered as if it were got (OpenID Connect Core §3.1.2.1)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const fields = { client_id: client.clientId, request: await client.requestObject() }
     const page = await browser.post('/oauth/authorize', fields, {
       Origin: 'https://rp.amphora.test',

@@ -15,6 +15,7 @@ import {
   registerKeyClient,
   registerPerson,
   signIn,
+  signedInBrowser,
   type TestClient,
 } from '../support/relying_party.ts'
 
@@ -26,13 +27,6 @@ beforeAll(async () => {
   client = await registerClient()
   sub = await registerPerson(ADA, { name: 'Ada Lovelace' })
 })
-
-/** A browser in which Ada has signed in to the shop once, and consented. */
-async function signedInBrowser(): Promise<Browser> {
-  const browser = new Browser()
-  codeOf(await signIn(browser, await browser.open(await client.requestUrl()), ADA))
-  return browser
-}
 
 const payloadOf = (jwt: unknown): Record<string, unknown> =>
   JSON.parse(atob(String(jwt).split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? ''))
@@ -64,7 +58,7 @@ describe('signing in for the first time', () => {
   })
 
   it('never puts a code into a URL of more than 1,024 characters of code, however long the request', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const claims = { userinfo: { name: { essential: true }, email: null } }
     const url = await client.requestUrl({ nonce: 'n'.repeat(500), claims })
     const code = codeOf(await browser.submit(await browser.open(url), { decision: 'approve' }))
@@ -108,12 +102,12 @@ describe('signing in for the first time', () => {
 
 describe('coming again', () => {
   it('answers a code at once, without a page, where the person is signed in and has consented', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     codeOf(await browser.open(await client.requestUrl()))
   })
 
   it('prompt=none answers silently, with the same auth_time (OpenID Connect Core §3.1.2.1)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const first = await redeem(client, codeOf(await browser.open(await client.requestUrl())))
     const hint = String(first.body['id_token'])
     const url = await client.requestUrl({ prompt: 'none', id_token_hint: hint, max_age: 10_000 })
@@ -132,14 +126,14 @@ describe('coming again', () => {
   })
 
   it('prompt=none without consent is consent_required (catalogue 77)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const other = await registerClient()
     const page = await browser.open(await other.requestUrl({ prompt: 'none' }))
     expect(page.left?.searchParams.get('error')).toBe('consent_required')
   })
 
   it('prompt=none with a new scope is consent_required: what was not consented to is not granted (catalogue 202)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const url = await client.requestUrl({ prompt: 'none', scope: 'openid offline_access' })
     const page = await browser.open(url)
     expect(page.left?.searchParams.get('error')).toBe('consent_required')
@@ -148,7 +142,7 @@ describe('coming again', () => {
   it.each([{ prompt: 'login' }, { max_age: 0 }])(
     '%j asks for the password again, and skipping the page fails (catalogue 78)',
     async (claims) => {
-      const browser = await signedInBrowser()
+      const browser = await signedInBrowser(client, ADA)
       await new Promise((resolve) => setTimeout(resolve, 1100))
       const login = await browser.open(await client.requestUrl(claims))
       expect(login.form?.action, inWords(login)).toBe('/login')
@@ -163,7 +157,7 @@ describe('coming again', () => {
   )
 
   it('max_age=0 asks for the password even within the second of the last sign-in', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const login = await browser.open(await client.requestUrl({ max_age: 0 }))
     expect(login.form?.action).toBe('/login')
     const silent = await browser.open(await client.requestUrl({ max_age: 0, prompt: 'none' }))
@@ -171,14 +165,14 @@ describe('coming again', () => {
   })
 
   it('prompt=consent shows the consent page again', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const page = await browser.open(await client.requestUrl({ prompt: 'consent' }))
     expect(page.form?.action).toBe('/consent')
     codeOf(await browser.submit(page, { decision: 'approve' }))
   })
 
   it('prompt=select_account offers the accounts of this browser, and goes on with the chosen one', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const page = await browser.open(await client.requestUrl({ prompt: 'select_account' }))
     expect(page.text).toContain(`value="${sub}"`)
     codeOf(await browser.submit(page, { account: sub }))
@@ -188,7 +182,7 @@ describe('coming again', () => {
   })
 
   it('a second account signs in beside the first', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const bob = await registerPerson('bob@rp.amphora.test')
     const chooser = await browser.open(await client.requestUrl({ prompt: 'select_account' }))
     const login = await browser.submit(chooser, { account: 'other' })
@@ -199,7 +193,7 @@ describe('coming again', () => {
   })
 
   it('an id_token_hint of another person never switches silently (catalogue 79)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const carol = 'carol@rp.amphora.test'
     await registerPerson(carol)
     const hers = new Browser()
@@ -214,7 +208,7 @@ describe('coming again', () => {
   })
 
   it('an id_token_hint that we did not sign is refused (catalogue 80)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const hint = `${btoa('{"alg":"none"}')}.${btoa(`{"sub":"${sub}"}`)}.`
     const page = await browser.open(await client.requestUrl({ id_token_hint: hint }))
     expect(page.left?.searchParams.get('error')).toBe('invalid_request')
@@ -234,7 +228,7 @@ describe('a request that is used once', () => {
   })
 
   it('is refused when it is opened again after it was used (catalogue 34)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const url = await client.requestUrl()
     codeOf(await browser.open(url))
     const again = await browser.open(url)
@@ -246,7 +240,7 @@ describe('a request that is used once', () => {
   })
 
   it('100 times at once with a live session gives one code (catalogue 35)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const url = await client.requestUrl()
     const pages = await Promise.all(Array.from({ length: 100 }, () => browser.open(url)))
     expect(pages.filter((page) => page.left?.searchParams.has('code'))).toHaveLength(1)
@@ -255,7 +249,7 @@ describe('a request that is used once', () => {
 
   it('the same jti of two clients is two requests (catalogue 37)', async () => {
     const other = await registerClient({ consent: 'skip' })
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     codeOf(await browser.open(await client.requestUrl({ jti: 'one and the same' })))
     codeOf(await browser.open(await other.requestUrl({ jti: 'one and the same' })))
   })
@@ -280,7 +274,7 @@ describe('a request that is used once', () => {
   })
 
   it('a browser that prefetches spends nothing and gets nothing', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const url = await client.requestUrl()
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { Cookie: cookie, 'Sec-Purpose': 'prefetch;prerender' }
@@ -303,7 +297,7 @@ describe('consent', () => {
   })
 
   it('always asks each time, skip never', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const skipping = await registerClient({ consent: 'skip' })
     codeOf(await browser.open(await skipping.requestUrl()))
     const asking = await registerClient({ consent: 'always' })
@@ -315,7 +309,7 @@ describe('consent', () => {
   })
 
   it('grants what was shown and nothing that the form adds (catalogue 201)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const other = await registerClient()
     const page = await browser.open(await other.requestUrl({ scope: 'openid' }))
     const answer = await browser.submit(page, {
@@ -329,7 +323,7 @@ describe('consent', () => {
   })
 
   it('is not given by GET, nor for another account than the one that was shown (catalogue 201)', async () => {
-    const browser = await signedInBrowser()
+    const browser = await signedInBrowser(client, ADA)
     const asking = await registerClient({ consent: 'always' })
     const page = await browser.open(await asking.requestUrl())
     const got = await browser.open(`${page.url.replace('/login', '/consent')}&decision=approve`)

@@ -97,16 +97,17 @@ it('many names tried from one network are slowed down together, and nobody elsew
   const guesser = new Browser({ 'CF-Connecting-IP': '2001:db8:bad:1::1' })
   const login = await loginPage(guesser)
   const statuses: number[] = []
-  while (statuses.length < 65) {
+  // A minute may end meanwhile, and the count begin anew: then it takes as many again.
+  while (statuses.length < 140 && !statuses.includes(429)) {
     const names = Array.from(
-      { length: 13 },
+      { length: 10 },
       (_, at) => `g${statuses.length + at}@door.amphora.test`,
     )
     const pages = names.map((username) => guesser.submit(login, { username, password: 'wrong' }))
     statuses.push(...(await Promise.all(pages)).map(({ status }) => status))
   }
-  expect(statuses.slice(0, 52).every((status) => status === 400)).toBe(true)
-  expect(statuses.slice(-4)).toEqual([429, 429, 429, 429])
+  expect(statuses.slice(0, 50).every((status) => status === 400)).toBe(true)
+  expect(statuses).toContain(429)
   const browser = newBrowser()
   codeOf(await signIn(browser, await loginPage(browser), ADA))
 })

@@ -5,7 +5,7 @@ import { admin, createUser } from '../admin/house.ts'
 import { base64url } from '../../../src/kernel/encoding.ts'
 import { randomToken } from '../../../src/kernel/random.ts'
 import { sha256 } from '../../../src/kernel/digest.ts'
-import { inWords, type Browser, type Page } from './browser.ts'
+import { Browser, inWords, type Page } from './browser.ts'
 import { ISSUER, REDIRECT_URI } from './reading_world.ts'
 import { newSigner, signHs256, type Signer } from './signing.ts'
 
@@ -104,6 +104,13 @@ export async function registerPerson(
 export async function signIn(browser: Browser, page: Page, email: string): Promise<Page> {
   const next = await browser.submit(page, { username: email, password: PASSWORD })
   return next.form?.action === '/consent' ? browser.submit(next, { decision: 'approve' }) : next
+}
+
+/** A browser in which a person has signed in to a client once, and consented. */
+export async function signedInBrowser(client: TestClient, email: string): Promise<Browser> {
+  const browser = new Browser()
+  codeOf(await signIn(browser, await browser.open(await client.requestUrl()), email))
+  return browser
 }
 
 /** The code that came back; fails where none did. */

@@ -208,10 +208,11 @@ describe('guessing', () => {
     const app = await registerClient()
     const code = await newCode(app, ada)
     const wrong = { authorization: basic(app.clientId, 'secret_wrong'), ip: '198.51.100.7' }
-    const statuses = new Set<number>()
-    for (let tries = 0; tries < 61; tries++) statuses.add((await send(wrong)).status)
-    const tooMany = await send(wrong)
-    expect(statuses).toContain(401)
+    let answer = await send(wrong)
+    expect(answer.status).toBe(401)
+    // A minute may end meanwhile, and the count begin anew: then it takes as many again.
+    for (let tries = 0; tries < 130 && answer.status === 401; tries++) answer = await send(wrong)
+    const tooMany = answer
     expect(tooMany.status).toBe(429)
     expect(tooMany.headers.get('Retry-After')).toBe('60')
     expect(tooMany.body).toMatchObject({ retryable: true })

@@ -27,6 +27,16 @@ describe('discovery', () => {
       request_uri_parameter_supported: false,
       require_signed_request_object: true,
       authorization_response_iss_parameter_supported: true,
+      authorization_signing_alg_values_supported: ['RS256', 'EdDSA'],
+      response_modes_supported: [
+        'query',
+        'fragment',
+        'form_post',
+        'query.jwt',
+        'fragment.jwt',
+        'form_post.jwt',
+        'jwt',
+      ],
     })
   })
 

@@ -28,7 +28,7 @@ export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> =
   },
   response_mode_unsupported: {
     description: 'response_mode wird nicht unterstützt',
-    mend: 'Nutzen Sie query, fragment oder form_post, oder lassen Sie ihn weg.',
+    mend: 'Nutzen Sie query, fragment oder form_post, oder eines davon signiert (query.jwt), oder lassen Sie ihn weg.',
   },
   redirect_uri_missing: {
     description: 'redirect_uri fehlt',
