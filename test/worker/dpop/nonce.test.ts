@@ -1,7 +1,12 @@
 /** Nonces for proofs, where a tenant requires them (RFC 9449 §8, §9, catalogue 133). */
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { seal } from '../../../src/crypto/envelope.ts'
+import type { TenantKeys } from '../../../src/crypto/tenant_keys.ts'
+import { KEY_ROTATES_AFTER } from '../../../src/domain/key_ring.ts'
+import { DAY, MINUTE, nowSeconds, type Seconds } from '../../../src/kernel/clock.ts'
+import { MAIN_TENANT, type TenantId } from '../../../src/kernel/ids.ts'
 import { admin } from '../admin/house.ts'
+import { isolate, runAlarms, setTime, tenantsOf } from '../registry/house.ts'
 import {
   askWithProof,
   newHolder,
@@ -20,11 +25,14 @@ import {
 } from '../support/signed_in.ts'
 
 let client: TestClient
+let robot: TestClient
 let ada: SignedInPerson
 let holder: Holder
 
 beforeAll(async () => {
+  await admin('PATCH', '/tenant', { scopes: [{ name: 'stock', description: 'Count the stock' }] })
   client = await registerClient()
+  robot = await registerClient({ grant_types: ['client_credentials'], scopes: ['stock'] })
   ada = await signedInPerson()
   holder = await newHolder()
 })
@@ -45,8 +53,21 @@ async function nonceOf(code: string): Promise<string> {
   return nonce ?? ''
 }
 
-const sealed = async (purpose: 'dpop_nonce' | 'cursor', at: number) =>
-  seal(await worldOfRequest().registry.keys(), purpose, { at })
+const ourKeys = () => worldOfRequest().registry.keys()
+
+const sealed = async (
+  purpose: 'dpop_nonce' | 'cursor',
+  at: number,
+  keys: Promise<TenantKeys> = ourKeys(),
+) => seal(await keys, purpose, { at })
+
+/** Those of a tenant that shares the Worker with ours. */
+async function foreignKeys(): Promise<TenantKeys> {
+  const tenant = 'another-tenant' as TenantId
+  await tenantsOf(tenant).since(0)
+  await runAlarms(tenant)
+  return isolate(tenant).at(nowSeconds()).keys()
+}
 
 describe('a proof without a current nonce', () => {
   it.each<{ name: string; nonce: () => unknown }>([
@@ -63,6 +84,10 @@ describe('a proof without a current nonce', () => {
       nonce: () => sealed('dpop_nonce', worldOfRequest().now + 300),
     },
     { name: 'another envelope of ours', nonce: () => sealed('cursor', worldOfRequest().now) },
+    {
+      name: 'one of another tenant',
+      nonce: () => sealed('dpop_nonce', worldOfRequest().now, foreignKeys()),
+    },
   ])('$name is told a new one, and has used up nothing', async ({ nonce }) => {
     const code = await newCode(client, ada)
     const given = await proofWith(await nonce())
@@ -108,9 +133,33 @@ describe('a nonce', () => {
     expect(late.body['error']).toBe('use_dpop_nonce')
   })
 
+  it('outlives the rotation of the key that sealed it', async () => {
+    const ask = async (nonce: unknown) =>
+      postWithProof(robot, TOKEN_URL, { grant_type: 'client_credentials' }, await proofWith(nonce))
+    const { sealing } = await tenantsOf(MAIN_TENANT).keyRing()
+    const rotation = (sealing[0]?.since ?? 0) + KEY_ROTATES_AFTER
+    await tenantAt(rotation - 10 * DAY)
+    await tenantAt(rotation - MINUTE)
+    const { nonce } = await ask(undefined)
+    await tenantAt(rotation + MINUTE)
+    const answer = await ask(nonce)
+    expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+    expect(sealingKeyOf(answer.nonce)).not.toBe(sealingKeyOf(nonce))
+    expect((await ask(answer.nonce)).status).toBe(200)
+  })
+
   it('is not asked for, nor given out, where the tenant does not require one', async () => {
     await requireNonce(false)
     const answer = await redeemWithProof(client, await newCode(client, ada), await proofWith('any'))
     expect(answer).toMatchObject({ status: 200, nonce: null })
   })
 })
+
+/** Goes to a time at which the tenant has done all that was due. */
+async function tenantAt(now: Seconds): Promise<void> {
+  setTime(now)
+  await runAlarms(MAIN_TENANT)
+}
+
+/** Version and number of the key come first: 3 bytes. */
+const sealingKeyOf = (nonce: string | null) => nonce?.slice(0, 4)

@@ -1,4 +1,4 @@
-/** The list of what is no proof, over HTTP: CONFORMANCE of FAPI 2.0 at the resource, catalogue A7 at both endpoints. */
+/** What is no proof, over HTTP: the list of the FAPI 2.0 conformance suite at the resources, and at the token endpoint. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { base64url } from '../../../src/kernel/encoding.ts'
@@ -42,6 +42,8 @@ const SMALL_ORDER = {
   crv: 'Ed25519',
   x: base64url(Uint8Array.of(1, ...new Uint8Array(31))),
 }
+
+const ME_URL = `${ISSUER}/api/sso/v1/me`
 
 const jwkOf = (from: Holder) => from.signer.publicJwk
 const now = () => Math.floor(Date.now() / 1000)
@@ -144,6 +146,7 @@ const BAD: Case[] = [
   { name: 'another htu', claims: () => ({ htu: `${ISSUER}/oauth/other` }), key: 'dpop_proof_url' },
   { name: 'no iat', claims: () => ({ iat: undefined }), key: 'dpop_proof_time' },
   { name: 'iat five minutes ago', claims: () => ({ iat: now() - 300 }), key: 'dpop_proof_time' },
+  { name: 'iat an hour ago', claims: () => ({ iat: now() - 3600 }), key: 'dpop_proof_time' },
   { name: 'iat an hour ahead', claims: () => ({ iat: now() + 3600 }), key: 'dpop_proof_time' },
   { name: 'iat as text', claims: () => ({ iat: String(now()) }), key: 'dpop_proof_time' },
 ]
@@ -156,7 +159,18 @@ beforeAll(async () => {
 const keyIn = ({ body }: { body: Record<string, unknown> }) =>
   String(body['error_uri']).split('#')[1]
 
-describe('at userinfo', () => {
+const RESOURCES = [
+  { name: 'userinfo', url: USERINFO_URL },
+  { name: '/me', url: ME_URL },
+]
+
+describe.each(RESOURCES)('at $name', ({ url }) => {
+  const good = (claims: Record<string, unknown> = {}, header: object = {}) =>
+    holder.proofWith(token, { htu: url, ...claims }, header)
+  const ask = (proof?: string, scheme = 'DPoP') => askWithProof(token, proof, { url, scheme })
+  const challenge =
+    /^DPoP realm="[^"]+", algs="ES256 EdDSA Ed25519 PS256", error="invalid_dpop_proof"/
+
   it.each<Case>([
     ...BAD,
     { name: 'no ath', claims: () => ({ ath: undefined }), key: 'dpop_proof_access_token' },
@@ -171,55 +185,65 @@ describe('at userinfo', () => {
       key: 'dpop_proof_method',
     },
   ])('$name is 401 $key (catalogue 128, 131, 132)', async ({ claims, header, make, key }) => {
-    const good = await holder.proofWith(token, claims?.(), header?.())
-    const answer = await askWithProof(token, make ? await make(good) : good)
+    const proof = await good(claims?.(), header?.())
+    const answer = await ask(make ? await make(proof) : proof)
     expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_dpop_proof' } })
     expect(keyIn(answer)).toBe(key)
-    expect(answer.challenge).toMatch(
-      /^DPoP realm="[^"]+", algs="ES256 EdDSA Ed25519 PS256", error="invalid_dpop_proof"/,
-    )
+    expect(answer.challenge).toMatch(challenge)
   })
 
   it('no proof is 401 under the scheme DPoP', async () => {
-    const answer = await askWithProof(token)
+    const answer = await ask()
     expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_dpop_proof' } })
-    expect(answer.challenge).toMatch(/^DPoP /)
+    expect(keyIn(answer)).toBe('dpop_proof_missing')
+    expect(answer.challenge).toMatch(challenge)
   })
 
   it('another key is 401 (RFC 9449 §7.1)', async () => {
     const thief = await newHolder('ES256')
-    const answer = await askWithProof(token, await thief.proofWith(token))
+    const answer = await ask(await thief.proofWith(token, { htu: url }))
     expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_dpop_proof' } })
     expect(keyIn(answer)).toBe('dpop_key_wrong')
   })
 
-  it.each<{ name: string; claims?: () => Record<string, unknown>; header?: object; url?: string }>([
+  it('a bound token is no bearer token, whatever proof is beside it (RFC 9449 §7.2)', async () => {
+    for (const proof of [undefined, await good()]) {
+      const answer = await ask(proof, 'Bearer')
+      expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_token' } })
+      expect(keyIn(answer)).toBe('access_token_scheme')
+    }
+  })
+
+  it('a proof for the other address is 401', async () => {
+    const [elsewhere] = RESOURCES.filter((each) => each.url !== url)
+    const answer = await ask(await good({ htu: elsewhere?.url }))
+    expect(answer.status).toBe(401)
+    expect(keyIn(answer)).toBe('dpop_proof_url')
+  })
+
+  it.each<{ name: string; claims?: () => Record<string, unknown>; header?: object }>([
     { name: 'ten seconds old', claims: () => ({ iat: now() - 10 }) },
     { name: 'ten seconds ahead', claims: () => ({ iat: now() + 10 }) },
-    { name: 'a query in htu', claims: () => ({ htu: `${USERINFO_URL}?a=b#c` }) },
-    { name: 'a query in the called URL', url: `${USERINFO_URL}?a=b` },
+    { name: 'a query in htu', claims: () => ({ htu: `${url}?a=b` }) },
+    { name: 'a fragment in htu', claims: () => ({ htu: `${url}#c` }) },
     {
       name: 'case and default port of htu',
-      claims: () => ({ htu: 'HTTPS://OP.amphora.test:443/oauth/userinfo' }),
+      claims: () => ({ htu: `HTTPS://OP.amphora.test:443${new URL(url).pathname}` }),
     },
     { name: 'more claims', claims: () => ({ nonce: 'unasked', foo: 'bar', exp: now() + 60 }) },
     { name: 'more header members', header: { foo: 'bar', kid: 'mine' } },
-  ])('$name is fine', async ({ claims, header, url }) => {
-    const proof = await holder.proofWith(token, claims?.(), header)
-    const answer = await askWithProof(token, proof, { ...(url !== undefined && { url }) })
+  ])('$name is fine', async ({ claims, header }) => {
+    const answer = await ask(await good(claims?.(), header))
     expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 })
   })
 
-  it('the scheme may be written in any case, and /me is an address of its own', async () => {
-    const proof = await holder.proofWith(token)
-    expect((await askWithProof(token, proof, { scheme: 'dpop' })).status).toBe(200)
-    const url = `${ISSUER}/api/sso/v1/me`
-    const elsewhere = await askWithProof(token, await holder.proofWith(token), { url })
-    expect(keyIn(elsewhere)).toBe('dpop_proof_url')
-    const here = await holder.proofWith(token, { htu: url })
-    expect((await askWithProof(token, here, { url })).status).toBe(200)
+  it('a query in the called URL is fine, and so is the scheme in any case', async () => {
+    const answer = await askWithProof(token, await good(), { url: `${url}?a=b`, scheme: 'dpop' })
+    expect(answer.status).toBe(200)
   })
+})
 
+describe('userinfo', () => {
   it('a page of another origin may send a proof and read the nonce (catalogue 217)', async () => {
     const response = await exports.default.fetch(USERINFO_URL, {
       method: 'OPTIONS',
