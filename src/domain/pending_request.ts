@@ -17,8 +17,8 @@ export interface SignInRequest {
   spend: Spend
   /** Fixed when the sign-in begins: whatever is clicked twice, one grant comes of it. */
   grantId: GrantId
-  /** The one person that `id_token_hint` speaks of. */
-  hintedSub?: Sub
+  /** The `sub` of the one person who will do: `id_token_hint`, or `sub` with a value in `claims`. */
+  wantedSub?: string
   /** Only a proof that is given in this very sign-in will do: `prompt=login`, or one that was older than `max_age`. */
   mustProve: boolean
 }

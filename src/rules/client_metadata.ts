@@ -97,6 +97,14 @@ function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
   if (grants.includes('client_credentials') && isPublic) {
     return metadataFault('grant_types', 'client_credentials is for clients that authenticate')
   }
+  // "Refresh tokens for public clients MUST be sender-constrained or use refresh token rotation" (RFC 9700 §2.2.2).
+  const isBound = metadata.dpop_bound_access_tokens
+  if (metadata.refresh_token_rotation === 'none' && isPublic && !isBound) {
+    return metadataFault(
+      'refresh_token_rotation',
+      'none is for clients that authenticate or have dpop_bound_access_tokens',
+    )
+  }
   return undefined
 }
 

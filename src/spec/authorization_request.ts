@@ -36,7 +36,6 @@ export interface AuthorizationParameters {
   id_token_hint?: string
   ui_locales: string[]
   acr_values: string[]
-  display?: string
   claims?: ClaimsRequest
   /** The thumbprint of the key that the code is bound to (RFC 9449 §10). */
   dpop_jkt?: string

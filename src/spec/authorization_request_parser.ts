@@ -213,13 +213,11 @@ function parseClaims(source: ParameterSource): Parsed<'claims'> {
 
 function parseHints(
   source: ParameterSource,
-): Parsed<'login_hint' | 'id_token_hint' | 'display' | 'ui_locales' | 'acr_values'> {
+): Parsed<'login_hint' | 'id_token_hint' | 'ui_locales' | 'acr_values'> {
   const loginHint = parseText(source('login_hint'), LONGEST.other)
   const idTokenHint = parseText(source('id_token_hint'), LONGEST.id_token_hint)
-  const display = parseText(source('display'), LONGEST.other)
   if (!loginHint.ok) return err(`parameter_${loginHint.reason}` as const)
   if (!idTokenHint.ok) return err(`parameter_${idTokenHint.reason}` as const)
-  if (!display.ok) return err(`parameter_${display.reason}` as const)
   const locales = parseWords(source('ui_locales'))
   const acrs = parseWords(source('acr_values'))
   if (!locales || !acrs) return err('parameter_malformed')
@@ -228,6 +226,5 @@ function parseHints(
     acr_values: acrs,
     ...(loginHint.value !== undefined && { login_hint: loginHint.value }),
     ...(idTokenHint.value !== undefined && { id_token_hint: idTokenHint.value }),
-    ...(display.value !== undefined && { display: display.value }),
   })
 }

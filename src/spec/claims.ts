@@ -1,4 +1,4 @@
-import type { JsonValue } from '../kernel/json.ts'
+import { isJsonObject, type JsonValue } from '../kernel/json.ts'
 
 /** The standard claims about a person (OpenID Connect Core §5.1) and the scopes that ask for them (§5.4). */
 export interface AddressClaim {
@@ -58,6 +58,9 @@ export const SCOPE_CLAIMS = {
   phone: ['phone_number', 'phone_number_verified'],
 } as const satisfies Record<string, readonly ClaimName[]>
 
+/** Every claim about a person that there is; `sub`, `acr` and their like are about the sign-in. */
+export const CLAIM_NAMES: readonly ClaimName[] = Object.values(SCOPE_CLAIMS).flat()
+
 /** The scopes that every tenant has; its own come on top. */
 export const STANDARD_SCOPES = [
   'openid',
@@ -74,3 +77,10 @@ export interface ClaimsRequest {
   id_token?: Record<string, JsonValue>
   userinfo?: Record<string, JsonValue>
 }
+
+/** The `sub` values that a request insists on, in either place (OpenID Connect Core §5.5.1). */
+export const wantedSubs = ({ id_token, userinfo }: ClaimsRequest): string[] =>
+  [id_token, userinfo].flatMap((asked) => {
+    const sub = asked?.['sub']
+    return isJsonObject(sub) && typeof sub['value'] === 'string' ? [sub['value']] : []
+  })

@@ -28,6 +28,7 @@ function readRequest(object: JsonObject): Result<ClaimsRequest, 'malformed'> {
   for (const place of PLACES) {
     const asked = object[place] ?? {}
     if (!isJsonObject(asked) || !Object.values(asked).every(isClaimRequest)) return err('malformed')
+    if (!isSubRequest(asked['sub'] ?? null)) return err('malformed')
     if (Object.hasOwn(object, place)) request[place] = asked
   }
   return ok(request)
@@ -35,3 +36,7 @@ function readRequest(object: JsonObject): Result<ClaimsRequest, 'malformed'> {
 
 /** "null … or a JSON Object": how much a claim matters and which values it may have. */
 const isClaimRequest = (value: JsonValue): boolean => value === null || isJsonObject(value)
+
+/** A person who is demanded must be readable, or the demand would be lost (§5.5.1). */
+const isSubRequest = (value: JsonValue): boolean =>
+  !isJsonObject(value) || !Object.hasOwn(value, 'value') || typeof value['value'] === 'string'

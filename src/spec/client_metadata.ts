@@ -70,6 +70,7 @@ export interface ClientMetadata {
   /** RFC 9449 §5.2: the token endpoint refuses a request without a proof. */
   dpop_bound_access_tokens: boolean
   default_max_age?: number
+  /** Kept as it was registered: `auth_time` is in every ID token, asked for or not. */
   require_auth_time: boolean
 
   // Our own words.

@@ -35,8 +35,7 @@ async function whoPage(c: BrowserContext, step: SignInStep): Promise<Response> {
   const { world } = c.var
   const { kept } = step.signIn
   const standing = await standingAccounts(world, step.sessions)
-  // A hint names the one person who will do.
-  const shown = standing.filter(({ account }) => account.sub === (kept.hintedSub ?? account.sub))
+  const shown = standing.filter(({ account }) => account.sub === (kept.wantedSub ?? account.sub))
   const active = shown.find(({ account }) => account.sub === step.sessions.active?.sub)
   const mayChoose = kept.parameters.prompt.includes('select_account') || !active
   if (shown.length > 0 && mayChoose && !kept.mustProve) return choosePage(c, step, shown)

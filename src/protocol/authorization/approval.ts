@@ -8,6 +8,7 @@ import { consentPolicyOf } from '../../rules/consent_policy.ts'
 import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { World } from '../../stores/world.ts'
+import { requestedClaims } from '../tokens/claims_of.ts'
 import { fitsIntoCode } from '../tokens/code.ts'
 import type { AcceptedRequest } from './accepted_request.ts'
 
@@ -78,7 +79,7 @@ export const detailsOf = ({ scope, claims, nonce }: AuthorizationParameters): Ap
 export const confirmationOf = ({ dpop_jkt: jkt }: AuthorizationParameters): ApprovalCore['cnf'] =>
   jkt === undefined ? undefined : { jkt }
 
-/** The claims that are asked for by name, wherever they are to appear; consent covers them one by one. */
+/** The person's claims that are asked for by name, wherever they are to appear; consent covers them one by one. */
 export const claimNames = ({ claims }: AuthorizationParameters): string[] => [
-  ...new Set([...Object.keys(claims?.userinfo ?? {}), ...Object.keys(claims?.id_token ?? {})]),
+  ...new Set([...requestedClaims(claims?.userinfo), ...requestedClaims(claims?.id_token)]),
 ]

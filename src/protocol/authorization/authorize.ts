@@ -5,7 +5,7 @@
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Parameters } from '../../kernel/form.ts'
-import { newGrantId, type GrantId, type Sub } from '../../kernel/ids.ts'
+import { newGrantId, type GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Refusal } from '../../rules/refusals.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
@@ -19,9 +19,9 @@ import {
 } from '../responses/authorization_response.ts'
 import type { AcceptedRequest, RequestRefusal } from './accepted_request.ts'
 import { seekApproval, type ActiveAccount } from './approval.ts'
-import { hintedPerson } from './id_token_hint.ts'
 import { issueCode, type ApprovedRequest } from './issue_code.ts'
 import { readAuthorizationRequest } from './read_authorization_request.ts'
+import { wantedPerson } from './wanted_person.ts'
 
 /** What comes of a request, or of a step of its sign-in. */
 export type Outcome =
@@ -40,10 +40,10 @@ export async function authorize(
   const read = await readRequest(world, parameters)
   if (!read.ok) return refusedOutcome(world, read.reason)
   const { request, pushed } = read.value
-  const hinted = await hintedPerson(world, request)
-  if (!hinted.ok) return errorOutcome(world, request, hinted.reason)
+  const wanted = await wantedPerson(world, request)
+  if (!wanted.ok) return errorOutcome(world, request, wanted.reason)
   const grantId = newGrantId()
-  const approved = await approveSilently(world, request, account, { grantId, hinted: hinted.value })
+  const approved = await approveSilently(world, request, account, { grantId, wanted: wanted.value })
   if (approved.ok) {
     return codeOutcome(world, {
       request,
@@ -55,7 +55,7 @@ export async function authorize(
   if (request.parameters.prompt.includes('none')) {
     return errorOutcome(world, request, { key: approved.reason })
   }
-  const begun = { request, grantId, pushed, hinted: hinted.value, missing: approved.reason }
+  const begun = { request, grantId, pushed, wanted: wanted.value, missing: approved.reason }
   return beginSignIn(world, begun)
 }
 
@@ -84,10 +84,10 @@ async function approveSilently(
   world: World,
   request: AcceptedRequest,
   account: ActiveAccount | undefined,
-  { grantId, hinted }: { grantId: GrantId; hinted: Sub | undefined },
+  { grantId, wanted }: { grantId: GrantId; wanted: string | undefined },
 ): Promise<Result<Pick<ApprovedRequest, 'account' | 'approved'>, Missing>> {
   const { prompt } = request.parameters
-  if (!account || account.sub !== (hinted ?? account.sub)) return err('login_required')
+  if (!account || account.sub !== (wanted ?? account.sub)) return err('login_required')
   // "max_age=0 … is equivalent to prompt=login" (OpenID Connect Core §3.1.2.1), within the same second too.
   if (prompt.includes('login') || longestAge(request) === 0) return err('login_required')
   if (prompt.includes('select_account')) return err('account_selection_required')
@@ -103,14 +103,14 @@ interface Begun {
   request: AcceptedRequest
   grantId: GrantId
   pushed: PendingAddress | undefined
-  hinted: Sub | undefined
+  wanted: string | undefined
   missing: Missing
 }
 
 /** From here on the request is in our own keeping, and the grant that may come of it is fixed. */
 async function beginSignIn(
   world: World,
-  { request, grantId, pushed, hinted, missing }: Begun,
+  { request, grantId, pushed, wanted, missing }: Begun,
 ): Promise<Outcome> {
   const { parameters, spend, redirectable } = request
   const { sign_in_lifetime: lifetime } = await world.registry.settings()
@@ -121,7 +121,7 @@ async function beginSignIn(
     spend,
     grantId,
     mustProve: parameters.prompt.includes('login') || (hasLimit && missing === 'login_required'),
-    ...(hinted !== undefined && { hintedSub: hinted }),
+    ...(wanted !== undefined && { wantedSub: wanted }),
   }
   const signIn = await world.pendings.begin(client.client_id, kept, world.now + lifetime, pushed)
   return { kind: 'step', step: missing === 'consent_required' ? 'consent' : 'login', signIn }

@@ -47,11 +47,13 @@ export async function continueSignIn(
   account: ActiveAccount | undefined,
   isConsentGiven: boolean,
 ): Promise<Progress> {
-  const { grantId, hintedSub, mustProve } = kept
+  const { grantId, wantedSub, mustProve } = kept
   if (!account) return { kind: 'login' }
   // "the Authorization Server … MUST NOT reply with an ID Token … for a different user" (OpenID Connect Core §3.1.2.1).
-  if (hintedSub !== undefined && account.sub !== hintedSub) {
-    return outcomeOnly(await errorOutcome(world, request, { key: 'login_required', cause: 'hint' }))
+  if (wantedSub !== undefined && account.sub !== wantedSub) {
+    return outcomeOnly(
+      await errorOutcome(world, request, { key: 'login_required', cause: 'another person' }),
+    )
   }
   const asked = { grantId, isConsentGiven, ...(mustProve && { provedFor: address.id }) }
   const approved = await seekApproval(world, request, account, asked)

@@ -3,7 +3,7 @@ import { ACR_VALUES } from '../../domain/session.ts'
 import { offeredScopes, type TenantSettings } from '../../domain/settings.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { PROMPTS, RESPONSE_MODES } from '../../spec/authorization_request.ts'
-import { SCOPE_CLAIMS } from '../../spec/claims.ts'
+import { CLAIM_NAMES } from '../../spec/claims.ts'
 import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
@@ -41,7 +41,7 @@ export const discoveryDocument = (
   prompt_values_supported: [...PROMPTS],
   ui_locales_supported: [...uiLocales],
   claim_types_supported: ['normal'],
-  claims_supported: [...PROTOCOL_CLAIMS, ...SESSION_CLAIMS, ...Object.values(SCOPE_CLAIMS).flat()],
+  claims_supported: [...PROTOCOL_CLAIMS, ...SESSION_CLAIMS, ...CLAIM_NAMES],
   claims_parameter_supported: true,
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,

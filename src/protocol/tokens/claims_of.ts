@@ -1,7 +1,7 @@
 /** What a token or an answer says of a person: what its scopes and the `claims` parameter ask for, as far as we know it. */
 import type { LiveGrant } from '../../domain/approval.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts'
-import { SCOPE_CLAIMS, type ClaimName, type ClaimsRequest } from '../../spec/claims.ts'
+import { CLAIM_NAMES, SCOPE_CLAIMS, type ClaimName, type ClaimsRequest } from '../../spec/claims.ts'
 
 type About = Pick<LiveGrant, 'claims' | 'personUpdatedAt'>
 
@@ -14,10 +14,8 @@ export const claimNamesOf = (scope: readonly string[]): ClaimName[] =>
  * what we know is said, and "the Authorization Server MUST NOT generate an error" over what we do not (OpenID Connect
  * Core §5.5.1).
  */
-export function requestedClaims(request: ClaimsRequest[keyof ClaimsRequest]): ClaimName[] {
-  const known: ClaimName[] = Object.values(SCOPE_CLAIMS).flat()
-  return known.filter((name) => request !== undefined && Object.hasOwn(request, name))
-}
+export const requestedClaims = (request: ClaimsRequest[keyof ClaimsRequest]): ClaimName[] =>
+  CLAIM_NAMES.filter((name) => request !== undefined && Object.hasOwn(request, name))
 
 /** "If a Claim is not returned, that Claim Name SHOULD be omitted …; it SHOULD NOT be present with a null or empty string value" (§5.3.2). */
 export function claimsOf(

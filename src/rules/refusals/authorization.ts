@@ -57,6 +57,11 @@ export const AUTHORIZATION_REFUSALS = {
     'id_token_hint is not an ID token that this provider issued to the client',
     'Send an ID token that the client received from here, or leave the hint out.',
   ),
+  persons_contradictory: final(
+    'invalid_request',
+    'the request insists on two different people',
+    'Name one: id_token_hint and the values of sub in claims must be the same person.',
+  ),
   post_logout_redirect_uri_unregistered: final(
     'invalid_request',
     'post_logout_redirect_uri is not registered for the client',

@@ -196,14 +196,13 @@ describe('a refresh token', () => {
     expect((await refreshWithProof(app, next, await proof())).status).toBe(200)
   })
 
-  it('that does not rotate is bound in its first use with a proof as well', async () => {
-    const open = await registerClient({
-      token_endpoint_auth_method: 'none',
-      refresh_token_rotation: 'none',
-    })
+  it('that rotates no more is bound in its first use with a proof as well', async () => {
+    const open = await registerClient({ token_endpoint_auth_method: 'none' })
     const steady = { ...open, secret: '' }
     const redeemed = await redeemWithProof(steady, await newCode(steady, ada))
     const token = String(redeemed.body['refresh_token'])
+    const stays = { dpop_bound_access_tokens: true, refresh_token_rotation: 'none' }
+    expect((await admin('PATCH', `/oauth/clients/${steady.clientId}`, stays)).status).toBe(200)
     expect((await refreshWithProof(steady, token, await proof())).status).toBe(200)
     expect(await refreshWithProof(steady, token, await proof(thief))).toMatchObject(wrongProof)
     expect((await refreshWithProof(steady, token, await proof())).status).toBe(200)

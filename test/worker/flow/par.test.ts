@@ -97,7 +97,7 @@ describe('a pushed request', () => {
     expect(page.text).toContain('invalid_request_uri')
   })
 
-  it('of a client that must push is the only one that is taken (RFC 9126 §5)', async () => {
+  it('of a client that must push is the only one that is taken (RFC 9126 §6)', async () => {
     const pushing = await registerClient({ require_pushed_authorization_requests: true })
     const page = await new Browser().open(await pushing.requestUrl())
     expect(page.text).toContain('push_required')

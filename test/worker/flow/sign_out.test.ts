@@ -117,6 +117,15 @@ describe('everything else', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
+  it('with a client_id that the hint was not issued to is refused (RP-Initiated Logout §2)', async () => {
+    const { browser, hint } = await signedIn()
+    const other = await registerClient()
+    const page = await browser.open(logoutUrl({ id_token_hint: hint, client_id: other.clientId }))
+    expect(page.status).toBe(400)
+    expect(page.text).toContain('id_token_hint_unusable')
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
   it('with client_id and its registered address asks first, and goes there after', async () => {
     const { browser } = await signedIn()
     const parameters = {

@@ -21,7 +21,7 @@ import {
 } from '../support/signed_in.ts'
 
 const TOKEN = `${ISSUER}/oauth/token`
-const ENDPOINTS = ['/oauth/token', '/oauth/introspect', '/oauth/revoke'] as const
+const ENDPOINTS = ['/oauth/token', '/oauth/introspect', '/oauth/revoke', '/oauth/par'] as const
 
 let client: TestClient
 let keyed: TestClient & { signer: Signer }
@@ -249,7 +249,7 @@ describe('guessing', () => {
 describe('the door of every endpoint', () => {
   it('is closed while oauth_enabled is false, save for metadata (catalogue A12)', async () => {
     await admin('PATCH', '/tenant', { oauth_enabled: false })
-    for (const path of [...ENDPOINTS, '/oauth/userinfo', '/api/sso/v1/me', '/oauth/par']) {
+    for (const path of [...ENDPOINTS, '/oauth/userinfo', '/api/sso/v1/me']) {
       const answer = await send({ path, authorization: basic(client.clientId, client.secret) })
       expect(answer).toMatchObject({ status: 503, body: { error: 'temporarily_unavailable' } })
     }

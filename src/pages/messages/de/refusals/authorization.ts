@@ -47,6 +47,10 @@ export const AUTHORIZATION: Record<keyof typeof AUTHORIZATION_REFUSALS, RefusalW
       'id_token_hint ist kein ID-Token, das dieser Anbieter für den Client ausgestellt hat',
     mend: 'Senden Sie ein ID-Token, das der Client von hier bekommen hat, oder lassen Sie den Hinweis weg.',
   },
+  persons_contradictory: {
+    description: 'Die Anfrage besteht auf zwei verschiedenen Personen.',
+    mend: 'Nennen Sie eine: id_token_hint und die Werte von sub in claims müssen dieselbe Person meinen.',
+  },
   post_logout_redirect_uri_unregistered: {
     description: 'post_logout_redirect_uri ist für den Client nicht registriert',
     mend: 'Registrieren Sie sie genau so, wie sie gesendet wird, und senden Sie id_token_hint oder client_id mit.',
