@@ -59,6 +59,15 @@ describe('completeClientMetadata', () => {
     })
   })
 
+  it('lets refresh tokens of a public client stay if they are bound to a key (RFC 9700 §2.2.2)', () => {
+    const bound = complete({
+      token_endpoint_auth_method: 'none',
+      refresh_token_rotation: 'none',
+      dpop_bound_access_tokens: true,
+    })
+    expect(bound).toMatchObject({ ok: true, value: { refresh_token_rotation: 'none' } })
+  })
+
   it('gives a client without redirection neither response types nor scopes', () => {
     const service = complete({ redirect_uris: [], grant_types: ['client_credentials'] })
     expect(service).toMatchObject({ ok: true, value: { response_types: [], scope: '' } })

@@ -48,6 +48,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
     id_token_signed_response_alg: 'RS256',
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
+    dpop_bound_access_tokens: false,
     require_auth_time: false,
     // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
     require_pkce: method === 'none',
@@ -97,8 +98,12 @@ function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
     return metadataFault('grant_types', 'client_credentials is for clients that authenticate')
   }
   // "Refresh tokens for public clients MUST be sender-constrained or use refresh token rotation" (RFC 9700 §2.2.2).
-  if (metadata.refresh_token_rotation === 'none' && isPublic) {
-    return metadataFault('refresh_token_rotation', 'none is for clients that authenticate')
+  const isBound = metadata.dpop_bound_access_tokens
+  if (metadata.refresh_token_rotation === 'none' && isPublic && !isBound) {
+    return metadataFault(
+      'refresh_token_rotation',
+      'none is for clients that authenticate or have dpop_bound_access_tokens',
+    )
   }
   return undefined
 }

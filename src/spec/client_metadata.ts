@@ -1,6 +1,6 @@
 /**
- * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, JARM §3, and,
- * at the end, our own words. Names are the wire's; the admin API answers this object as it is.
+ * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, RFC 9449 §5.2,
+ * JARM §3, and, at the end, our own words. Names are the wire's; the admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
 
@@ -67,6 +67,8 @@ export interface ClientMetadata {
   require_signed_request_object: boolean
   /** RFC 9126 §6. */
   require_pushed_authorization_requests: boolean
+  /** RFC 9449 §5.2: the token endpoint refuses a request without a proof. */
+  dpop_bound_access_tokens: boolean
   default_max_age?: number
   /** Kept as it was registered: `auth_time` is in every ID token, asked for or not. */
   require_auth_time: boolean

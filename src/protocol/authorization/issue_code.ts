@@ -11,7 +11,7 @@ import type { PendingAddress } from '../../stores/pendings.ts'
 import type { World } from '../../stores/world.ts'
 import { fitsIntoCode, hashRedirectUri, sealCode } from '../tokens/code.ts'
 import type { AcceptedRequest } from './accepted_request.ts'
-import { detailsOf, type ActiveAccount } from './approval.ts'
+import { confirmationOf, detailsOf, type ActiveAccount } from './approval.ts'
 
 export interface ApprovedRequest {
   request: AcceptedRequest
@@ -64,6 +64,7 @@ async function codeOf(
   const { client } = redirectable
   const settings = await world.registry.settings()
   const details = detailsOf(parameters)
+  const cnf = confirmationOf(parameters)
   return sealCode(await world.registry.keys(), {
     codeId: newCodeId(),
     sub: account.sub,
@@ -79,7 +80,8 @@ async function codeOf(
       credentialEpoch: approved.credentialEpoch,
       tenantEpoch: settings.epoch,
       clientEpoch: client.epoch,
+      ...(cnf && { cnf }),
     },
-    details: fitsIntoCode(details) ? details : null,
+    details: fitsIntoCode(details, cnf) ? details : null,
   })
 }

@@ -81,6 +81,10 @@ const metadata = {
     v.boolean(),
   ),
   require_pushed_authorization_requests: v.boolean(),
+  dpop_bound_access_tokens: about(
+    'Whether every token request must bring a DPoP proof (RFC 9449 §5.2)',
+    v.boolean(),
+  ),
   default_max_age: secondsBetween(0, 31_536_000),
   require_auth_time: v.boolean(),
   require_pkce: about('Public clients must use PKCE whatever this says', v.boolean()),
@@ -159,6 +163,7 @@ const always = [
   'id_token_signed_response_alg',
   'require_signed_request_object',
   'require_pushed_authorization_requests',
+  'dpop_bound_access_tokens',
   'require_auth_time',
   'require_pkce',
   'consent',

@@ -14,6 +14,7 @@ const settings = {
     'Whether every authorization request must be signed, or each client says for itself',
     v.picklist(['required', 'per_client']),
   ),
+  require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),

@@ -71,6 +71,7 @@ export function clientRecord(tenant: TenantId, clientId: ClientId): Client {
     request_object_signing_alg: 'HS256',
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
+    dpop_bound_access_tokens: false,
     require_auth_time: false,
     require_pkce: true,
     consent: 'remember',

@@ -50,6 +50,7 @@ export function client(id: string, changes: Partial<Client> = {}): Client {
     request_object_signing_alg: 'HS256',
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
+    dpop_bound_access_tokens: false,
     require_auth_time: false,
     require_pkce: false,
     consent: 'remember',
