@@ -38,6 +38,10 @@ export type ResponseType = (typeof RESPONSE_TYPES)[number]
 export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
 export type RequestObjectProfile = (typeof REQUEST_OBJECT_PROFILES)[number]
 
+/** What a client may be at most: see `rules/profiles.ts`. */
+export const PROFILES = ['oidc', 'oauth2.1', 'fapi2-security', 'fapi2-message-signing'] as const
+export type Profile = (typeof PROFILES)[number]
+
 export interface ClientMetadata {
   client_name: string
   description?: string
@@ -74,6 +78,7 @@ export interface ClientMetadata {
   require_auth_time: boolean
 
   // Our own words.
+  profile: Profile
   /** Public clients must use PKCE whatever this says (RFC 9700 §2.1.1). */
   require_pkce: boolean
   /** Whether a person is asked once, each time, or never (first-party apps). */

@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
+  PROFILES,
   SIGNING_ALGORITHMS,
   REQUEST_OBJECT_PROFILES,
   REQUEST_SIGNING_ALGORITHMS,
@@ -87,6 +88,10 @@ const metadata = {
   ),
   default_max_age: secondsBetween(0, 31_536_000),
   require_auth_time: v.boolean(),
+  profile: about(
+    'What it is held to; the default is the default_profile of the tenant',
+    v.picklist(PROFILES),
+  ),
   require_pkce: about('Public clients must use PKCE whatever this says', v.boolean()),
   consent: about(
     'Whether a person is asked once, each time, or never',
@@ -165,6 +170,7 @@ const always = [
   'require_pushed_authorization_requests',
   'dpop_bound_access_tokens',
   'require_auth_time',
+  'profile',
   'require_pkce',
   'consent',
   'refresh_token_rotation',
