@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts'
 
-const policy = { issuer: 'https://op.amphora.test', scopes: ['orders:read'] }
+const policy = {
+  issuer: 'https://op.amphora.test',
+  outbound: { allow: [] },
+  scopes: ['orders:read'],
+}
 const ed25519 = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }
 const app: MetadataDraft = { client_name: 'App', redirect_uris: ['https://rp.test/cb'] }
 

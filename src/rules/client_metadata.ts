@@ -6,11 +6,12 @@ import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
+import { logoutFault } from './client_logout.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
+import type { OutboundPolicy } from './outbound_url.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
 
-export interface RegistrationPolicy {
-  issuer: string
+export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
   scopes: readonly string[]
 }
@@ -30,6 +31,7 @@ export function completeClientMetadata(
   const refusal =
     grantFault(metadata) ??
     redirectFault(metadata, policy) ??
+    logoutFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
     clientKeyFault(metadata)

@@ -1,5 +1,5 @@
 /**
- * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, JARM §3, and,
+ * What a client registers: OpenID Connect Registration 1.0 §2, its three texts on sign-out, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, JARM §3, and,
  * at the end, our own words. Names are the wire's; the admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
@@ -67,6 +67,14 @@ export interface ClientMetadata {
   require_signed_request_object: boolean
   /** RFC 9126 §6. */
   require_pushed_authorization_requests: boolean
+  /** Where logout tokens are posted (Back-Channel Logout §2.2). */
+  backchannel_logout_uri?: string
+  /** That the client counts on a `sid`: every logout token has one. */
+  backchannel_logout_session_required?: boolean
+  /** What the page of a sign-out shows in a frame (Front-Channel Logout §2). */
+  frontchannel_logout_uri?: string
+  /** That the client counts on `iss` and `sid`: every such address gets both. */
+  frontchannel_logout_session_required?: boolean
   default_max_age?: number
   /** Kept as it was registered: `auth_time` is in every ID token, asked for or not. */
   require_auth_time: boolean

@@ -71,8 +71,8 @@ export interface UserHandle {
   revokeToken(grantId: GrantId, tokenId: TokenId, until: Seconds, clientId: ClientId): Promise<void>
   /** Ends a grant by the word of its client; that of another client is left alone. */
   revokeGrant(grantId: GrantId, clientId: ClientId): Promise<void>
-  /** Ends the session of a cookie; answers whether there was one. */
-  signOut(session: SessionKey): Promise<boolean>
+  /** Ends the session of a cookie; answers the clients that know of it. */
+  signOut(session: SessionKey): Promise<Result<ClientId[], 'no_session'>>
 }
 
 export interface Users {

@@ -23,7 +23,7 @@ import type { ClientId, GrantId, SessionId, TokenId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { forgetConsents, forgetDetails, keptDetails } from './approvals.ts'
 import { readPerson, readWithdrawals, writeWithdrawals } from './documents.ts'
-import { readSession } from './sessions.ts'
+import { readSession, rememberClient } from './sessions.ts'
 import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
@@ -53,8 +53,20 @@ export function redeem(turn: Turn, redemption: Redemption): Result<LiveGrant, Re
   if (step.answer.ok && !grant) {
     sweepGrants(turn)
     if (kept) forgetDetails(sql, core.grantId)
+    noteClient(turn, redemption, step.answer.value)
   }
   return take(turn, person, step)
+}
+
+/** An ID token brings its client the `sid` of the session: from now on it can be told of the end. */
+function noteClient(
+  { sql }: Turn,
+  { isToldOfSignOut }: Redemption,
+  { clientId, approval }: Grant,
+): void {
+  const session = readSession(sql, approval.sessionId)
+  const hasIdToken = approval.scope.includes('openid')
+  if (isToldOfSignOut && hasIdToken && session) rememberClient(sql, session, clientId)
 }
 
 export function refresh(turn: Turn, question: RefreshQuestion): Result<LiveGrant, RefreshRefusal> {

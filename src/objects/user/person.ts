@@ -21,10 +21,11 @@ export function createPerson({ sql }: Turn, person: Person): Result<Person, 'exi
 }
 
 export function updatePerson(
-  { sql, now }: Turn,
+  turn: Turn,
   patch: PersonPatch,
   expectedRevision: number | null,
 ): Result<Person, 'unknown' | 'changed'> {
+  const { sql, now } = turn
   const person = readPerson(sql)
   if (!person) return err('unknown')
   if (expectedRevision !== null && person.revision !== expectedRevision) {
@@ -34,7 +35,7 @@ export function updatePerson(
   }
   const patched = patchPerson(person, patch, now)
   writePerson(sql, patched)
-  if (endsEverything(person, patch)) dropSessions(sql)
+  if (endsEverything(person, patch)) dropSessions(turn)
   return ok(patched)
 }
 

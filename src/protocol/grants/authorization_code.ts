@@ -1,5 +1,5 @@
 /** Redeems a code (RFC 6749 §4.1.3, RFC 7636 §4.6): all that it says is checked first, and only then is it used. */
-import type { Client } from '../../domain/client.ts'
+import { isToldOfSignOut, type Client } from '../../domain/client.ts'
 import type { Redemption } from '../../domain/approval.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { Parameters } from '../../kernel/form.ts'
@@ -92,6 +92,7 @@ async function redeem(
     core,
     details,
     mayRefresh: mayRefresh(client),
+    isToldOfSignOut: isToldOfSignOut(client),
     ...grantPolicyOf(client, settings),
   }
   const redeemed = await world.users.of(sub).redeem(redemption)

@@ -45,9 +45,16 @@ export const discoveryDocument = (
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
   authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
+  ...logoutMetadata,
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })
+
+/** Back-Channel Logout §2.1. */
+const logoutMetadata: JsonObject = {
+  backchannel_logout_supported: true,
+  backchannel_logout_session_supported: true,
+}
 
 const requestMetadata = (settings: TenantSettings): JsonObject => ({
   request_parameter_supported: true,
