@@ -50,10 +50,12 @@ export const discoveryDocument = (
   ...clientAuthenticationMetadata(),
 })
 
-/** Back-Channel Logout §2.1. */
+/** Back-Channel Logout §2.1, Front-Channel Logout §3. */
 const logoutMetadata: JsonObject = {
   backchannel_logout_supported: true,
   backchannel_logout_session_supported: true,
+  frontchannel_logout_supported: true,
+  frontchannel_logout_session_supported: true,
 }
 
 const requestMetadata = (settings: TenantSettings): JsonObject => ({
