@@ -18,6 +18,8 @@ export interface EditableSettings {
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
   signed_requests: 'required' | 'per_client'
+  /** Whether clients may watch by a frame whether a person is still signed in (Session Management 1.0). */
+  session_management: boolean
   scopes: TenantScope[]
   default_locale: string
   authorization_code_lifetime: Seconds
@@ -51,6 +53,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
   oauth_enabled: true,
   signed_requests: 'required',
+  session_management: false,
   scopes: [],
   default_locale: 'en',
   authorization_code_lifetime: 60,

@@ -58,7 +58,7 @@ const sourcesOf = (addresses: readonly string[]): string =>
   [...new Set(addresses.map(sourceOf))].join(' ')
 
 /** `'sha256-…'` (CSP3 §2.3.1): allows this very text inline. */
-async function hashSource(text: string): Promise<string> {
+export async function hashSource(text: string): Promise<string> {
   const digest = await sha256(text)
   return `'sha256-${btoa(String.fromCharCode(...digest))}'`
 }

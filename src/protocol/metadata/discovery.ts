@@ -46,6 +46,8 @@ export const discoveryDocument = (
   authorization_response_iss_parameter_supported: true,
   authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   ...logoutMetadata,
+  // Session Management §3.3.
+  ...(settings.session_management && { check_session_iframe: `${issuer}/oauth/check_session` }),
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })

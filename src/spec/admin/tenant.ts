@@ -14,6 +14,10 @@ const settings = {
     'Whether every authorization request must be signed, or each client says for itself',
     v.picklist(['required', 'per_client']),
   ),
+  session_management: about(
+    'Whether clients may watch by a frame whether a person is still signed in',
+    v.boolean(),
+  ),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),
