@@ -8,8 +8,8 @@ import { hashSource } from './content_security_policy.ts'
 export const BROWSER_STATE = 'browser_state'
 
 /**
- * "The … message that it … sends is: Client ID + " " + Session State" (§3.1). Hashes as `sessionStateOf` does. Constant,
- * so that its own hash can be allowed.
+ * A message is the client id, a space and the session state (§3.1). Hashes as `sessionStateOf` does. Constant, so that
+ * its own hash can be allowed.
  */
 const SCRIPT = `
 const browserState = () => /(?:^|; )__Host-${BROWSER_STATE}=([^;]*)/.exec(document.cookie)?.[1] ?? ''
@@ -21,6 +21,8 @@ const hashOf = async (text) => {
 }
 
 const answerTo = async (message, origin) => {
+  // Where the browser keeps our cookies from us nothing can be said: "changed" would have the client ask without end.
+  if ((await document.hasStorageAccess?.()) === false) return 'error'
   const [, clientId, hash, salt] = /^([^ ]+) ([^ .]+)[.]([^ .]+)$/.exec(message) ?? []
   if (!salt) return 'error'
   const now = await hashOf(\`\${clientId} \${origin} \${browserState()} \${salt}\`)

@@ -83,12 +83,10 @@ async function end(
     : signedOutPage(c, request.client, frames, next)
 }
 
-/** What a frame may take to load at most, in seconds; without scripts, what it is given. */
-const LONGEST_FRAME = 5
-
 /**
- * Where an app is to be told in a frame, the way on is a link, which the page's script takes as soon as all frames have
- * loaded. Where scripts are off, or a frame hangs, `Refresh` (HTML §7.11) takes it.
+ * Where apps are to be told in frames, the way on is a link on that page. A browser takes it by `Refresh` when the page
+ * is completely loaded, its frames included, with scripts or without (HTML, "shared declarative refresh steps"); for a
+ * frame that hangs the page's script does not wait.
  */
 async function signedOutPage(
   c: BrowserContext,
@@ -96,7 +94,7 @@ async function signedOutPage(
   frames: readonly string[],
   next: string | undefined,
 ): Promise<Response> {
-  if (next !== undefined) c.header('Refresh', `${LONGEST_FRAME}; url=${next}`)
+  if (next !== undefined) c.header('Refresh', `0; url=${next}`)
   const page = <SignedOutPage {...await pageProps(c)} app={app} frames={frames} next={next} />
   return html(c, page, { frames, goesOn: next !== undefined })
 }

@@ -84,7 +84,7 @@ describe('the page of a sign-out', () => {
     const next = `${AFTER}?${new URLSearchParams({ state: '"><b>' })}`
     expect(page.left).toBeUndefined()
     expect(framesOf(page)).toHaveLength(1)
-    expect(page.headers.get('Refresh')).toBe(`5; url=${next}`)
+    expect(page.headers.get('Refresh')).toBe(`0; url=${next}`)
     expect(page.text).toContain(`id="go-on" href="${next}"`)
     expect(page.text).not.toContain('"><b>')
   })
