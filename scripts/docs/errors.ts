@@ -2,6 +2,7 @@
 import { ACCESS_REFUSALS } from '../../src/rules/refusals/access.ts'
 import { AUTHORIZATION_REFUSALS } from '../../src/rules/refusals/authorization.ts'
 import { CLIENT_REFUSALS } from '../../src/rules/refusals/client.ts'
+import { DPOP_REFUSALS } from '../../src/rules/refusals/dpop.ts'
 import { PARAMETER_REFUSALS } from '../../src/rules/refusals/parameters.ts'
 import { REQUEST_OBJECT_REFUSALS } from '../../src/rules/refusals/request_object.ts'
 import type { RefusalText } from '../../src/rules/refusals/text.ts'
@@ -14,6 +15,7 @@ const CHAPTERS: [title: string, refusals: Record<string, RefusalText>][] = [
   ['Client authentication', CLIENT_REFUSALS],
   ['Tokens', TOKEN_REFUSALS],
   ['What an access token opens', ACCESS_REFUSALS],
+  ['Proofs of a key (DPoP)', DPOP_REFUSALS],
 ]
 
 const INTRODUCTION = `# Errors

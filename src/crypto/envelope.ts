@@ -22,6 +22,7 @@ export type Purpose =
   | 'sign_in_cookie'
   | 'sign_in'
   | 'request_uri'
+  | 'dpop_nonce'
   | 'cursor'
 
 const VERSION = 1

@@ -22,6 +22,9 @@ export type OAuthErrorCode =
   // RFC 6750 §3.1
   | 'invalid_token'
   | 'insufficient_scope'
+  // RFC 9449 §12.2
+  | 'invalid_dpop_proof'
+  | 'use_dpop_nonce'
   // RFC 7591 §3.2.2
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'

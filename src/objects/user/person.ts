@@ -39,7 +39,8 @@ export function updatePerson(
   return ok(patched)
 }
 
-const TABLES = ['sessions', 'consents', 'grants', 'approved', 'events', 'documents'] as const
+/** All but `logouts`: who is still to be told of a sign-out is told, and then that is empty too. */
+const TABLES = ['sessions', 'consents', 'grants', 'approved', 'events', 'dpop_proofs', 'documents']
 
 /** All in one turn: an object that were empty for a moment could be made anew. */
 export function erasePerson({ sql }: Turn): Result<null, 'unknown'> {

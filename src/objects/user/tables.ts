@@ -19,4 +19,7 @@ export const USER_TABLES = [
      session_id TEXT, client_id TEXT, due INTEGER NOT NULL, attempts INTEGER NOT NULL,
      record TEXT NOT NULL, PRIMARY KEY (session_id, client_id)
    ) WITHOUT ROWID`,
+  `CREATE TABLE dpop_proofs (
+     key TEXT PRIMARY KEY, attempt TEXT NOT NULL, until INTEGER NOT NULL
+   ) WITHOUT ROWID`,
 ] as const

@@ -1,10 +1,11 @@
 /** Asks the person's object whether the client may have what it asks for: the one deciding call of this road. */
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
-import type { ApprovalDetails } from '../../domain/grant.ts'
+import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import { sessionPolicyOf } from '../../domain/settings.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
+import { codeLifetime } from '../../rules/profiles.ts'
 import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { World } from '../../stores/world.ts'
@@ -48,7 +49,7 @@ async function questionOf(
   const details = detailsOf(parameters)
   const maxAge =
     provedFor === undefined ? (parameters.max_age ?? client.default_max_age) : undefined
-  const until = world.now + settings.authorization_code_lifetime
+  const until = world.now + codeLifetime(client, settings)
   return {
     session,
     policy: sessionPolicyOf(settings),
@@ -61,7 +62,9 @@ async function questionOf(
     isConsentGiven,
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),
-    ...(!fitsIntoCode(details) && { keep: { grantId, details, until } }),
+    ...(!fitsIntoCode(details, confirmationOf(parameters)) && {
+      keep: { grantId, details, until },
+    }),
   }
 }
 
@@ -72,6 +75,10 @@ export const detailsOf = ({ scope, claims, nonce }: AuthorizationParameters): Ap
   ...(claims !== undefined && { claims }),
   ...(nonce !== undefined && { nonce }),
 })
+
+/** The key that the code is bound to (RFC 9449 §10). */
+export const confirmationOf = ({ dpop_jkt: jkt }: AuthorizationParameters): ApprovalCore['cnf'] =>
+  jkt === undefined ? undefined : { jkt }
 
 /** The person's claims that are asked for by name, wherever they are to appear; consent covers them one by one. */
 export const claimNames = ({ claims }: AuthorizationParameters): string[] => [

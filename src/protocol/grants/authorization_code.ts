@@ -1,14 +1,17 @@
 /** Redeems a code (RFC 6749 §4.1.3, RFC 7636 §4.6): all that it says is checked first, and only then is it used. */
-import { isToldOfSignOut, type Client } from '../../domain/client.ts'
 import type { Redemption } from '../../domain/approval.ts'
+import { isPublicClient, isToldOfSignOut, type Client } from '../../domain/client.ts'
+import type { ApprovalCore } from '../../domain/grant.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { checkKey } from '../../rules/dpop/binding.ts'
 import { isRegisteredRedirectUri } from '../../rules/redirect_uri.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
+import type { DpopProof } from '../dpop/read_proof.ts'
 import { hashRedirectUri, openCode, type Code } from '../tokens/code.ts'
 import { mintTokens } from '../tokens/mint.ts'
 import { grantedScope, mayRefresh } from './granted_scope.ts'
@@ -18,6 +21,7 @@ export async function redeemAuthorizationCode(
   world: World,
   known: Client,
   parameters: Parameters,
+  proof: DpopProof | undefined,
 ): Promise<Result<TokenResponse, Refusal>> {
   const opened = await readCode(world, known, parameters.get('code'))
   if (!opened.ok) return opened
@@ -26,8 +30,8 @@ export async function redeemAuthorizationCode(
     checkBindings(client, code, parameters),
   )
   if (!checked.ok) return checked
-  const client = checked.value
-  return redeem(world, client, code)
+  const bound = checkKey(code.core.cnf?.jkt, proof)
+  return bound.ok ? redeem(world, checked.value, code, proof) : bound
 }
 
 async function readCode(
@@ -82,6 +86,7 @@ async function redeem(
   world: World,
   client: Client,
   code: Code,
+  proof: DpopProof | undefined,
 ): Promise<Result<TokenResponse, Refusal>> {
   const settings = await world.registry.settings()
   const { codeId, sub, expiresAt, core, details } = code
@@ -89,23 +94,36 @@ async function redeem(
     attempt: world.attempt,
     codeId,
     expiresAt,
-    core,
+    core: grantCore(client, core, proof),
     details,
     mayRefresh: mayRefresh(client),
     isToldOfSignOut: isToldOfSignOut(client),
     ...grantPolicyOf(client, settings),
+    ...(proof && { proof: proof.mark }),
   }
   const redeemed = await world.users.of(sub).redeem(redemption)
   if (!redeemed.ok) {
+    if (redeemed.reason === 'proof_replayed') return refuse('dpop_proof_replayed')
     logReuse(world, client, code, redeemed.reason)
     return refuse('code_invalid', redeemed.reason)
   }
   const live = redeemed.value
   const { scope: granted, nonce } = live.approval
   const scope = grantedScope(client, settings, granted)
-  return ok(
-    await mintTokens(world, { client, sub, live, scope, ...(nonce !== undefined && { nonce }) }),
-  )
+  const minting = { client, sub, live, scope, ...(nonce !== undefined && { nonce }) }
+  return ok(await mintTokens(world, { ...minting, ...(proof && { jkt: proof.jkt }) }))
+}
+
+/**
+ * A refresh token of a public client "MUST be bound to the respective public key" (RFC 9449 §5). That of a
+ * confidential client is bound to the client, which may bring another key each time; so its grant names none.
+ */
+function grantCore(
+  client: Client,
+  { cnf: _, ...core }: ApprovalCore,
+  proof: DpopProof | undefined,
+): ApprovalCore {
+  return isPublicClient(client) && proof ? { ...core, cnf: { jkt: proof.jkt } } : core
 }
 
 /** "SHOULD revoke (when possible) all tokens previously issued based on that authorization code" (RFC 6749 §4.1.2): it has. */

@@ -11,6 +11,7 @@ import {
   RESPONSE_TYPES,
   SIGNATURE_ALGORITHMS,
 } from '../../spec/client_metadata.ts'
+import { DPOP_SIGNING_ALGORITHMS } from '../../spec/dpop.ts'
 import { endpointUrls } from './endpoints.ts'
 
 /** Under both names of Ed25519; never `none`. */
@@ -48,6 +49,7 @@ export const discoveryDocument = (
   ...logoutMetadata,
   // Session Management §3.3.
   ...(settings.session_management && { check_session_iframe: `${issuer}/oauth/check_session` }),
+  dpop_signing_alg_values_supported: [...DPOP_SIGNING_ALGORITHMS],
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })
