@@ -84,8 +84,8 @@ export class User extends SchemaObject {
     return this.#decide((turn) => grants.endOneGrant(turn, id))
   }
 
-  async endGrants(): Promise<number> {
-    return this.#decide(grants.endAllGrants)
+  async endGrants(clientId?: string): Promise<number> {
+    return this.#decide((turn) => grants.withdrawGrants(turn, clientId))
   }
 
   async events(): Promise<SecurityEvent[]> {

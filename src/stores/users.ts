@@ -45,8 +45,8 @@ export interface UserHandle {
   endSessions(): Promise<number>
   grants(): Promise<Grant[]>
   endGrant(id: string): Promise<Result<null, 'unknown'>>
-  /** Ends every grant and every code that was not redeemed yet. */
-  endGrants(): Promise<number>
+  /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
+  endGrants(clientId?: string): Promise<number>
   events(): Promise<SecurityEvent[]>
 
   // The flows' questions.
@@ -106,7 +106,7 @@ function createHandle(
     endSessions: () => ask((object) => object.endSessions()),
     grants: () => ask((object) => object.grants()),
     endGrant: (id) => ask((object) => object.endGrant(id)),
-    endGrants: () => ask((object) => object.endGrants()),
+    endGrants: (clientId) => ask((object) => object.endGrants(clientId)),
     events: () => ask((object) => object.events()),
     credentials: () => ask((object) => object.credentials()),
     signIn: (given) => ask((object) => object.signIn(given)),

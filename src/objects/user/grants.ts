@@ -7,6 +7,7 @@ import type {
   RefreshRefusal,
   TokenQuestion,
 } from '../../domain/approval.ts'
+import { withdrawn } from '../../domain/consent.ts'
 import type { Grant, GrantEnd } from '../../domain/grant.ts'
 import {
   endGrant,
@@ -141,13 +142,17 @@ export function endOneGrant(turn: Turn, id: string): Result<null, 'unknown'> {
   return ok(null)
 }
 
-/** Counts one withdrawal more, which ends every code that is not redeemed yet as well. @returns how many grants ended */
-export function endAllGrants(turn: Turn): number {
+/**
+ * Counts one withdrawal more, which ends every code that is not redeemed yet as well.
+ * @param clientId from whom; undefined for everybody
+ * @returns how many grants ended
+ */
+export function withdrawGrants(turn: Turn, clientId?: string): number {
   const { sql } = turn
   if (!readPerson(sql)) return 0
-  const grants = keptGrants(turn)
-  writeWithdrawals(sql, { count: readWithdrawals(sql).count + 1 })
-  forgetConsents(sql)
+  const grants = keptGrants(turn).filter((grant) => grant.clientId === (clientId ?? grant.clientId))
+  writeWithdrawals(sql, withdrawn(readWithdrawals(sql), clientId))
+  forgetConsents(sql, clientId)
   for (const grant of grants) end(turn, grant, 'revoked_by_admin')
   return grants.length
 }
