@@ -84,6 +84,8 @@ export interface Redemption {
   clientEpoch: number
   /** Whether a refresh token is issued if the scope holds `offline_access`. */
   mayRefresh: boolean
+  /** The client is to be told when the session ends. */
+  isToldOfSignOut: boolean
   /** How long the grant's last access token lives after the redemption, in seconds. */
   accessTokenLifetime: Seconds
   refresh: RefreshPolicy

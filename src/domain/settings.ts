@@ -19,6 +19,8 @@ export interface EditableSettings {
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
   signed_requests: 'required' | 'per_client'
+  /** Whether clients may watch by a frame whether a person is still signed in (Session Management 1.0). */
+  session_management: boolean
   /** The profile of clients that name none. */
   default_profile: Profile
   /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
@@ -56,6 +58,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
   oauth_enabled: true,
   signed_requests: 'required',
+  session_management: false,
   default_profile: 'oidc',
   require_dpop_nonce: false,
   scopes: [],

@@ -3,6 +3,7 @@ import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts
 
 const policy = {
   issuer: 'https://op.amphora.test',
+  outbound: { allow: [] },
   scopes: ['orders:read'],
   profile: 'oidc',
 } as const

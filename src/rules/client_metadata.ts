@@ -6,12 +6,13 @@ import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata, Profile } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
+import { logoutFault } from './client_logout.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
+import type { OutboundPolicy } from './outbound_url.ts'
 import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
 
-export interface RegistrationPolicy {
-  issuer: string
+export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
   scopes: readonly string[]
   /** Of clients that name none. */
@@ -34,6 +35,7 @@ export function completeClientMetadata(
   const refusal =
     grantFault(metadata) ??
     redirectFault(metadata, policy) ??
+    logoutFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
     profileFault(metadata) ??

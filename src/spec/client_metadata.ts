@@ -1,6 +1,7 @@
 /**
  * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, RFC 9449 §5.2,
- * JARM §3, and, at the end, our own words. Names are the wire's; the admin API answers this object as it is.
+ * JARM §3, Back-Channel Logout §2.2, Front-Channel Logout §2, and, at the end, our own words. Names are the wire's; the
+ * admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
 
@@ -71,6 +72,14 @@ export interface ClientMetadata {
   require_signed_request_object: boolean
   /** RFC 9126 §6. */
   require_pushed_authorization_requests: boolean
+  /** Where logout tokens are posted (Back-Channel Logout §2.2). */
+  backchannel_logout_uri?: string
+  /** That the client counts on a `sid`: every logout token has one. */
+  backchannel_logout_session_required?: boolean
+  /** What the page of a sign-out shows in a frame (Front-Channel Logout §2). */
+  frontchannel_logout_uri?: string
+  /** That the client counts on `iss` and `sid`: every such address gets both. */
+  frontchannel_logout_session_required?: boolean
   /** RFC 9449 §5.2: the token endpoint refuses a request without a proof. */
   dpop_bound_access_tokens: boolean
   default_max_age?: number

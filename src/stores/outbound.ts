@@ -3,7 +3,7 @@ import { fromUtf8 } from '../kernel/encoding.ts'
 import { parseJson } from '../kernel/json.ts'
 import { readBytes } from '../kernel/read_bytes.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
-import { checkOutboundUrl } from '../rules/outbound_url.ts'
+import { checkOutboundUrl, type OutboundPolicy } from '../rules/outbound_url.ts'
 import { within } from './patience.ts'
 
 export type OutboundRefusal =
@@ -20,6 +20,8 @@ export interface Outbound {
   readonly allow: readonly string[]
   /** Fetches a JSON document, at most `maxBytes` of it, within 3 s. Never follows a redirect. */
   json(url: string, maxBytes: number): Promise<Result<unknown, OutboundRefusal>>
+  /** Posts a form, within 3 s; only 200 and 204 say that it was taken. Never follows a redirect. */
+  post(url: string, form: Record<string, string>): Promise<Result<null, OutboundRefusal>>
 }
 
 const LONGEST_FETCH_MS = 3000
@@ -33,26 +35,44 @@ export function createOutbound({
   issuer: string
   allow: readonly string[]
 }): Outbound {
+  const policy = { issuer, outbound: { allow } }
   return {
     allow,
-    async json(url, maxBytes) {
-      const allowed = checkOutboundUrl(url, { issuer, outbound: { allow } })
-      if (!allowed.ok) return allowed
-      const ending = new AbortController()
-      try {
-        // One deadline for all of it: a server that sends a byte a second is as slow as one that sends none.
-        const answer = await within(
-          LONGEST_FETCH_MS,
-          fetchJson(allowed.value, maxBytes, ending.signal),
-        )
-        return answer?.value ?? err('too_slow')
-      } catch {
-        return err('unreachable')
-      } finally {
-        ending.abort()
-      }
-    },
+    json: (url, maxBytes) =>
+      bounded(url, policy, (allowed, signal) => fetchJson(allowed, maxBytes, signal)),
+    post: (url, form) => bounded(url, policy, (allowed, signal) => postForm(allowed, form, signal)),
   }
+}
+
+/** One deadline for all of it: a server that sends a byte a second is as slow as one that sends none. */
+async function bounded<T>(
+  url: string,
+  policy: OutboundPolicy,
+  exchange: (allowed: URL, signal: AbortSignal) => Promise<Result<T, OutboundRefusal>>,
+): Promise<Result<T, OutboundRefusal>> {
+  const allowed = checkOutboundUrl(url, policy)
+  if (!allowed.ok) return allowed
+  const ending = new AbortController()
+  try {
+    const answer = await within(LONGEST_FETCH_MS, exchange(allowed.value, ending.signal))
+    return answer?.value ?? err('too_slow')
+  } catch {
+    return err('unreachable')
+  } finally {
+    ending.abort()
+  }
+}
+
+/** What the answer says beside its status is not read. */
+async function postForm(
+  url: URL,
+  form: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Result<null, OutboundRefusal>> {
+  const body = new URLSearchParams(form)
+  const { status } = await fetch(url, { method: 'POST', redirect: 'manual', signal, body })
+  if (status >= 300 && status < 400) return err('redirected')
+  return status === 200 || status === 204 ? ok(null) : err('status')
 }
 
 async function fetchJson(

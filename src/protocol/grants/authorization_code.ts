@@ -1,6 +1,6 @@
 /** Redeems a code (RFC 6749 §4.1.3, RFC 7636 §4.6): all that it says is checked first, and only then is it used. */
 import type { Redemption } from '../../domain/approval.ts'
-import { isPublicClient, type Client } from '../../domain/client.ts'
+import { isPublicClient, isToldOfSignOut, type Client } from '../../domain/client.ts'
 import type { ApprovalCore } from '../../domain/grant.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { Parameters } from '../../kernel/form.ts'
@@ -97,6 +97,7 @@ async function redeem(
     core: grantCore(client, core, proof),
     details,
     mayRefresh: mayRefresh(client),
+    isToldOfSignOut: isToldOfSignOut(client),
     ...grantPolicyOf(client, settings),
     ...(proof && { proof: proof.mark }),
   }

@@ -82,6 +82,10 @@ const metadata = {
     v.boolean(),
   ),
   require_pushed_authorization_requests: v.boolean(),
+  backchannel_logout_uri: about('Where logout tokens are posted', uri),
+  backchannel_logout_session_required: v.boolean(),
+  frontchannel_logout_uri: about('Shown in a frame of the page of a sign-out', uri),
+  frontchannel_logout_session_required: v.boolean(),
   dpop_bound_access_tokens: about(
     'Whether every token request must bring a DPoP proof (RFC 9449 §5.2)',
     v.boolean(),

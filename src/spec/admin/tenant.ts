@@ -15,6 +15,10 @@ const settings = {
     'Whether every authorization request must be signed, or each client says for itself',
     v.picklist(['required', 'per_client']),
   ),
+  session_management: about(
+    'Whether clients may watch by a frame whether a person is still signed in',
+    v.boolean(),
+  ),
   default_profile: about('The profile of clients that name none', v.picklist(PROFILES)),
   require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
   scopes: v.pipe(
