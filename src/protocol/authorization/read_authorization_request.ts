@@ -51,18 +51,19 @@ async function readRequestOf(
   client: Client,
   parameters: Parameters,
 ): Promise<Result<AcceptedRequest, RequestRefusal>> {
+  const { issuer } = world
   const settings = await world.registry.settings()
   const request = parameters.get('request')
   const road = request === undefined ? 'plain' : 'by_value'
   const atDoor = judgeAtDoor({ client, settings }, road)
   if (!atDoor.ok) return onPage(atDoor, client)
   if (request === undefined) {
-    const asked = { client, settings, road, spend: { kind: 'none' } } as const
+    const asked = { client, settings, issuer, road, spend: { kind: 'none' } } as const
     return acceptRequest(asked, formParameters(parameters))
   }
   if (request.length > LONGEST_REQUEST) return onPage(refuse('request_too_long'), client)
   const signed = await readSignedRequest(world, client, settings, request)
   if (!signed.ok) return onPage(signed, client)
   const { claims, spend } = signed.value
-  return acceptRequest({ client, settings, road, spend }, claimedParameters(claims))
+  return acceptRequest({ client, settings, issuer, road, spend }, claimedParameters(claims))
 }
