@@ -72,14 +72,16 @@ function defaultRequestAlgorithm(
   draft: MetadataDraft,
   method: ClientMetadata['token_endpoint_auth_method'],
 ): ClientMetadata['request_object_signing_alg'] {
-  if (method === 'client_secret_basic' || method === 'client_secret_post') return 'HS256'
+  if (isSecretMethod(method)) return 'HS256'
   return draft.jwks || draft.jwks_uri ? 'EdDSA' : undefined
 }
 
+const isSecretMethod = (method: ClientMetadata['token_endpoint_auth_method']): boolean =>
+  method.startsWith('client_secret_')
+
 /** Whether the client needs a secret: to authenticate with, or to sign its requests with. */
 export const needsSecret = (metadata: ClientMetadata): boolean =>
-  metadata.token_endpoint_auth_method === 'client_secret_basic' ||
-  metadata.token_endpoint_auth_method === 'client_secret_post' ||
+  isSecretMethod(metadata.token_endpoint_auth_method) ||
   metadata.request_object_signing_alg === 'HS256'
 
 function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {

@@ -23,6 +23,7 @@ export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
 export const CLIENT_AUTHENTICATION_METHODS = [
   'client_secret_basic',
   'client_secret_post',
+  'client_secret_jwt',
   'private_key_jwt',
   'none',
 ] as const
@@ -46,8 +47,8 @@ export interface ClientMetadata {
   grant_types: GrantType[]
   response_types: ResponseType[]
   token_endpoint_auth_method: ClientAuthenticationMethod
-  /** What the client signs its assertions with; only for private_key_jwt. Absent: any that its keys allow. */
-  token_endpoint_auth_signing_alg?: Exclude<RequestSigningAlgorithm, 'HS256'>
+  /** What the client signs its assertions with; only where it does. Absent: any that its method and its keys allow. */
+  token_endpoint_auth_signing_alg?: RequestSigningAlgorithm
   /** The scopes that it may ask for, separated by spaces (RFC 7591 §2). */
   scope: string
   jwks?: { keys: JWK[] }

@@ -92,7 +92,7 @@ async function register(jwksUri: string): Promise<Response> {
 async function tokenStatus(jwksUri: string): Promise<number> {
   const registered = await register(jwksUri)
   expect(registered.status).toBe(201)
-  const { client_id: id } = (await registered.json()) as { client_id: string }
+  const { client_id: id } = await registered.json<{ client_id: string }>()
   const exp = Math.floor(Date.now() / 1000) + 60
   const claims = { iss: id, sub: id, aud: issuer, exp, jti: randomUUID() }
   const input = `${part({ alg: 'EdDSA' })}.${part(claims)}`

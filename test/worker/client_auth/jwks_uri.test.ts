@@ -18,7 +18,7 @@ function serverOf(...signers: Signer[]) {
       server.asked++
       return server.answer()
     },
-    jwt: async () => ({ ok: false, reason: 'status' }),
+    jwt: async () => ({ ok: false, reason: 'wrong_type' }),
   }
   return { server, outbound }
 }
