@@ -34,7 +34,7 @@ export const AUTHORIZATION_REFUSALS = {
   ),
   acr_unmet: final(
     'unmet_authentication_requirements',
-    'the person cannot be authenticated as strongly as claims demands',
+    'the person cannot be authenticated as strongly as the request demands',
     'Ask for an acr that acr_values_supported lists, or do not mark it as essential.',
   ),
   access_denied: passing(

@@ -27,7 +27,7 @@ export const AUTHORIZATION: Record<keyof typeof AUTHORIZATION_REFUSALS, RefusalW
     mend: 'Senden Sie buchstabengetreu den Bezeichner einer registrierten API und mindestens einen ihrer Scopes.',
   },
   acr_unmet: {
-    description: 'die Person kann nicht so stark authentifiziert werden, wie claims es verlangt',
+    description: 'die Person kann nicht so stark authentifiziert werden, wie die Anfrage es verlangt',
     mend: 'Fragen Sie nach einem acr aus acr_values_supported, oder verlangen Sie es nicht als essential.',
   },
   access_denied: {
