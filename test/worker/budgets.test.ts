@@ -25,6 +25,7 @@ import {
 import { logOf, refresh, tokensOf } from './support/signed_in.ts'
 
 const ADA = 'ada@budgets.amphora.test'
+const BY_REFERENCE = 'https://rp.amphora.test/request'
 let client: TestClient
 let plain: TestClient
 let steady: TestClient
@@ -35,9 +36,10 @@ let browser: Browser
 beforeAll(async () => {
   await admin('PATCH', '/tenant', {
     signed_requests: 'per_client',
+    request_uri_parameter: true,
     scopes: [{ name: 'stock', description: 'Count the stock' }],
   })
-  client = await registerClient()
+  client = await registerClient({ request_uris: [BY_REFERENCE] })
   plain = await registerClient({ require_signed_request_object: false })
   steady = await registerClient({ refresh_token_rotation: 'none' })
   robot = await registerClient({ grant_types: ['client_credentials'], scopes: ['stock'] })
@@ -121,6 +123,21 @@ describe('one request', () => {
       name: 'authorize, signed in and consented',
       given: () => client.requestUrl(OFFLINE),
       ask: async (url) => codeOf(await browser.open(url)),
+      calls: 2,
+      rows: 1,
+    },
+    {
+      name: 'authorize by reference: one fetch, and no call more',
+      given: () => client.requestObject(OFFLINE),
+      ask: async (request) => {
+        const headers = { 'content-type': 'application/oauth-authz-req+jwt' }
+        const fetched = vi
+          .spyOn(globalThis, 'fetch')
+          .mockImplementation(async () => new Response(request, { headers }))
+        const named = { client_id: client.clientId, request_uri: BY_REFERENCE }
+        codeOf(await browser.open(authorizeUrl(named)))
+        expect(fetched).toHaveBeenCalledOnce()
+      },
       calls: 2,
       rows: 1,
     },
