@@ -19,6 +19,8 @@ export interface EditableSettings {
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
   signed_requests: 'required' | 'per_client'
+  /** Whether a client may send a `request_uri` of its own that it has registered, and have us fetch it. */
+  request_uri_parameter: boolean
   /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
   require_dpop_nonce: boolean
   scopes: TenantScope[]
@@ -56,6 +58,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
   oauth_enabled: true,
   signed_requests: 'required',
+  request_uri_parameter: false,
   require_dpop_nonce: false,
   scopes: [],
   resource_servers: [],

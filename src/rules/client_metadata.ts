@@ -7,10 +7,11 @@ import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
+import type { OutboundPolicy } from './outbound_url.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
+import { requestUriFault } from './request_uris.ts'
 
-export interface RegistrationPolicy {
-  issuer: string
+export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
   scopes: readonly string[]
 }
@@ -32,7 +33,8 @@ export function completeClientMetadata(
     redirectFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
-    clientKeyFault(metadata)
+    clientKeyFault(metadata) ??
+    requestUriFault(metadata, policy)
   return refusal ? err(refusal) : ok(metadata)
 }
 

@@ -62,6 +62,8 @@ export interface ClientMetadata {
   id_token_signed_response_alg: SigningAlgorithm
   /** What signed authorization responses are signed with, where one is asked for (JARM §3). Absent: RS256. */
   authorization_signed_response_alg?: SigningAlgorithm
+  /** Where its request objects may be fetched from (OpenID Connect Core §6.2). Compared whole, fragment and all. */
+  request_uris?: string[]
   /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */
   request_object_signing_alg?: RequestSigningAlgorithm
   /** RFC 9101 §10.5. Only counts where the tenant's `signed_requests` is `per_client`. */

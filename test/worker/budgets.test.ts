@@ -25,6 +25,7 @@ import {
 import { logOf, refresh, tokensOf } from './support/signed_in.ts'
 
 const ADA = 'ada@budgets.amphora.test'
+const BY_REFERENCE = 'https://rp.amphora.test/request'
 let client: TestClient
 let plain: TestClient
 let steady: TestClient
@@ -35,6 +36,7 @@ let browser: Browser
 beforeAll(async () => {
   await admin('PATCH', '/tenant', {
     signed_requests: 'per_client',
+    request_uri_parameter: true,
     scopes: [{ name: 'stock', description: 'Count the stock' }],
     resource_servers: [
       {
@@ -48,6 +50,7 @@ beforeAll(async () => {
   })
   client = await registerClient({
     scopes: ['openid', 'profile', 'email', 'offline_access', 'stock'],
+    request_uris: [BY_REFERENCE],
   })
   plain = await registerClient({ require_signed_request_object: false })
   steady = await registerClient({ refresh_token_rotation: 'none' })
@@ -144,6 +147,21 @@ describe('one request', () => {
       name: 'authorize, for an API by name',
       given: () => client.requestUrl(FOR_STOCK),
       ask: async (url) => codeOf(await browser.open(url)),
+      calls: 2,
+      rows: 1,
+    },
+    {
+      name: 'authorize by reference: one fetch, and no call more',
+      given: () => client.requestObject(OFFLINE),
+      ask: async (request) => {
+        const headers = { 'content-type': 'application/oauth-authz-req+jwt' }
+        const fetched = vi
+          .spyOn(globalThis, 'fetch')
+          .mockImplementation(async () => new Response(request, { headers }))
+        const named = { client_id: client.clientId, request_uri: BY_REFERENCE }
+        codeOf(await browser.open(authorizeUrl(named)))
+        expect(fetched).toHaveBeenCalledOnce()
+      },
       calls: 2,
       rows: 1,
     },

@@ -51,8 +51,9 @@ export const discoveryDocument = (
 
 const requestMetadata = (settings: TenantSettings): JsonObject => ({
   request_parameter_supported: true,
-  // A URI of the client's own, that we would have to fetch, is not supported; those that PAR hands out are (RFC 9126).
-  request_uri_parameter_supported: false,
+  // Of a URI of the client's own, that we have to fetch; those that PAR hands out always work (RFC 9126).
+  request_uri_parameter_supported: settings.request_uri_parameter,
+  ...(settings.request_uri_parameter && { require_request_uri_registration: true }),
   request_object_signing_alg_values_supported: CLIENT_ALGORITHMS,
   // "the authorization server will reject any request that does not use a signed request object" (RFC 9101 §10.5).
   require_signed_request_object: settings.signed_requests === 'required',

@@ -30,7 +30,11 @@ export async function registeredMetadata(
   return completeClientMetadata(
     // A client without a name goes by its id: "the authorization server MAY display the raw client_id" (RFC 7591 §2).
     { client_name: clientId, ...merged(standing, change.value) },
-    { issuer: world.issuer, scopes: scopes.map((scope) => scope.name) },
+    {
+      issuer: world.issuer,
+      outbound: world.outbound,
+      scopes: scopes.map((scope) => scope.name),
+    },
   )
 }
 

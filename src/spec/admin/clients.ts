@@ -72,6 +72,10 @@ const metadata = {
     signingAlgorithm,
   ),
   request_object_signing_alg: requestSigningAlgorithm,
+  request_uris: about(
+    "Where its signed requests may be fetched from; counts where the tenant's request_uri_parameter is true",
+    v.pipe(v.array(uri), v.maxLength(20)),
+  ),
   require_signed_request_object: about(
     "Counts where the tenant's signed_requests is per_client (RFC 9101 §10.5)",
     v.boolean(),

@@ -30,6 +30,10 @@ const settings = {
     'Whether every authorization request must be signed, or each client says for itself',
     v.picklist(['required', 'per_client']),
   ),
+  request_uri_parameter: about(
+    'Whether clients may send a request_uri of their own, which is fetched (RFC 9101 §5.2)',
+    v.boolean(),
+  ),
   require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
