@@ -33,8 +33,8 @@ const isFetchable = (uri: string, policy: OutboundPolicy): boolean =>
   checkOutboundUrl(withoutFragment(uri), policy).ok
 
 /**
- * Answers the address to fetch. "request_uri values used MUST be pre-registered" where a provider says so (OpenID Connect
- * Discovery §3), and ours are compared whole. The fragment, by which a client says that the object has changed (OpenID
+ * Answers the address to fetch. We are a provider that "requires any request_uri values used to be pre-registered" (OpenID
+ * Connect Discovery §3), and they are compared whole. The fragment, by which a client says that the object has changed (OpenID
  * Connect Core §6.2), is not sent; and nothing is kept that it could be needed for.
  */
 export function checkRequestUri(

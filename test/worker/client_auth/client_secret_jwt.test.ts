@@ -131,6 +131,9 @@ describe('client_secret_jwt', () => {
   it('refuses another secret, no secret, and a request object (RFC 9101 §10.8)', async () => {
     expect(await send(await assertionOf(client, {}, 's'.repeat(50)))).toMatchObject(invalidClient)
     expect(await send(await assertionOf(client, {}, ' '))).toMatchObject(invalidClient)
+    const { secret } = client
+    const renamed = await signHs256(claimsOf(client), { secret, header: { alg: 'HS512' } })
+    expect(await send(renamed)).toMatchObject(invalidClient)
     const object = await signHs256(claimsOf(client), { secret: client.secret })
     expect(await send(object)).toMatchObject(invalidClient)
   })
