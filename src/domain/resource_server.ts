@@ -22,7 +22,7 @@ export interface WantedResources {
   otherwise: string
 }
 
-/** A request for a token may narrow what was granted, and never widen it (RFC 8707 §2.2); one that asks for nothing has it all. */
+/** "such policy may limit the acceptable resources to those that were originally granted … or a subset thereof" (RFC 8707 §2.2), and does. */
 export function grantsResources(
   granted: readonly string[],
   wanted: WantedResources | undefined,

@@ -1,4 +1,8 @@
-/** Reads `resource` (RFC 8707 §2): one URI or several, separated by spaces in a form, a list of them in a request object. */
+/**
+ * Reads `resource` (RFC 8707 §2): of a form, where several stand separated by spaces, or of a request object, where "a
+ * single resource parameter value is represented as a JSON string while multiple values are represented as an array of
+ * strings" (§2.1).
+ */
 import type { JsonValue } from '../kernel/json.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 

@@ -29,8 +29,9 @@ function essentialValues(claim: JsonValue | undefined): JsonValue[] | undefined 
 }
 
 /**
- * `acr_values` are a wish where a person signs in to the client (OpenID Connect Core §3.1.2.1). Where a token is for an
- * API they are needed, so that no client asks again and again for one that the API will not take (RFC 9470 §5).
+ * `acr_values` are a wish where a person signs in to the client (OpenID Connect Core §3.1.2.1). But "when it comes to
+ * access tokens …, the authorization server SHOULD consider the requested acr value as necessary" (RFC 9470 §5): else a
+ * client asks again and again for one that the API will not take.
  */
 function valuesForAccess({
   acr_values: values,
