@@ -24,6 +24,7 @@ export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
 export const CLIENT_AUTHENTICATION_METHODS = [
   'client_secret_basic',
   'client_secret_post',
+  'client_secret_jwt',
   'private_key_jwt',
   'none',
 ] as const
@@ -51,8 +52,8 @@ export interface ClientMetadata {
   grant_types: GrantType[]
   response_types: ResponseType[]
   token_endpoint_auth_method: ClientAuthenticationMethod
-  /** What the client signs its assertions with; only for private_key_jwt. Absent: any that its keys allow. */
-  token_endpoint_auth_signing_alg?: Exclude<RequestSigningAlgorithm, 'HS256'>
+  /** What the client signs its assertions with; only where it does. Absent: any that its method and its keys allow. */
+  token_endpoint_auth_signing_alg?: RequestSigningAlgorithm
   /** The scopes that it may ask for, separated by spaces (RFC 7591 §2). */
   scope: string
   jwks?: { keys: JWK[] }
@@ -66,6 +67,8 @@ export interface ClientMetadata {
   id_token_signed_response_alg: SigningAlgorithm
   /** What signed authorization responses are signed with, where one is asked for (JARM §3). Absent: RS256. */
   authorization_signed_response_alg?: SigningAlgorithm
+  /** Where its request objects may be fetched from (OpenID Connect Core §6.2). Compared whole, fragment and all. */
+  request_uris?: string[]
   /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */
   request_object_signing_alg?: RequestSigningAlgorithm
   /** RFC 9101 §10.5. Only counts where the tenant's `signed_requests` is `per_client`. */

@@ -45,6 +45,23 @@ describe('the one door out (CWE-918)', () => {
     },
   )
 
+  it.each(['application/oauth-authz-req+jwt', 'application/jwt', 'Application/JWT; charset=utf-8'])(
+    'brings in a JWT as %s (RFC 9101 §10.4.1)',
+    async (type) => {
+      const fetched = network(() => json('a.b.c', type))
+      expect(await outbound.jwt(URL_OF_KEYS, 1000)).toEqual({ ok: true, value: 'a.b.c' })
+      expect(fetched.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
+    },
+  )
+
+  it.each(['text/html', 'text/plain', 'application/json', 'application/jwt-like', ''])(
+    'takes no JWT that comes as %j',
+    async (type) => {
+      network(() => json('a.b.c', type))
+      expect(await outbound.jwt(URL_OF_KEYS, 1000)).toEqual({ ok: false, reason: 'wrong_type' })
+    },
+  )
+
   it('follows no redirect', async () => {
     const headers = { location: 'https://127.0.0.1/' }
     const fetched = network(() => new Response(null, { status: 302, headers }))

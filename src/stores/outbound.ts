@@ -22,10 +22,27 @@ export interface Outbound {
   json(url: string, maxBytes: number): Promise<Result<unknown, OutboundRefusal>>
   /** Posts a form, within 3 s; only 200 and 204 say that it was taken. Never follows a redirect. */
   post(url: string, form: Record<string, string>): Promise<Result<null, OutboundRefusal>>
+  /** Fetches a JWT in compact form, bounded likewise. What it says is the caller's to judge. */
+  jwt(url: string, maxBytes: number): Promise<Result<string, OutboundRefusal>>
+}
+
+/** What is asked for, and the media types that it may come as. */
+interface Kind {
+  accept: string
+  type: RegExp
 }
 
 const LONGEST_FETCH_MS = 3000
-const JSON_TYPE = /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i
+
+const JSON_DOCUMENT: Kind = {
+  accept: 'application/json',
+  type: /^application\/(?:json|[\w.-]+\+json)\s*(?:;|$)/i,
+}
+/** "check that the media type of the response is application/oauth-authz-req+jwt" (RFC 9101 §10.4.1). Choice: or what it was called before. */
+const JWT: Kind = {
+  accept: 'application/oauth-authz-req+jwt, application/jwt',
+  type: /^application\/(?:oauth-authz-req\+)?jwt\s*(?:;|$)/i,
+}
 
 /** @param policy our own address, which is never fetched, and the origins that may be although they are local */
 export function createOutbound({
@@ -36,10 +53,17 @@ export function createOutbound({
   allow: readonly string[]
 }): Outbound {
   const policy = { issuer, outbound: { allow } }
+  const document = (url: string, kind: Kind, maxBytes: number) =>
+    bounded(url, policy, (allowed, signal) => fetchText(allowed, kind, maxBytes, signal))
   return {
     allow,
-    json: (url, maxBytes) =>
-      bounded(url, policy, (allowed, signal) => fetchJson(allowed, maxBytes, signal)),
+    async json(url, maxBytes) {
+      const text = await document(url, JSON_DOCUMENT, maxBytes)
+      if (!text.ok) return text
+      const value = parseJson(text.value)
+      return value === undefined ? err('wrong_type') : ok(value)
+    },
+    jwt: (url, maxBytes) => document(url, JWT, maxBytes),
     post: (url, form) => bounded(url, policy, (allowed, signal) => postForm(allowed, form, signal)),
   }
 }
@@ -75,22 +99,19 @@ async function postForm(
   return status === 200 || status === 204 ? ok(null) : err('status')
 }
 
-async function fetchJson(
+async function fetchText(
   url: URL,
+  { accept, type }: Kind,
   maxBytes: number,
   signal: AbortSignal,
-): Promise<Result<unknown, OutboundRefusal>> {
-  const response = await fetch(url, {
-    redirect: 'manual',
-    signal,
-    headers: { accept: 'application/json' },
-  })
+): Promise<Result<string, OutboundRefusal>> {
+  const response = await fetch(url, { redirect: 'manual', signal, headers: { accept } })
   if (response.status >= 300 && response.status < 400) return err('redirected')
   if (response.status !== 200) return err('status')
-  if (!JSON_TYPE.test(response.headers.get('content-type') ?? '')) return err('wrong_type')
+  if (!type.test(response.headers.get('content-type') ?? '')) return err('wrong_type')
   // Counted after decompression: a small answer may unpack to a large one.
   const bytes = await readBytes(response.body, maxBytes)
   if (!bytes) return err('too_large')
-  const value = parseJson(fromUtf8(bytes) ?? '')
-  return value === undefined ? err('wrong_type') : ok(value)
+  const text = fromUtf8(bytes)
+  return text === undefined ? err('wrong_type') : ok(text)
 }

@@ -69,9 +69,14 @@ async function questionOf(
 }
 
 /** What of a request outlives it. */
-export const detailsOf = ({ scope, claims, nonce }: AuthorizationParameters): ApprovalDetails => ({
+export const detailsOf = ({
   scope,
-  resource: [],
+  claims,
+  nonce,
+  resource = [],
+}: AuthorizationParameters): ApprovalDetails => ({
+  scope,
+  resource,
   ...(claims !== undefined && { claims }),
   ...(nonce !== undefined && { nonce }),
 })

@@ -19,6 +19,7 @@ function serverOf(...signers: Signer[]) {
       server.asked++
       return server.answer()
     },
+    jwt: async () => ({ ok: false, reason: 'wrong_type' }),
   }
   return { server, outbound }
 }
