@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
+import { embeddedKeyFault } from './embedded_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
 
@@ -32,6 +33,7 @@ export function completeClientMetadata(
     redirectFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
+    embeddedKeyFault(metadata) ??
     clientKeyFault(metadata)
   return refusal ? err(refusal) : ok(metadata)
 }
@@ -41,6 +43,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
   const grantTypes = draft.grant_types ?? ['authorization_code']
   const redirects = grantTypes.includes('authorization_code')
   const alg = draft.request_object_signing_alg ?? defaultRequestAlgorithm(draft, method)
+  const isEmbedded = draft.request_object_key === 'embedded'
   return {
     redirect_uris: [],
     post_logout_redirect_uris: [],
@@ -48,13 +51,14 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
     id_token_signed_response_alg: 'RS256',
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
-    dpop_bound_access_tokens: false,
+    dpop_bound_access_tokens: isEmbedded,
     require_auth_time: false,
     // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
     require_pkce: method === 'none',
     consent: 'remember',
     refresh_token_rotation: 'rotate',
     request_object_profile: 'strict',
+    request_object_key: 'registered',
     assertion_audience: 'issuer',
     introspect_any: false,
     ...draft,
@@ -67,7 +71,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
   }
 }
 
-/** HS256 where there is a secret, EdDSA where there are only keys, nothing where there is neither. */
+/** HS256 where there is a secret, EdDSA where there are only keys, nothing where there is neither or each brings its own. */
 function defaultRequestAlgorithm(
   draft: MetadataDraft,
   method: ClientMetadata['token_endpoint_auth_method'],

@@ -38,6 +38,13 @@ export type ResponseType = (typeof RESPONSE_TYPES)[number]
 export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
 export type RequestObjectProfile = (typeof REQUEST_OBJECT_PROFILES)[number]
 
+/** Whose key signs request objects: one that was registered, or one that each of them brings along in its header. */
+export const REQUEST_OBJECT_KEYS = ['registered', 'embedded'] as const
+export type RequestObjectKey = (typeof REQUEST_OBJECT_KEYS)[number]
+
+/** What a key can be made for in a browser, without its private half ever being seen. */
+export const EMBEDDED_KEY_ALGORITHMS = ['EdDSA', 'ES256'] as const
+
 export interface ClientMetadata {
   client_name: string
   description?: string
@@ -61,7 +68,10 @@ export interface ClientMetadata {
   id_token_signed_response_alg: SigningAlgorithm
   /** What signed authorization responses are signed with, where one is asked for (JARM §3). Absent: RS256. */
   authorization_signed_response_alg?: SigningAlgorithm
-  /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */
+  /**
+   * Absent for a client that has neither a secret nor keys, and so cannot sign; and for one whose keys are embedded where
+   * each browser may choose among `EMBEDDED_KEY_ALGORITHMS`.
+   */
   request_object_signing_alg?: RequestSigningAlgorithm
   /** RFC 9101 §10.5. Only counts where the tenant's `signed_requests` is `per_client`. */
   require_signed_request_object: boolean
@@ -80,6 +90,8 @@ export interface ClientMetadata {
   consent: 'remember' | 'always' | 'skip'
   refresh_token_rotation: 'rotate' | 'none'
   request_object_profile: RequestObjectProfile
+  /** `embedded` is for apps without a backend: a grant belongs to the key that signed its request (docs/browser-apps.md). */
+  request_object_key: RequestObjectKey
   /** Which `aud` of a client assertion is right: the issuer alone, or (`oidc`) the endpoint's URL too (OIDC Core §9). */
   assertion_audience: 'issuer' | 'oidc'
   /** May introspect tokens that were not issued to it and do not name it as audience. */

@@ -63,6 +63,6 @@ async function readRequestOf(
   if (request.length > LONGEST_REQUEST) return onPage(refuse('request_too_long'), client)
   const signed = await readSignedRequest(world, client, settings, request)
   if (!signed.ok) return onPage(signed, client)
-  const { claims, spend } = signed.value
-  return acceptRequest({ client, settings, road, spend }, claimedParameters(claims))
+  const { claims, ...signature } = signed.value
+  return acceptRequest({ client, settings, road, ...signature }, claimedParameters(claims))
 }
