@@ -28,6 +28,8 @@ export interface BrowserClient {
   userinfo: () => Promise<UserInfo>
   /** Asks an API with the access token and a proof of the key, and refreshes the token first where it must. */
   fetch: (url: string | URL, init?: BoundRequest) => Promise<Response>
+  /** What the key goes by (RFC 7638): tokens carry it as `cnf.jkt`. */
+  keyThumbprint: () => Promise<string>
   /** Gives the tokens back and forgets them. @returns where to send the browser to end its session at the provider too */
   signOut: (options?: Pick<SignOutOptions, 'postLogoutRedirectUri'>) => Promise<URL>
 }
@@ -36,7 +38,8 @@ export function browserClient(
   options: PartyOptions,
   { keyPair, storage }: { keyPair: CryptoKeyPair; storage: TabStorage },
 ): BrowserClient {
-  const party = createRelyingParty(options, embeddedIdentity(keyPair))
+  const identity = embeddedIdentity(keyPair)
+  const party = createRelyingParty(options, identity)
   const transactions = transactionsIn(storage, options.clientId)
   const handleCallback = createCallbackHandler(party)
   const session = createBoundSession(party)
@@ -60,6 +63,7 @@ export function browserClient(
         return fetchUserInfo(party, token, sub)
       }),
     fetch: session.fetch,
+    keyThumbprint: () => identity.proofs.calculateThumbprint(),
     async signOut(how = {}) {
       const tokens = session.end()
       const url = await signOutUrl(party, { ...how, idToken: tokens?.idToken })

@@ -4,7 +4,7 @@ import * as oauth from 'oauth4webapi'
 import type { Identity } from '../identity.ts'
 
 /** @param pair whose private half need not be extractable */
-export function embeddedIdentity(pair: CryptoKeyPair): Identity {
+export function embeddedIdentity(pair: CryptoKeyPair): Required<Identity> {
   const { privateKey: key, publicKey } = pair
   const alg = key.algorithm.name === 'Ed25519' ? 'EdDSA' : 'ES256'
   return {

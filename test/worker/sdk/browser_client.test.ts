@@ -72,6 +72,7 @@ describe('a person signs in to an app without a backend', () => {
   it('with one key that nobody can read: it signs, redeems and asks', async () => {
     expect(keyPair.privateKey.extractable).toBe(false)
     const client = newClient()
+    expect(await client.keyThumbprint()).toMatch(/^[\w-]{43}$/)
     const url = await client.signIn()
     expect([...url.searchParams.keys()]).toEqual(['client_id', 'request'])
     const { jwk } = headerOf(url.searchParams.get('request') ?? '')
@@ -136,7 +137,7 @@ describe('while they are signed in', () => {
     const client = await signedIn()
     const first = await client.fetch(ME)
     expect(first.status).toBe(200)
-    await admin('DELETE', `/users/${sub}/sessions`)
+    await admin('DELETE', `/users/${sub}/grants`)
     const refused = await client.fetch(ME)
     expect(refused.status).toBe(401)
   })
