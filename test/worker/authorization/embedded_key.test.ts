@@ -49,6 +49,16 @@ describe('a request object with an embedded key', () => {
     })
   })
 
+  it('costs one signature, and none where there is no key to verify with', async () => {
+    const costOf = async (request: string) => {
+      const world = readingWorld(scene)
+      await readAuthorizationRequest(world, new Map(Object.entries({ client_id: 'c', request })))
+      return world.tally.signaturesVerified
+    }
+    expect(await costOf(await sign(ed))).toBe(1)
+    expect(await costOf(await sign(ed, { header: { jwk: ec.signer.publicJwk } }))).toBe(0)
+  })
+
   it('may say so itself, and no other (RFC 9449 §10)', async () => {
     const same = await read(await sign(ed, { claims: { dpop_jkt: ed.jkt } }))
     expect(same).toMatchObject({ ok: true, value: { parameters: { dpop_jkt: ed.jkt } } })

@@ -72,6 +72,16 @@ describe('an app whose key is embedded in its request', () => {
     }
   })
 
+  it('costs what any signed request with proofs costs: 2, 1 and 1 object calls', async () => {
+    const url = await app.requestUrl()
+    const requests = logOf('request')
+    const code = codeOf(await browser.open(url))
+    const { body } = await redeemWithProof(app, code, await holder.proof(TOKEN_URL))
+    const token = String(body['access_token'])
+    await askWithProof(token, await holder.proofWith(token))
+    expect(requests().map((line) => line['object_calls'])).toEqual([2, 1, 1])
+  })
+
   it('may hold a key of P-256', async () => {
     const other = await newHolder('ES256')
     const { signingWith } = await registerEmbeddedClient({ consent: 'skip' })
