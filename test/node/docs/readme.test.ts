@@ -65,9 +65,11 @@ describe('README.md', () => {
   })
 })
 
-describe.each(['docs/quickstart.md', 'docs/signed-requests.md', 'docs/admin-api.md'])(
-  '%s',
-  (page) => {
-    followPage(page)
-  },
-)
+describe.each([
+  'docs/quickstart.md',
+  'docs/signed-requests.md',
+  'docs/admin-api.md',
+  'docs/browser-apps.md',
+])('%s', (page) => {
+  followPage(page)
+})
