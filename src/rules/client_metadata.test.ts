@@ -5,7 +5,8 @@ const policy = {
   issuer: 'https://op.amphora.test',
   outbound: { allow: [] },
   scopes: ['orders:read'],
-}
+  profile: 'oidc',
+} as const
 const ed25519 = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }
 const app: MetadataDraft = { client_name: 'App', redirect_uris: ['https://rp.test/cb'] }
 

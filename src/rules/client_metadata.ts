@@ -4,16 +4,20 @@
  */
 import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
-import type { ClientMetadata } from '../spec/client_metadata.ts'
+import type { ClientMetadata, Profile } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
+import { logoutFault } from './client_logout.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
 import type { OutboundPolicy } from './outbound_url.ts'
+import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
 import { requestUriFault } from './request_uris.ts'
 
 export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
   scopes: readonly string[]
+  /** Of clients that name none. */
+  profile: Profile
 }
 
 /** Metadata on the way: everything but the name may still be left out. */
@@ -27,18 +31,21 @@ export function completeClientMetadata(
   draft: MetadataDraft,
   policy: RegistrationPolicy,
 ): Result<ClientMetadata, MetadataRefusal> {
-  const metadata = withDefaults(draft)
+  const profile = draft.profile ?? policy.profile
+  const metadata = withDefaults({ ...PROFILE_DEFAULTS[profile], ...draft, profile })
   const refusal =
     grantFault(metadata) ??
     redirectFault(metadata, policy) ??
+    logoutFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
+    profileFault(metadata) ??
     clientKeyFault(metadata) ??
     requestUriFault(metadata, policy)
   return refusal ? err(refusal) : ok(metadata)
 }
 
-function withDefaults(draft: MetadataDraft): ClientMetadata {
+function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): ClientMetadata {
   const method = draft.token_endpoint_auth_method ?? 'client_secret_basic'
   const grantTypes = draft.grant_types ?? ['authorization_code']
   const redirects = grantTypes.includes('authorization_code')

@@ -20,6 +20,8 @@ export interface Outbound {
   readonly allow: readonly string[]
   /** Fetches a JSON document, at most `maxBytes` of it, within 3 s. Never follows a redirect. */
   json(url: string, maxBytes: number): Promise<Result<unknown, OutboundRefusal>>
+  /** Posts a form, within 3 s; only 200 and 204 say that it was taken. Never follows a redirect. */
+  post(url: string, form: Record<string, string>): Promise<Result<null, OutboundRefusal>>
   /** Fetches a JWT in compact form, bounded likewise. What it says is the caller's to judge. */
   jwt(url: string, maxBytes: number): Promise<Result<string, OutboundRefusal>>
 }
@@ -62,6 +64,7 @@ export function createOutbound({
       return value === undefined ? err('wrong_type') : ok(value)
     },
     jwt: (url, maxBytes) => document(url, JWT, maxBytes),
+    post: (url, form) => bounded(url, policy, (allowed, signal) => postForm(allowed, form, signal)),
   }
 }
 
@@ -82,6 +85,18 @@ async function bounded<T>(
   } finally {
     ending.abort()
   }
+}
+
+/** What the answer says beside its status is not read. */
+async function postForm(
+  url: URL,
+  form: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Result<null, OutboundRefusal>> {
+  const body = new URLSearchParams(form)
+  const { status } = await fetch(url, { method: 'POST', redirect: 'manual', signal, body })
+  if (status >= 300 && status < 400) return err('redirected')
+  return status === 200 || status === 204 ? ok(null) : err('status')
 }
 
 async function fetchText(

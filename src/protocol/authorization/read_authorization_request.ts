@@ -47,13 +47,14 @@ async function readRequestOf(
   client: Client,
   parameters: Parameters,
 ): Promise<Result<AcceptedRequest, RequestRefusal>> {
+  const { issuer } = world
   const settings = await world.registry.settings()
   const isPlain = !parameters.has('request') && !parameters.has('request_uri')
   const road = isPlain ? 'plain' : 'by_value'
   const atDoor = judgeAtDoor({ client, settings }, road)
   if (!atDoor.ok) return onPage(atDoor, client)
   if (isPlain) {
-    const asked = { client, settings, road, spend: { kind: 'none' } } as const
+    const asked = { client, settings, issuer, road, spend: { kind: 'none' } } as const
     return acceptRequest(asked, formParameters(parameters))
   }
   const request = await requestObjectOf(world, client, settings, parameters)
@@ -61,7 +62,7 @@ async function readRequestOf(
   const signed = await readSignedRequest(world, client, settings, request.value)
   if (!signed.ok) return onPage(signed, client)
   const { claims, spend } = signed.value
-  return acceptRequest({ client, settings, road, spend }, claimedParameters(claims))
+  return acceptRequest({ client, settings, issuer, road, spend }, claimedParameters(claims))
 }
 
 /** The object itself, whether it was sent or only said where it is: from here on there is no difference. */

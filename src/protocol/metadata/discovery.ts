@@ -44,10 +44,21 @@ export const discoveryDocument = (
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
   authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
+  ...logoutMetadata,
+  // Session Management §3.3.
+  ...(settings.session_management && { check_session_iframe: `${issuer}/oauth/check_session` }),
   dpop_signing_alg_values_supported: [...DPOP_SIGNING_ALGORITHMS],
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })
+
+/** Back-Channel Logout §2.1, Front-Channel Logout §3. */
+const logoutMetadata: JsonObject = {
+  backchannel_logout_supported: true,
+  backchannel_logout_session_supported: true,
+  frontchannel_logout_supported: true,
+  frontchannel_logout_session_supported: true,
+}
 
 const requestMetadata = (settings: TenantSettings): JsonObject => ({
   request_parameter_supported: true,

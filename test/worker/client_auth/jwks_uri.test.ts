@@ -14,6 +14,7 @@ function serverOf(...signers: Signer[]) {
   }
   const outbound: Outbound = {
     allow: [],
+    post: async () => ({ ok: false, reason: 'unreachable' }),
     json: async () => {
       server.asked++
       return server.answer()
