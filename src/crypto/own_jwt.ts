@@ -41,9 +41,12 @@ export async function verifyOwnJwt(
   return verified.ok ? verified.value.claims : undefined
 }
 
-const HASHES = { RS256: 'SHA-256', EdDSA: 'SHA-512' } as const satisfies {
-  [alg in SigningAlgorithm]: string
-}
+const HASHES = {
+  RS256: 'SHA-256',
+  PS256: 'SHA-256',
+  ES256: 'SHA-256',
+  EdDSA: 'SHA-512',
+} as const satisfies { [alg in SigningAlgorithm]: string }
 
 /**
  * `at_hash`: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the

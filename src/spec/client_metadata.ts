@@ -17,7 +17,7 @@ export type RequestSigningAlgorithm = 'HS256' | 'EdDSA' | 'ES256' | 'PS256' | 'R
 export const REQUEST_SIGNING_ALGORITHMS = ['HS256', 'EdDSA', 'ES256', 'PS256', 'RS256'] as const
 
 /** What we sign with ourselves. */
-export const SIGNING_ALGORITHMS = ['RS256', 'EdDSA'] as const
+export const SIGNING_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const
 export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
 
 export const CLIENT_AUTHENTICATION_METHODS = [
