@@ -18,6 +18,8 @@ export interface EditableSettings {
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
   signed_requests: 'required' | 'per_client'
+  /** Whether tokens may come with an authorization response, to clients that registered so (RFC 9700 §2.1.2 advises no). */
+  front_channel_tokens: boolean
   /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
   require_dpop_nonce: boolean
   scopes: TenantScope[]
@@ -53,6 +55,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
   oauth_enabled: true,
   signed_requests: 'required',
+  front_channel_tokens: false,
   require_dpop_nonce: false,
   scopes: [],
   default_locale: 'en',

@@ -3,6 +3,7 @@
  * JARM §3, and, at the end, our own words. Names are the wire's; the admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
+import type { ResponseType } from './response_type.ts'
 
 export const SIGNATURE_ALGORITHMS = [
   'HS256',
@@ -28,11 +29,17 @@ export const CLIENT_AUTHENTICATION_METHODS = [
 ] as const
 export type ClientAuthenticationMethod = (typeof CLIENT_AUTHENTICATION_METHODS)[number]
 
-export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const
-export type GrantType = (typeof GRANT_TYPES)[number]
+/** Those of the token endpoint. */
+export const TOKEN_GRANT_TYPES = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+] as const
+export type TokenGrantType = (typeof TOKEN_GRANT_TYPES)[number]
 
-export const RESPONSE_TYPES = ['code'] as const
-export type ResponseType = (typeof RESPONSE_TYPES)[number]
+/** `implicit` stands for what the authorization endpoint itself hands out (OpenID Connect Registration §2). */
+export const GRANT_TYPES = [...TOKEN_GRANT_TYPES, 'implicit'] as const
+export type GrantType = (typeof GRANT_TYPES)[number]
 
 /** How strict a client's request objects are judged: ARCHITECTURE "Signed requests" 9. */
 export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
@@ -59,6 +66,8 @@ export interface ClientMetadata {
   policy_uri?: string
   tos_uri?: string
   id_token_signed_response_alg: SigningAlgorithm
+  /** What userinfo is signed with, as a JWT. Absent: it is plain JSON. */
+  userinfo_signed_response_alg?: SigningAlgorithm
   /** What signed authorization responses are signed with, where one is asked for (JARM §3). Absent: RS256. */
   authorization_signed_response_alg?: SigningAlgorithm
   /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */

@@ -5,6 +5,7 @@ import type { Sub } from '../../kernel/ids.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import { issuePersonToken } from './access_token.ts'
+import { requestedClaims } from './claims_of.ts'
 import { issueIdToken } from './id_token.ts'
 import { sealRefreshToken } from './refresh_token.ts'
 
@@ -34,7 +35,9 @@ async function mintAccess(
 ): Promise<TokenResponse> {
   const { approval } = live
   const { token, expiresIn } = await issuePersonToken(world, client, { sub, approval, scope, jkt })
-  const asked = { client, sub, live, accessToken: token, ...(nonce !== undefined && { nonce }) }
+  // Claims by scope are at userinfo, because there is an access token (OpenID Connect Core §5.4).
+  const said = requestedClaims(approval.claims?.id_token)
+  const asked = { client, sub, live, said, beside: { accessToken: token }, nonce }
   return {
     access_token: token,
     token_type: jkt === undefined ? 'Bearer' : 'DPoP',

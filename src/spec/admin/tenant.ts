@@ -14,6 +14,10 @@ const settings = {
     'Whether every authorization request must be signed, or each client says for itself',
     v.picklist(['required', 'per_client']),
   ),
+  front_channel_tokens: about(
+    'Whether clients that registered it may have tokens with an authorization response (implicit and hybrid flow)',
+    v.boolean(),
+  ),
   require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
