@@ -12,9 +12,9 @@ its own, under the suite's names: each does over HTTP what the suite does, and i
 
 const TESTS = '../test/worker/conformance'
 
-const section = ({ name, file, modules }: Plan): string =>
+const section = ({ name, file, modules, responseType }: Plan): string =>
   [
-    `## ${name}`,
+    `## ${name}${responseType ? ` (${responseType})` : ''}`,
     `${modules.length} ${modules.length === 1 ? 'module' : 'modules'}, tested in [${file}](${TESTS}/${file}):`,
     modules.map((module) => `- \`${module}\``).join('\n'),
   ].join('\n\n')
