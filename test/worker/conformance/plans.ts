@@ -168,6 +168,13 @@ export const FORM_POST_HYBRID_ID_TOKEN = byFormPost(FORM_POST_HYBRID, HYBRID_ID_
 export const FORM_POST_HYBRID_TOKEN = byFormPost(FORM_POST_HYBRID, HYBRID_TOKEN)
 export const FORM_POST_HYBRID_ID_TOKEN_TOKEN = byFormPost(FORM_POST_HYBRID, HYBRID_ID_TOKEN_TOKEN)
 
+/** Of this plan only what does not register clients itself. */
+export const DYNAMIC_USERINFO = definePlan(
+  'oidcc-dynamic-certification-test-plan',
+  'signed_userinfo.test.ts',
+  ['oidcc-userinfo-rs256'],
+)
+
 export const RP_INITIATED_LOGOUT = definePlan(
   'oidcc-rp-initiated-logout-certification-test-plan',
   'logout.test.ts',
@@ -200,5 +207,6 @@ export const PLANS: readonly Plan[] = [
   FORM_POST_HYBRID_ID_TOKEN,
   FORM_POST_HYBRID_TOKEN,
   FORM_POST_HYBRID_ID_TOKEN_TOKEN,
+  DYNAMIC_USERINFO,
   RP_INITIATED_LOGOUT,
 ]
