@@ -11,6 +11,7 @@ import { askWithProof, newHolder } from '../support/dpop.ts'
 import { Browser, inWords, type Page } from '../support/browser.ts'
 import { ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
 import {
+  authorizeUrl,
   postAs,
   redeem,
   registerClient,
@@ -213,6 +214,20 @@ describe('an access token of the front channel', () => {
     expect([await isGood(front), await isGood(back)]).toEqual([true, true])
     expect((await redeem(client, code)).body['error']).toBe('invalid_grant')
     expect([await isGood(front), await isGood(back)]).toEqual([false, false])
+  })
+
+  it('belongs to one grant, however often its pushed request is opened at once', async () => {
+    const request = await client.requestObject(bothTokens)
+    const { body } = await postAs(client, '/oauth/par', { request })
+    const pushed = { client_id: client.clientId, request_uri: String(body['request_uri']) }
+    const pages = await Promise.all([1, 2, 3].map(() => browser.open(authorizeUrl(pushed))))
+    const answers = pages.map(answerOf)
+    const good = () => Promise.all(answers.map(({ access_token: token = '' }) => isGood(token)))
+    expect(await good()).toEqual([true, true, true])
+    const [{ code = '' } = {}] = answers
+    await redeem(client, code)
+    await redeem(client, code)
+    expect(await good()).toEqual([false, false, false])
   })
 
   it('is as good as its session', async () => {
