@@ -15,7 +15,7 @@ export function responseFault(metadata: ClientMetadata): MetadataRefusal | undef
   const { grant_types: grants, response_types: types } = metadata
   for (const grant of ['authorization_code', 'implicit'] as const) {
     const isNeeded = types.some((type) => grantTypesOf(type).includes(grant))
-    // "… a self-consistent state": RFC 7591 §2.1 pairs response types with grants, in both directions.
+    // "… ensure that a client cannot register itself into an inconsistent state" (RFC 7591 §2.1).
     if (isNeeded !== grants.includes(grant)) {
       return metadataFault(
         'response_types',

@@ -21,7 +21,7 @@ export interface FrontMinting {
   state: string | undefined
 }
 
-/** Never a refresh token: "The Implicit Grant … does not support the issuance of refresh tokens" (RFC 6749 §4.2). */
+/** Never a refresh token: "it does not support the issuance of refresh tokens" (RFC 6749 §4.2). */
 export async function mintFrontTokens(
   world: World,
   minting: FrontMinting,
@@ -65,10 +65,9 @@ const mintIdToken = (
 }
 
 /**
- * What the claims of a person's scopes are for when there is no userinfo to ask: "the resulting Claims are returned in the
- * ID Token" of `response_type=id_token` (§5.4). Beside a code none are said: they come with the ID token of the token
- * endpoint, and "The OP MAY choose to return fewer Claims about the End-User from the Authorization Endpoint, for privacy
- * reasons" (§3.3.3.6).
+ * Where there is no userinfo to ask, for `response_type=id_token`, the claims that scopes stand for "are returned in the ID
+ * Token" (§5.4). Beside a code nothing is said of the person: the ID token of the token endpoint does, and "the OP MAY choose
+ * to return fewer Claims about the End-User from the Authorization Endpoint" (§3.3.3.6).
  */
 function namesSaid({ type, approval }: FrontMinting): ClaimName[] {
   if (brings(type, 'code')) return []
