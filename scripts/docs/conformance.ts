@@ -13,9 +13,9 @@ which the suite cannot do. They do not replace a run of the suite itself, and Am
 
 const TESTS = '../test/worker/conformance'
 
-const section = ({ name, file, modules }: Plan): string =>
+const section = ({ name, file, modules, responseType }: Plan): string =>
   [
-    `## ${name}`,
+    `## ${name}${responseType ? ` (${responseType})` : ''}`,
     `${modules.length} ${modules.length === 1 ? 'module' : 'modules'}, tested in [${file}](${TESTS}/${file}):`,
     modules.map((module) => `- \`${module}\``).join('\n'),
   ].join('\n\n')

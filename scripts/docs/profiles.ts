@@ -24,11 +24,13 @@ Whether requests must be signed is, in every profile, first of all the tenant's 
 const WORDS: Record<string, string> = {
   checkSigned: 'signed, where tenant or client demand it',
   checkPushed: 'pushed, where the client demands it',
+  checkFrontChannel: 'tokens with the response are allowed by the tenant, where they are asked for',
   checkGrant: 'the response type and its grants are registered',
   checkPkce: 'PKCE, where the client must use it',
   checkScope: 'every scope is one of the tenant’s that the client has registered',
   checkResource: 'every `resource` is an API that one of the scopes is for',
   checkEmbeddedKey: 'what is signed with a key of its own names no other in `dpop_jkt`',
+  checkFrontIdToken: 'an ID token with the response has a `nonce`, and `openid` is asked for',
   checkAcr: 'an `acr` that is demanded can be reached',
   checkTyp: '`typ` is `oauth-authz-req+jwt`, `JWT` or absent',
   checkNesting: 'no `request` or `request_uri` inside',

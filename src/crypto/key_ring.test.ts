@@ -7,6 +7,7 @@ import { newClientId, hasOurTag } from './client_id.ts'
 import { openClientSecrets, sealClientSecret } from './client_secrets.ts'
 import { generateKeyRing, generateSigningKey, openKeyRing, resealKeyRing } from './key_ring.ts'
 import { readMasterKeys } from './master_keys.ts'
+import { SIGNING_ALGORITHMS } from '../spec/client_metadata.ts'
 import { currentSigningKey, publishedJwks } from './tenant_keys.ts'
 import { newClientSecret, type ClientId } from '../kernel/ids.ts'
 import type { Client } from '../domain/client.ts'
@@ -18,7 +19,7 @@ const ring = await generateKeyRing(masterKeys, MAIN_TENANT, 1000)
 const keys = await openKeyRing(masterKeys, ring)
 
 describe('a new key ring', () => {
-  it.each(['RS256', 'EdDSA'] as const)('signs %s with a key of its key set', async (alg) => {
+  it.each(SIGNING_ALGORITHMS)('signs %s with a key of its key set', async (alg) => {
     const key = currentSigningKey(keys, alg)
     const token = await new SignJWT({ a: 1 })
       .setProtectedHeader({ alg, kid: key.kid })
@@ -35,10 +36,13 @@ describe('a new key ring', () => {
     }
   })
 
-  it('has an RSA key of 2048 bits (RFC 7518 §3.3)', () => {
-    const { privateKey } = currentSigningKey(keys, 'RS256')
-    expect(privateKey.algorithm).toMatchObject({ modulusLength: 2048 })
-  })
+  it.each(['RS256', 'PS256'] as const)(
+    'has an RSA key of 2048 bits for %s (RFC 7518 §3.3)',
+    (alg) => {
+      const { privateKey } = currentSigningKey(keys, alg)
+      expect(privateKey.algorithm).toMatchObject({ modulusLength: 2048 })
+    },
+  )
 
   it('gives no key out once it is opened', () => {
     const every = [

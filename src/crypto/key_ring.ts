@@ -16,12 +16,15 @@ import {
 import { importBaseKey, type Place } from './sealed_field.ts'
 import type { OpenSealingKey, OpenSigningKey, TenantKeys } from './tenant_keys.ts'
 
+/** Each algorithm has keys of its own: RS256 and PS256 never share one, though both could sign with it (RFC 8725 §3.1). */
 const GENERATION = {
   RS256: { modulusLength: 2048, extractable: true },
+  PS256: { modulusLength: 2048, extractable: true },
+  ES256: { extractable: true },
   EdDSA: { crv: 'Ed25519', extractable: true },
-} as const
+} as const satisfies { [alg in SigningAlgorithm]: object }
 
-/** A tenant's first ring: one current key of each kind, and the three that never rotate. Makes an RSA key: a job. */
+/** A tenant's first ring: one current key of each kind, and the three that never rotate. Makes RSA keys: a job. */
 export async function generateKeyRing(
   masterKeys: MasterKeys,
   tenant: TenantId,

@@ -2,6 +2,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { base64url, utf8 } from '../kernel/encoding.ts'
 import { MAIN_TENANT } from '../kernel/ids.ts'
+import { SIGNING_ALGORITHMS } from '../spec/client_metadata.ts'
 import { generateKeyRing, openKeyRing } from './key_ring.ts'
 import { readMasterKeys } from './master_keys.ts'
 import { leftHalfHash, signJwt, verifyOwnJwt } from './own_jwt.ts'
@@ -12,7 +13,7 @@ const keys = await openKeyRing(masterKeys, await generateKeyRing(masterKeys, MAI
 const other = await openKeyRing(masterKeys, await generateKeyRing(masterKeys, MAIN_TENANT, 1000))
 const ours = { typ: 'at+jwt', keys: keys.signing }
 
-describe.each(['RS256', 'EdDSA'] as const)('a JWT that we sign with %s', async (alg) => {
+describe.each(SIGNING_ALGORITHMS)('a JWT that we sign with %s', async (alg) => {
   const key = currentSigningKey(keys, alg)
   const token = await signJwt(key, 'at+jwt', { sub: 'ada' })
   const [header = '', payload = '', signature = ''] = token.split('.')

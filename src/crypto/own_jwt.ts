@@ -8,11 +8,15 @@ import type { CurrentSigningKey, OpenSigningKey } from './tenant_keys.ts'
 
 /**
  * A JWT in compact form. Its header says `alg`, `kid` and `typ`, and nothing else.
- * @param typ keeps one kind of token from passing as another (RFC 8725 §3.11)
+ * @param typ keeps one kind of token from passing as another (RFC 8725 §3.11); undefined for a kind that has none
  */
-export function signJwt(key: CurrentSigningKey, typ: string, claims: JsonObject): Promise<string> {
+export function signJwt(
+  key: CurrentSigningKey,
+  typ: string | undefined,
+  claims: JsonObject,
+): Promise<string> {
   return new CompactSign(utf8(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: key.alg, kid: key.kid, typ })
+    .setProtectedHeader({ alg: key.alg, kid: key.kid, ...(typ !== undefined && { typ }) })
     .sign(key.privateKey)
 }
 
@@ -41,16 +45,19 @@ export async function verifyOwnJwt(
   return verified.ok ? verified.value.claims : undefined
 }
 
-const HASHES = { RS256: 'SHA-256', EdDSA: 'SHA-512' } as const satisfies {
-  [alg in SigningAlgorithm]: string
-}
+const HASHES = {
+  RS256: 'SHA-256',
+  PS256: 'SHA-256',
+  ES256: 'SHA-256',
+  EdDSA: 'SHA-512',
+} as const satisfies { [alg in SigningAlgorithm]: string }
 
 /**
- * `at_hash`: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the
+ * `at_hash`, and in the same way `c_hash` and `s_hash`: "the base64url encoding of the left-most half of the hash of the octets of the ASCII representation of the
  * access_token value, where the hash algorithm used is the hash algorithm used in the alg Header Parameter of the ID
  * Token" (OpenID Connect Core §3.1.3.6). For Ed25519 that is SHA-512 (RFC 8032 §5.1).
  */
-export async function leftHalfHash(alg: SigningAlgorithm, token: string): Promise<string> {
-  const hash = await crypto.subtle.digest(HASHES[alg], utf8(token))
+export async function leftHalfHash(alg: SigningAlgorithm, text: string): Promise<string> {
+  const hash = await crypto.subtle.digest(HASHES[alg], utf8(text))
   return base64url(new Uint8Array(hash, 0, hash.byteLength / 2))
 }

@@ -60,10 +60,29 @@ export interface ApprovalQuestion {
   provedFor?: string
   /** What does not fit into the code, to be kept until it is redeemed. */
   keep?: { grantId: GrantId; details: ApprovalDetails; until: Seconds }
+  /** Whether the response itself brings an ID token to a client that is told when the session ends. */
+  isToldOfSignOut: boolean
+  /** The grant of an access token that is handed out with the response itself. */
+  open?: FrontGrant
+}
+
+/** A grant that does not wait for a code: what of it the person's object does not know itself. */
+export interface FrontGrant {
+  grantId: GrantId
+  clientEpoch: number
+  details: ApprovalDetails
+  /** When the last of all that goes out with the response has died: its tokens, and its code if there is one. */
+  until: Seconds
+}
+
+/** What an ID token can say of a person. */
+export interface ApprovedPerson {
+  claims: StandardClaims
+  personUpdatedAt: Seconds
 }
 
 /** What the person's object adds to an approval. */
-export interface Approved extends SignedInAccount {
+export interface Approved extends SignedInAccount, ApprovedPerson {
   facts: AuthenticationFact[]
   consentSerial: number
   credentialEpoch: number
@@ -109,13 +128,11 @@ export interface RefreshPolicy {
 export type RedemptionRefusal = 'reused' | 'redeemed' | 'expired' | 'ended' | 'resource'
 
 /** A grant that stands, with the person that it is about. */
-export interface LiveGrant {
+export interface LiveGrant extends ApprovedPerson {
   approval: Approval
   /** 0 where no refresh token is due. */
   generation: number
   createdAt: Seconds
-  claims: StandardClaims
-  personUpdatedAt: Seconds
 }
 
 export interface RefreshQuestion {

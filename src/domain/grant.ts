@@ -45,9 +45,9 @@ export interface Grant {
   offline: boolean
   createdAt: Seconds
   lastUsedAt: Seconds
-  /** The code that was redeemed, and the request that redeemed it. */
-  codeId: CodeId
-  redeemAttempt: AttemptId
+  /** The code that was redeemed, and the request that redeemed it; null while only the front channel has had tokens. */
+  codeId: CodeId | null
+  redeemAttempt: AttemptId | null
   /** The current refresh generation, from 1; 0 where no refresh token was issued. */
   generation: number
   /** When the current generation was made. */

@@ -5,7 +5,7 @@
 import { DAY, HOUR, type Seconds } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Redemption, RedemptionRefusal, RefreshQuestion, RefreshRefusal } from './approval.ts'
-import type { ApprovalDetails, Grant, GrantEnd } from './grant.ts'
+import type { Approval, ApprovalDetails, Grant, GrantEnd } from './grant.ts'
 import { grantsResources } from './resource_server.ts'
 import { grantEvent, type SecurityEvent } from './security_event.ts'
 import { hasSession, isApprovalStanding, isGrantAlive, type Standing } from './standing.ts'
@@ -40,16 +40,39 @@ export function redeemCode(
   redemption: Redemption,
   standing: Standing,
 ): Step<RedemptionRefusal> {
-  if (grant) return redeemAgain(grant, redemption, standing)
+  if (grant && grant.codeId !== null) return redeemAgain(grant, redemption, standing)
   const { core, expiresAt } = redemption
   if (standing.now >= expiresAt) return { answer: err('expired') }
+  if (grant && grant.endedAt !== null) return { answer: err('ended') }
   if (!isApprovalStanding(core, standing) || !hasSession(standing)) return { answer: err('ended') }
-  const details = redemption.details ?? kept
+  const details = redemption.details ?? grant?.approval ?? kept
   if (!details) return { answer: err('ended') }
   if (!grantsResources(details.resource, redemption.wanted)) return { answer: err('resource') }
   const opened = openGrant(redemption, details, standing.now)
-  return { answer: ok(opened), changed: opened }
+  const redeemed = grant ? joined(grant, opened) : opened
+  return { answer: ok(redeemed), changed: redeemed }
 }
+
+/** The grant of a hybrid flow: what its front channel has had hangs on it as before, and what was revoked stays so. */
+const joined = ({ createdAt, revokedTokens, keepUntil }: Grant, opened: Grant): Grant => ({
+  ...opened,
+  createdAt,
+  revokedTokens,
+  keepUntil: Math.max(keepUntil, opened.keepUntil),
+})
+
+/**
+ * A grant that is opened where it is approved, because tokens go out with the response (OpenID Connect Core §3.2, §3.3).
+ * It has no refresh token; a code of the same response adds to it.
+ * @param until when the last of what goes out has died
+ */
+export const openFrontGrant = (approval: Approval, until: Seconds, now: Seconds): Grant => ({
+  ...newGrant(approval, now),
+  codeId: null,
+  redeemAttempt: null,
+  generation: 0,
+  keepUntil: until + SLACK,
+})
 
 function redeemAgain(
   grant: Grant,
@@ -69,28 +92,35 @@ function redeemAgain(
 
 function openGrant(redemption: Redemption, details: ApprovalDetails, now: Seconds): Grant {
   const { core, codeId, attempt, expiresAt, accessTokenLifetime, refresh } = redemption
-  const offline = details.scope.includes('offline_access')
-  const isRefreshable = offline && redemption.mayRefresh
+  const granted = newGrant({ ...details, ...core }, now)
+  const isRefreshable = granted.offline && redemption.mayRefresh
   const lastIssued = isRefreshable ? now + refresh.absolute : now
   return {
-    schema: 1,
-    id: core.grantId,
-    clientId: core.clientId,
-    approval: { ...core, ...details },
-    offline,
-    createdAt: now,
-    lastUsedAt: now,
+    ...granted,
     codeId,
     redeemAttempt: attempt,
     generation: isRefreshable ? 1 : 0,
-    rotatedAt: now,
-    refreshAttempt: null,
-    revokedTokens: [],
-    endedAt: null,
-    endedBy: null,
     keepUntil: Math.max(expiresAt, lastIssued + accessTokenLifetime) + SLACK,
   }
 }
+
+const newGrant = (
+  approval: Approval,
+  now: Seconds,
+): Omit<Grant, 'codeId' | 'redeemAttempt' | 'generation' | 'keepUntil'> => ({
+  schema: 1,
+  id: approval.grantId,
+  clientId: approval.clientId,
+  approval,
+  offline: approval.scope.includes('offline_access'),
+  createdAt: now,
+  lastUsedAt: now,
+  rotatedAt: now,
+  refreshAttempt: null,
+  revokedTokens: [],
+  endedAt: null,
+  endedBy: null,
+})
 
 /** A refresh token, presented by an authenticated client: the table of docs/architecture.md "Refresh". */
 export function refreshGrant(

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '../kernel/clock.ts'
 import { MAIN_TENANT } from '../kernel/ids.ts'
+import { SIGNING_ALGORITHMS } from '../spec/client_metadata.ts'
 import {
   ageKeyRing,
   distributeSealingKey,
   hastenRotation,
   keyChanges,
+  lackingAlgorithms,
   missingKeys,
   nextKeyAlarm,
   nextSealingKeyId,
@@ -41,13 +43,17 @@ const sealing = (id: number, state: KeyState, since: number): SealingKeyRecord =
   sealed: 'sealed',
 })
 
+const OTHERS = SIGNING_ALGORITHMS.filter((alg) => alg !== 'EdDSA')
+
 /** A ring that lacks nothing and in which nothing is due before day 30, but for what a test puts in. */
 const ringOf = (eddsa: SigningKeyRecord[], sealed?: SealingKeyRecord[]): KeyRing => ({
   schema: 1,
   tenant: MAIN_TENANT,
   signing: [
-    signing('rsa 1', 'current', 0, { alg: 'RS256' }),
-    signing('rsa 2', 'next', 0, { alg: 'RS256' }),
+    ...OTHERS.flatMap((alg) => [
+      signing(`${alg} 1`, 'current', 0, { alg }),
+      signing(`${alg} 2`, 'next', 0, { alg }),
+    ]),
     ...eddsa,
   ],
   sealing: sealed ?? [sealing(1, 'current', 0), sealing(2, 'next', 0)],
@@ -148,6 +154,11 @@ describe('a new key', () => {
     expect(missingKeys(lacking)).toEqual(['EdDSA', 'sealing'])
   })
 
+  it('is lacking where nothing signs by its algorithm', () => {
+    expect(lackingAlgorithms(whole)).toEqual([])
+    expect(lackingAlgorithms(ringOf([signing('2', 'next', 0)]))).toEqual(['EdDSA'])
+  })
+
   it('is published once: a job that ran twice changes nothing', () => {
     const published = publishSigningKey(lacking, signing('2', 'next', 5))
     expect(statesOf(published)).toEqual({ '1': 'current', '2': 'next' })
@@ -181,7 +192,7 @@ describe('hastenRotation', () => {
     expect(rotated.signing.some(({ hastened: still }) => still)).toBe(false)
   })
 
-  it('leaves the other algorithm alone', () => {
+  it('leaves the other algorithms alone', () => {
     const ring = ringOf([signing('1', 'current', 0), signing('2', 'next', 0)])
     expect(statesOf(hastenRotation(ring, 'RS256', DAY))).toEqual({ '1': 'current', '2': 'next' })
   })
@@ -230,14 +241,14 @@ describe('nextKeyAlarm', () => {
     for (let step = 0; step < 200; step++) {
       const now = nextKeyAlarm(ring)
       ring = ageKeyRing(ring, now)
-      for (const alg of ['EdDSA', 'RS256'] as const) {
+      for (const alg of SIGNING_ALGORITHMS) {
         ring = publishSigningKey(ring, signing(`${alg} ${now}`, 'next', now, { alg }))
       }
       ring = distributeSealingKey(ring, sealing(nextSealingKeyId(ring), 'next', now))
       expect(nextKeyAlarm(ring)).toBeGreaterThan(now)
     }
     // Every alarm since: per 30 days one rotation of each; a retirement; a drop.
-    expect(ring.signing.length).toBeLessThan(2 * 16)
+    expect(ring.signing.length).toBeLessThan(SIGNING_ALGORITHMS.length * 16)
     expect(ring.sealing.length).toBeLessThan(16)
   })
 })

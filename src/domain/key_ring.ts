@@ -79,6 +79,12 @@ export function missingKeys(ring: KeyRing): KeyKind[] {
   return hasNext(ring.sealing) ? missing : [...missing, 'sealing']
 }
 
+/** The algorithms that nothing signs by: those that we did not sign with yet when the ring was made. */
+export const lackingAlgorithms = (ring: KeyRing): SigningAlgorithm[] =>
+  SIGNING_ALGORITHMS.filter(
+    (alg) => !signingKeys(ring, alg).some(({ state }) => state === 'current'),
+  )
+
 /** When the ring needs work: 0 while a key is missing, else when the first of its keys changes its state. */
 export function nextKeyAlarm(ring: KeyRing): Seconds {
   if (missingKeys(ring).length > 0) return 0

@@ -26,6 +26,8 @@ export interface EditableSettings {
   default_profile: Profile
   /** Whether a client may send a `request_uri` of its own that it has registered, and have us fetch it. */
   request_uri_parameter: boolean
+  /** Whether tokens may come with an authorization response, to clients that registered so (RFC 9700 §2.1.2 advises no). */
+  front_channel_tokens: boolean
   /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
   require_dpop_nonce: boolean
   scopes: TenantScope[]
@@ -66,6 +68,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   session_management: false,
   default_profile: 'oidc',
   request_uri_parameter: false,
+  front_channel_tokens: false,
   require_dpop_nonce: false,
   scopes: [],
   resource_servers: [],

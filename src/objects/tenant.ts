@@ -18,7 +18,14 @@ import { jobsOf } from './jobs_port.ts'
 import { appendAudit, auditPage } from './tenant/audit.ts'
 import * as clients from './tenant/clients.ts'
 import { hasDocuments, writeDocument } from './tenant/documents.ts'
-import { readKeyRing, resealKeys, rotateKey, tendKeys } from './tenant/keys.ts'
+import {
+  completeKeys,
+  isLacking,
+  readKeyRing,
+  resealKeys,
+  rotateKey,
+  tendKeys,
+} from './tenant/keys.ts'
 import { Ledger } from './tenant/ledger.ts'
 import { changesSince, deliverProjections, nextWrite } from './tenant/projections.ts'
 import { endEverything, firstSettings, readSettings, updateSettings } from './tenant/settings.ts'
@@ -126,15 +133,16 @@ export class Tenant extends SchemaObject {
     await ledger.wake(Math.min(keysDue, nextWrite(ledger.sql)))
   }
 
-  /** The first call of all has the keys made. Of several that do so the first wins. */
+  /** The first call of all has the keys made; the first after an upgrade, those that are lacking. Of several one does. */
   async #ledger(): Promise<Ledger> {
     if (this.#made) return this.#made
     const isMade = hasDocuments(this.sql)
     // An alarm need not know the name that the object is called by.
     const tenant = isMade ? readSettings(this.sql).tenant : this.ctx.id.name
     const ledger = new Ledger(this.sql, tenant as TenantId, this.ctx.storage)
-    if (!isMade) {
-      this.#beginning ??= this.#begin(ledger).finally(() => (this.#beginning = undefined))
+    if (!isMade || isLacking(this.sql)) {
+      const make = () => (isMade ? completeKeys(ledger, jobsOf(this.ctx)) : this.#begin(ledger))
+      this.#beginning ??= make().finally(() => (this.#beginning = undefined))
       await this.#beginning
     }
     return (this.#made ??= ledger)

@@ -78,6 +78,21 @@ describe('completeClientMetadata', () => {
     expect(service).toMatchObject({ ok: true, value: { response_types: [], scope: '' } })
   })
 
+  it.each([
+    { grant_types: ['implicit'], response_types: ['id_token', 'id_token token'] },
+    {
+      grant_types: ['authorization_code', 'implicit'],
+      response_types: ['code id_token', 'code token', 'code id_token token'],
+    },
+  ] as const)('takes $response_types with $grant_types, and gives it the scopes', (draft) => {
+    const [grants, types] = [[...draft.grant_types], [...draft.response_types]]
+    const registered = complete({ grant_types: grants, response_types: types })
+    expect(registered).toMatchObject({
+      ok: true,
+      value: { scope: expect.stringMatching('openid') },
+    })
+  })
+
   it.each<{ name: string; draft: Partial<MetadataDraft>; field: string }>([
     { name: 'no redirect URI', draft: { redirect_uris: [] }, field: 'redirect_uris' },
     {
@@ -91,6 +106,48 @@ describe('completeClientMetadata', () => {
       field: 'response_types',
     },
     { name: 'the grant without code', draft: { response_types: [] }, field: 'response_types' },
+    {
+      name: 'a hybrid without the grant implicit (OpenID Connect Registration §2)',
+      draft: { response_types: ['code', 'code id_token'] },
+      field: 'response_types',
+    },
+    {
+      name: 'the grant implicit without a response type of it',
+      draft: { grant_types: ['authorization_code', 'implicit'] },
+      field: 'response_types',
+    },
+    {
+      name: 'code token for a public client, for nothing ties the token to it (RFC 9700 §2.1.2)',
+      draft: {
+        token_endpoint_auth_method: 'none',
+        grant_types: ['authorization_code', 'implicit'],
+        response_types: ['code token'],
+      },
+      field: 'response_types',
+    },
+    {
+      name: 'tokens in front for a client whose tokens must be bound (RFC 9449 §5.2)',
+      draft: {
+        grant_types: ['implicit'],
+        response_types: ['id_token token'],
+        dpop_bound_access_tokens: true,
+      },
+      field: 'response_types',
+    },
+    {
+      name: 'a web client of the implicit flow on localhost (OpenID Connect Registration §2)',
+      draft: {
+        grant_types: ['implicit'],
+        response_types: ['id_token'],
+        redirect_uris: ['https://localhost/cb'],
+      },
+      field: 'redirect_uris.0',
+    },
+    {
+      name: 'a refresh token for the implicit flow (RFC 6749 §4.2)',
+      draft: { grant_types: ['implicit', 'refresh_token'], response_types: ['id_token token'] },
+      field: 'grant_types',
+    },
     {
       name: 'refresh without a grant that issues one',
       draft: { grant_types: ['refresh_token'] },

@@ -13,6 +13,7 @@ import type { OutboundPolicy } from './outbound_url.ts'
 import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
 import { requestUriFault } from './request_uris.ts'
+import { responseFault } from './response_grants.ts'
 
 export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
@@ -35,6 +36,7 @@ export function completeClientMetadata(
   const profile = draft.profile ?? policy.profile
   const metadata = withDefaults({ ...PROFILE_DEFAULTS[profile], ...draft, profile })
   const refusal =
+    responseFault(metadata) ??
     grantFault(metadata) ??
     redirectFault(metadata, policy) ??
     logoutFault(metadata, policy) ??
@@ -50,7 +52,8 @@ export function completeClientMetadata(
 function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): ClientMetadata {
   const method = draft.token_endpoint_auth_method ?? 'client_secret_basic'
   const grantTypes = draft.grant_types ?? ['authorization_code']
-  const redirects = grantTypes.includes('authorization_code')
+  const byCode = grantTypes.includes('authorization_code')
+  const redirects = byCode || grantTypes.includes('implicit')
   const alg = draft.request_object_signing_alg ?? defaultRequestAlgorithm(draft, method)
   const isEmbedded = draft.request_object_key === 'embedded'
   return {
@@ -73,7 +76,7 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
     ...draft,
     token_endpoint_auth_method: method,
     grant_types: grantTypes,
-    response_types: draft.response_types ?? (redirects ? ['code'] : []),
+    response_types: draft.response_types ?? (byCode ? ['code'] : []),
     // "the authorization server MAY register a client with a default set of scopes" (RFC 7591 §2).
     scope: draft.scope ?? (redirects ? STANDARD_SCOPES.join(' ') : ''),
     ...(alg && { request_object_signing_alg: alg }),
@@ -98,12 +101,8 @@ export const needsSecret = (metadata: ClientMetadata): boolean =>
   metadata.request_object_signing_alg === 'HS256'
 
 function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
-  const { grant_types: grants, response_types: responses } = metadata
+  const { grant_types: grants } = metadata
   const byCode = grants.includes('authorization_code')
-  // "The authorization server MUST … consistent": RFC 7591 §2.1 pairs `code` with `authorization_code`.
-  if (byCode !== responses.includes('code')) {
-    return metadataFault('response_types', 'code and the grant authorization_code need each other')
-  }
   if (grants.includes('refresh_token') && !byCode) {
     return metadataFault('grant_types', 'refresh_token needs a grant that issues one')
   }
@@ -128,12 +127,13 @@ function redirectFault(
   policy: RegistrationPolicy,
 ): MetadataRefusal | undefined {
   const uriPolicy = { issuer: policy.issuer, applicationType: metadata.application_type }
+  const isImplicit = metadata.grant_types.includes('implicit')
   // "Clients using flows with redirection MUST register their redirection URI values" (RFC 7591 §2).
-  if (metadata.grant_types.includes('authorization_code') && metadata.redirect_uris.length === 0) {
-    return redirectUriRefusal('redirect_uris', 'authorization_code needs at least one')
+  if (metadata.response_types.length > 0 && metadata.redirect_uris.length === 0) {
+    return redirectUriRefusal('redirect_uris', 'response_types need at least one')
   }
   for (const [at, uri] of metadata.redirect_uris.entries()) {
-    const detail = redirectUriFault(uri, uriPolicy)
+    const detail = redirectUriFault(uri, { ...uriPolicy, isImplicit })
     if (detail) return redirectUriRefusal(`redirect_uris.${at}`, detail)
   }
   for (const [at, uri] of metadata.post_logout_redirect_uris.entries()) {

@@ -31,11 +31,13 @@ describe('the matrix of rules', () => {
   it('judges the parameters the same on all roads, but for the key that a signed one brings', () => {
     const everywhere = 'by_value plain pushed_by_value pushed_plain'
     expect(table(PARAMETER_RULES.map(({ rule, on }) => ({ rule, columns: on })))).toEqual([
+      `checkFrontChannel: ${everywhere}`,
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
       `checkScope: ${everywhere}`,
       `checkResource: ${everywhere}`,
       'checkEmbeddedKey: by_value pushed_by_value',
+      `checkFrontIdToken: ${everywhere}`,
       `checkAcr: ${everywhere}`,
     ])
   })
@@ -117,9 +119,14 @@ describe('judgeParameters', () => {
   }
   const pkce = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256' } as const
   const orders = { name: 'orders:read', description: 'Your orders' }
+  const hybrid: Partial<Client> = {
+    grant_types: ['authorization_code', 'implicit'],
+    response_types: ['code', 'code id_token', 'code token', 'id_token'],
+  }
 
   it.each<{
     name: string
+    tenant?: Partial<TenantSettings>
     record?: Partial<Client>
     given?: Partial<AuthorizationParameters>
     jkt?: string
@@ -181,11 +188,62 @@ describe('judgeParameters', () => {
       given: { scope: ['orders:write'] },
       key: 'scope_not_allowed',
     },
-  ])('$name: $key', ({ record, given, jkt, key }) => {
+    {
+      name: 'a hybrid that tenant and client allow',
+      record: hybrid,
+      given: { response_type: 'code id_token', nonce: 'n' },
+    },
+    {
+      name: 'a hybrid that the tenant does not allow (RFC 9700 §2.1.2)',
+      tenant: { front_channel_tokens: false },
+      record: hybrid,
+      given: { response_type: 'code id_token', nonce: 'n' },
+      key: 'front_channel_closed',
+    },
+    {
+      name: 'a hybrid that a client of codes did not register',
+      given: { response_type: 'code id_token', nonce: 'n' },
+      key: 'grant_not_registered',
+    },
+    {
+      name: 'a hybrid of a client that has lost a grant of it (OpenID Connect Registration §2)',
+      record: { ...hybrid, grant_types: ['authorization_code'] },
+      given: { response_type: 'code id_token', nonce: 'n' },
+      key: 'grant_not_registered',
+    },
+    {
+      name: 'an ID token in front without nonce (OpenID Connect Core §3.2.2.1)',
+      record: hybrid,
+      given: { response_type: 'code id_token' },
+      key: 'nonce_missing',
+    },
+    {
+      name: 'an access token in front without nonce',
+      record: hybrid,
+      given: { response_type: 'code token' },
+    },
+    {
+      name: 'an ID token without openid',
+      record: hybrid,
+      given: { response_type: 'id_token', nonce: 'n', scope: ['profile'] },
+      key: 'openid_missing',
+    },
+    {
+      name: 'a public client without PKCE where there is no code',
+      record: { ...hybrid, token_endpoint_auth_method: 'none' },
+      given: { response_type: 'id_token', nonce: 'n' },
+    },
+    {
+      name: 'a public client without PKCE in a hybrid (RFC 9700 §2.1.1)',
+      record: { ...hybrid, token_endpoint_auth_method: 'none' },
+      given: { response_type: 'code id_token', nonce: 'n' },
+      key: 'code_challenge_missing',
+    },
+  ])('$name: $key', ({ tenant, record, given, jkt, key }) => {
     const judged = judgeParameters(
       {
         client: client('c', record),
-        settings: settings({ scopes: [orders] }),
+        settings: settings({ scopes: [orders], front_channel_tokens: true, ...tenant }),
         issuer: ISSUER,
         parameters: { ...least, ...given },
         jkt,

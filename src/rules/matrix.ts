@@ -6,6 +6,8 @@ import type { Seconds } from '../kernel/clock.ts'
 import { ok, type Result } from '../kernel/result.ts'
 import type { RequestObjectProfile } from '../spec/client_metadata.ts'
 import { checkAcr } from './authorization/acr.ts'
+import { checkFrontChannel } from './authorization/front_channel.ts'
+import { checkFrontIdToken } from './authorization/front_id_token.ts'
 import { checkGrant } from './authorization/grant.ts'
 import { checkPkce } from './authorization/pkce.ts'
 import { checkPushed } from './authorization/pushed.ts'
@@ -45,12 +47,14 @@ export const DOOR_RULES = [
 /** Judged when the redirect_uri is proven: a refusal goes there, or is JSON at a push. */
 // prettier-ignore
 export const PARAMETER_RULES = [
-  { rule: checkGrant,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
-  { rule: checkPkce,       on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
-  { rule: checkScope,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
-  { rule: checkResource,   on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
-  { rule: checkEmbeddedKey, on: { by_value: yes, plain: no,  pushed_by_value: yes, pushed_plain: no  } },
-  { rule: checkAcr,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkFrontChannel, on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkGrant,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkPkce,         on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkScope,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkResource,     on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkEmbeddedKey,  on: { by_value: yes, plain: no,  pushed_by_value: yes, pushed_plain: no  } },
+  { rule: checkFrontIdToken, on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkAcr,          on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
 ] as const satisfies readonly RoadRow<AuthorizationRequest>[]
 
 /** Judged when the signature is right, whichever road the object came: a refusal is a page, or JSON at a push. */

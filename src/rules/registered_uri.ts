@@ -5,6 +5,8 @@ export interface UriPolicy {
   /** Ours; nothing that a client registers may point back at it. */
   issuer: string
   applicationType: 'web' | 'native'
+  /** Whether tokens may be sent there through the browser. */
+  isImplicit?: boolean
 }
 
 const LONGEST_URI = 2048
@@ -67,7 +69,22 @@ export function redirectUriFault(uri: string, policy: UriPolicy): string | undef
   if (parsed.username || parsed.password || hasUserinfo(uri)) return 'must not have userinfo'
   const brought = RESPONSE_PARAMETERS.find((name) => parsed.searchParams.has(name))
   if (brought) return `must not bring a parameter of the response itself (${brought})`
-  return isWebUri(parsed) ? webRedirectFault(uri, parsed, policy) : appRedirectFault(parsed)
+  const fault = isWebUri(parsed) ? webRedirectFault(uri, parsed, policy) : appRedirectFault(parsed)
+  return fault ?? implicitRedirectFault(parsed, policy)
+}
+
+/**
+ * "Web Clients using the OAuth Implicit Grant Type MUST only register URLs using the https scheme as redirect_uris; they
+ * MUST NOT use localhost as the hostname" (OpenID Connect Registration §2); they may while we are local ourselves.
+ */
+function implicitRedirectFault(
+  { protocol, hostname }: URL,
+  { issuer, applicationType, isImplicit }: UriPolicy,
+): string | undefined {
+  if (!isImplicit || applicationType === 'native' || isLocal(issuer)) return undefined
+  return protocol === 'https:' && hostname !== 'localhost'
+    ? undefined
+    : 'must be https, and not of localhost, for a web client with the grant implicit'
 }
 
 const isWebUri = (uri: URL): boolean => uri.protocol === 'https:' || uri.protocol === 'http:'

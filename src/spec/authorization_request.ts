@@ -1,5 +1,6 @@
 /** The parameters of an authorization request after parsing: RFC 6749 §4.1.1, OpenID Connect Core §3.1.2.1 and friends. */
 import type { ClaimsRequest } from './claims.ts'
+import type { ResponseType } from './response_type.ts'
 
 export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const
 export type Prompt = (typeof PROMPTS)[number]
@@ -22,7 +23,7 @@ export const isSignedMode = (mode: ResponseMode): boolean => mode.endsWith('.jwt
 
 export interface AuthorizationParameters {
   client_id: string
-  response_type: 'code'
+  response_type: ResponseType
   redirect_uri: string
   scope: string[]
   response_mode: ResponseMode

@@ -78,6 +78,21 @@ describe('parseAuthorizationParameters', () => {
       fault: 'response_type_unsupported',
     },
     {
+      name: 'a hybrid in the query (OAuth 2.0 Multiple Response Types §5)',
+      given: { response_type: 'code id_token', response_mode: 'query' },
+      fault: 'response_mode_exposes_tokens',
+    },
+    {
+      name: 'a token in a signed query (JARM §2.3.1)',
+      given: { response_type: 'id_token token', response_mode: 'query.jwt' },
+      fault: 'response_mode_exposes_tokens',
+    },
+    {
+      name: 'response_type with a word twice',
+      given: { response_type: 'id_token id_token' },
+      fault: 'response_type_unsupported',
+    },
+    {
       name: 'response_type with a space',
       given: { response_type: 'code ' },
       fault: 'response_type_unsupported',
@@ -287,6 +302,11 @@ describe('parseRedirectTarget', () => {
       name: 'query where the mode is unknown',
       given: { response_mode: 'web_message' },
       target: { response_mode: 'query' },
+    },
+    {
+      name: 'fragment for a token where the mode is unknown',
+      given: { response_type: 'id_token', response_mode: 'web_message' },
+      target: { response_mode: 'fragment' },
     },
     {
       name: 'no state where it is malformed',

@@ -7,7 +7,6 @@ import type { JsonObject, JsonValue } from '../kernel/json.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import {
   PROMPTS,
-  RESPONSE_MODES,
   type AuthorizationParameters,
   type Prompt,
   type ResponseMode,
@@ -16,6 +15,8 @@ import { parseClaimsParameter } from './claims_parameter_parser.ts'
 import { parseDpopJkt } from './dpop_jkt_parser.ts'
 import { LONGEST, parseText, parseWords } from './parameter_text.ts'
 import { parseResource } from './resource_parser.ts'
+import { exposesTokens, parseMode, refusalMode, type AskedMode } from './response_mode_parser.ts'
+import { brings, responseTypeOf, type ResponseType } from './response_type.ts'
 
 /** What can be wrong with the form of a parameter; each is a key of the refusal catalogue too. */
 export type ParameterFault =
@@ -24,6 +25,7 @@ export type ParameterFault =
   | 'response_type_missing'
   | 'response_type_unsupported'
   | 'response_mode_unsupported'
+  | 'response_mode_exposes_tokens'
   | 'redirect_uri_missing'
   | 'redirect_uri_malformed'
   | 'scope_missing'
@@ -76,29 +78,15 @@ export function parseRedirectTarget(
   const state = parseText(source('state'), LONGEST.state)
   return ok({
     redirect_uri: uri,
-    response_mode: errorMode(source),
+    response_mode: refusalMode(askedMode(source)),
     ...(state.ok && state.value !== undefined && { state: state.value }),
   })
 }
 
-/**
- * Tokens never travel in a query: what asks for one is refused by fragment (OAuth 2.0 Multiple Response Types §3, JARM
- * §2.3.1). Whoever asked for a signed answer gets a signed refusal.
- */
-function errorMode(source: ParameterSource): ResponseMode {
-  const types = parseWords(source('response_type')) ?? []
-  const asksForToken = types.includes('token') || types.includes('id_token')
-  const mode = readMode(source) ?? 'query'
-  if (!asksForToken) return mode
-  return mode === 'query' ? 'fragment' : mode === 'query.jwt' ? 'fragment.jwt' : mode
-}
-
-/** `jwt` "indicates the default redirect encoding" (JARM §2.3.4), which for a code is the query. */
-function readMode(source: ParameterSource): ResponseMode | undefined {
-  const asked = source('response_mode') ?? 'query'
-  const mode = RESPONSE_MODES.find((each) => each === asked)
-  return mode === 'jwt' ? 'query.jwt' : mode
-}
+const askedMode = (source: ParameterSource): AskedMode => ({
+  response_type: source('response_type'),
+  response_mode: source('response_mode'),
+})
 
 /** Reads every parameter that we know. @param clientId the client that the request was found to be of */
 export function parseAuthorizationParameters(
@@ -136,9 +124,14 @@ type Parsed<Name extends keyof AuthorizationParameters> = Result<
 >
 
 function parseResponseType(source: ParameterSource): Parsed<'response_type'> {
-  const type = source('response_type')
-  if (type === undefined) return err('response_type_missing')
-  return type === 'code' ? ok({ response_type: type }) : err('response_type_unsupported')
+  if (source('response_type') === undefined) return err('response_type_missing')
+  const type = readType(source)
+  return type ? ok({ response_type: type }) : err('response_type_unsupported')
+}
+
+function readType(source: ParameterSource): ResponseType | undefined {
+  const text = source('response_type')
+  return typeof text === 'string' ? responseTypeOf(text) : undefined
 }
 
 function parseRedirectUri(source: ParameterSource): Parsed<'redirect_uri'> {
@@ -147,8 +140,12 @@ function parseRedirectUri(source: ParameterSource): Parsed<'redirect_uri'> {
 }
 
 function parseResponseMode(source: ParameterSource): Parsed<'response_mode'> {
-  const mode = readMode(source)
-  return mode ? ok({ response_mode: mode }) : err('response_mode_unsupported')
+  const asked = askedMode(source)
+  const mode = parseMode(asked)
+  if (!mode) return err('response_mode_unsupported')
+  return exposesTokens(asked, mode)
+    ? err('response_mode_exposes_tokens')
+    : ok({ response_mode: mode })
 }
 
 function parseState(source: ParameterSource): Parsed<'state'> {
@@ -170,7 +167,13 @@ function parseScope(source: ParameterSource): Parsed<'scope'> {
   // "… either process the request using a pre-defined default value or fail" (RFC 6749 §3.3): it fails.
   if (scope.value === undefined) return err('scope_missing')
   const isList = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(scope.value)
-  return isList ? ok({ scope: [...new Set(scope.value.split(' '))] }) : err('scope_malformed')
+  if (!isList) return err('scope_malformed')
+  const scopes = [...new Set(scope.value.split(' '))]
+  // "MUST ignore the offline_access request unless the Client is using a response_type value that would result in an
+  // Authorization Code being returned" (OpenID Connect Core §11).
+  const type = readType(source)
+  const hasCode = type === undefined || brings(type, 'code')
+  return ok({ scope: hasCode ? scopes : scopes.filter((name) => name !== 'offline_access') })
 }
 
 /** RFC 7636 §4.2, §4.3. A challenge without a method would be `plain`, which RFC 9700 §2.1.1 advises against. */

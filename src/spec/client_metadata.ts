@@ -4,6 +4,7 @@
  * admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
+import type { ResponseType } from './response_type.ts'
 
 export const SIGNATURE_ALGORITHMS = [
   'HS256',
@@ -18,7 +19,7 @@ export type RequestSigningAlgorithm = 'HS256' | 'EdDSA' | 'ES256' | 'PS256' | 'R
 export const REQUEST_SIGNING_ALGORITHMS = ['HS256', 'EdDSA', 'ES256', 'PS256', 'RS256'] as const
 
 /** What we sign with ourselves. */
-export const SIGNING_ALGORITHMS = ['RS256', 'EdDSA'] as const
+export const SIGNING_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const
 export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
 
 export const CLIENT_AUTHENTICATION_METHODS = [
@@ -30,11 +31,17 @@ export const CLIENT_AUTHENTICATION_METHODS = [
 ] as const
 export type ClientAuthenticationMethod = (typeof CLIENT_AUTHENTICATION_METHODS)[number]
 
-export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const
-export type GrantType = (typeof GRANT_TYPES)[number]
+/** Those of the token endpoint. */
+export const TOKEN_GRANT_TYPES = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+] as const
+export type TokenGrantType = (typeof TOKEN_GRANT_TYPES)[number]
 
-export const RESPONSE_TYPES = ['code'] as const
-export type ResponseType = (typeof RESPONSE_TYPES)[number]
+/** `implicit` stands for what the authorization endpoint itself hands out (OpenID Connect Registration §2). */
+export const GRANT_TYPES = [...TOKEN_GRANT_TYPES, 'implicit'] as const
+export type GrantType = (typeof GRANT_TYPES)[number]
 
 /** How strict a client's request objects are judged: ARCHITECTURE "Signed requests" 9. */
 export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
@@ -72,6 +79,8 @@ export interface ClientMetadata {
   policy_uri?: string
   tos_uri?: string
   id_token_signed_response_alg: SigningAlgorithm
+  /** What userinfo is signed with, as a JWT. Absent: it is plain JSON. */
+  userinfo_signed_response_alg?: SigningAlgorithm
   /** What signed authorization responses are signed with, where one is asked for (JARM §3). Absent: RS256. */
   authorization_signed_response_alg?: SigningAlgorithm
   /** Where its request objects may be fetched from (OpenID Connect Core §6.2). Compared whole, fragment and all. */

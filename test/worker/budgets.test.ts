@@ -30,6 +30,7 @@ let client: TestClient
 let plain: TestClient
 let steady: TestClient
 let robot: TestClient
+let hybrid: TestClient
 /** Ada has signed in here, and consented to every client. */
 let browser: Browser
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   await admin('PATCH', '/tenant', {
     signed_requests: 'per_client',
     request_uri_parameter: true,
+    front_channel_tokens: true,
     scopes: [{ name: 'stock', description: 'Count the stock' }],
     resource_servers: [
       {
@@ -55,11 +57,16 @@ beforeAll(async () => {
   plain = await registerClient({ require_signed_request_object: false })
   steady = await registerClient({ refresh_token_rotation: 'none' })
   robot = await registerClient({ grant_types: ['client_credentials'], scopes: ['stock'] })
+  hybrid = await registerClient({
+    grant_types: ['authorization_code', 'refresh_token', 'implicit'],
+    response_types: ['code', 'id_token', 'code id_token token'],
+    consent: 'skip',
+  })
   await registerPerson(ADA)
   await settleTenant()
   browser = new Browser()
   // Everything is warm from here on, as in an isolate that has answered before.
-  for (const each of [client, plain, steady]) await newTokens(each)
+  for (const each of [client, plain, steady, hybrid]) await newTokens(each)
   await askToken(robot, { grant_type: 'client_credentials' })
   // Consent to the API, once.
   const page = await browser.open(await client.requestUrl(FOR_STOCK))
@@ -77,6 +84,14 @@ async function settleTenant(): Promise<void> {
 const STOCK = 'urn:amphora:stock'
 const FOR_STOCK = { scope: 'openid offline_access stock', resource: STOCK }
 const OFFLINE = { scope: 'openid profile email offline_access' }
+
+const HYBRID = { ...OFFLINE, response_type: 'code id_token token' }
+
+/** What came back in the fragment. */
+async function fragmentAt(url: string): Promise<Record<string, string>> {
+  const { left } = await browser.open(url)
+  return Object.fromEntries(new URLSearchParams(left?.hash.slice(1)))
+}
 
 async function newCode(of: TestClient): Promise<string> {
   const page = await browser.open(await of.requestUrl(OFFLINE))
@@ -174,6 +189,20 @@ describe('one request', () => {
       },
       calls: 2,
       rows: 1,
+    },
+    {
+      name: 'authorize, answered by an ID token alone: no grant, no row more',
+      given: () => hybrid.requestUrl({ response_type: 'id_token' }),
+      ask: async (url) => expect(await fragmentAt(url)).toHaveProperty('id_token'),
+      calls: 2,
+      rows: 1,
+    },
+    {
+      name: 'authorize, answered by code and tokens: the row of their grant, however long the request',
+      given: () => hybrid.requestUrl({ ...HYBRID, nonce: 'n'.repeat(500) }),
+      ask: async (url) => expect(await fragmentAt(url)).toHaveProperty('access_token'),
+      calls: 2,
+      rows: 2,
     },
     {
       name: 'authorize, where the request is too long for a code',
@@ -324,6 +353,15 @@ describe('a whole sign-in, from authorize to tokens', () => {
       tokensOf(await redeem(client, codeOf(await browser.open(url))))
     })
     expect(cost).toEqual({ calls: [2, 1], kvReads: 0, rows: 2 })
+  })
+
+  it('of the hybrid flow: 3 calls, 3 rows, no KV read', async () => {
+    const url = await hybrid.requestUrl(HYBRID)
+    const cost = await spent(async () => {
+      const { code = '' } = await fragmentAt(url)
+      tokensOf(await redeem(hybrid, code))
+    })
+    expect(cost).toEqual({ calls: [2, 1], kvReads: 0, rows: 3 })
   })
 
   it('with DPoP, on to userinfo: 4 calls, a row more for each proof, no KV read', async () => {

@@ -5,6 +5,7 @@ import {
   distributeSealingKey,
   hastenRotation,
   keyChanges,
+  lackingAlgorithms,
   missingKeys,
   nextSealingKeyId,
   publishSigningKey,
@@ -26,6 +27,14 @@ export async function tendKeys(ledger: Ledger, jobs: JobsPort): Promise<void> {
   const ring = readKeyRing(ledger.sql)
   await storeKeyRing(ledger, ring, ageKeyRing(ring, nowSeconds()))
   for (const kind of missingKeys(readKeyRing(ledger.sql))) await makeKey(ledger, jobs, kind)
+}
+
+/** Whether nothing in the ring signs by some algorithm: it is of a version that knew fewer. */
+export const isLacking = (sql: Sql): boolean => lackingAlgorithms(readKeyRing(sql)).length > 0
+
+/** Has the first key of each of them made, which signs at once. */
+export async function completeKeys(ledger: Ledger, jobs: JobsPort): Promise<void> {
+  for (const alg of lackingAlgorithms(readKeyRing(ledger.sql))) await makeKey(ledger, jobs, alg)
 }
 
 /** Rotates on demand; a key that was made meanwhile by the alarm counts as well as one that is made for this. */
@@ -55,7 +64,7 @@ export async function resealKeys(
   if (ring.revision === resealed.revision) await storeKeyRing(ledger, ring, resealed, audit)
 }
 
-/** Has a next key made, and takes it in unless another was there first. */
+/** Has a next key made, and takes it in unless another was there first. The first of its algorithm signs at once. */
 async function makeKey(ledger: Ledger, jobs: JobsPort, kind: KeyKind): Promise<void> {
   if (kind === 'sealing') {
     const id = nextSealingKeyId(readKeyRing(ledger.sql))
@@ -66,7 +75,8 @@ async function makeKey(ledger: Ledger, jobs: JobsPort, kind: KeyKind): Promise<v
   }
   const key = await jobs.generateSigningKey(ledger.tenant, kind)
   const ring = readKeyRing(ledger.sql)
-  await storeKeyRing(ledger, ring, publishSigningKey(ring, key))
+  const published = publishSigningKey(ring, key)
+  await storeKeyRing(ledger, ring, ageKeyRing(published, nowSeconds()))
 }
 
 async function storeKeyRing(

@@ -7,13 +7,14 @@ import type { Seconds } from '../../kernel/clock.ts'
 import type { ClientId, GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson, readWithdrawals } from './documents.ts'
-import { accountOf, sessionOfCookie, touchSession } from './sessions.ts'
+import { openGrant } from './grant_rows.ts'
+import { accountOf, rememberClient, sessionOfCookie, touchSession } from './sessions.ts'
 import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
 export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved, ApprovalRefusal> {
   const { sql, now } = turn
-  const { clientId, policy, keep } = question
+  const { clientId, policy, keep, open } = question
   const person = readPerson(sql)
   const session = person && sessionOfCookie(turn, person, question.session, policy)
   if (!session) return err({ kind: 'no_session' })
@@ -24,14 +25,19 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   if (question.consent === 'remember' && question.isConsentGiven) {
     writeConsent(sql, widened(consent, clientId, question, now))
   }
-  if (keep) keepDetails(turn, keep)
-  touchSession(turn, session, policy)
-  return ok({
+  const approved: Approved = {
     ...account,
+    claims: person.claims,
+    personUpdatedAt: person.updatedAt,
     facts: session.facts,
     consentSerial: readWithdrawals(sql).count,
     credentialEpoch: person.credentialEpoch,
-  })
+  }
+  if (keep) keepDetails(turn, keep)
+  if (open) openGrant(turn, question, approved, open)
+  const known = question.isToldOfSignOut ? rememberClient(sql, session, clientId) : session
+  touchSession(turn, known, policy)
+  return ok(approved)
 }
 
 /**

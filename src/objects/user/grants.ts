@@ -24,23 +24,10 @@ import type { ClientId, GrantId, SessionId, TokenId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { forgetConsents, forgetDetails, keptDetails } from './approvals.ts'
 import { readPerson, readWithdrawals, writeWithdrawals } from './documents.ts'
+import { readGrant, sweepGrants, writeGrant } from './grant_rows.ts'
 import { readSession, rememberClient } from './sessions.ts'
 import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
-
-function readGrant(sql: Sql, id: string): Grant | undefined {
-  const [row] = sql.read<{ record: string }>('SELECT record FROM grants WHERE id = ?', id)
-  return row && (JSON.parse(row.record) as Grant)
-}
-
-function writeGrant(sql: Sql, grant: Grant): void {
-  sql.write(
-    'INSERT OR REPLACE INTO grants (id, keep_until, record) VALUES (?, ?, ?)',
-    grant.id,
-    grant.keepUntil,
-    JSON.stringify(grant),
-  )
-}
 
 export function redeem(turn: Turn, redemption: Redemption): Result<LiveGrant, RedemptionRefusal> {
   const { sql } = turn
@@ -51,8 +38,8 @@ export function redeem(turn: Turn, redemption: Redemption): Result<LiveGrant, Re
   const kept = redemption.details === null ? keptDetails(sql, core.grantId) : undefined
   const standing = standingOf(turn, person, core.sessionId, redemption)
   const step = redeemCode(grant, kept, redemption, standing)
-  if (step.answer.ok && !grant) {
-    sweepGrants(turn)
+  if (step.answer.ok && (!grant || grant.codeId === null)) {
+    if (!grant) sweepGrants(turn)
     if (kept) forgetDetails(sql, core.grantId)
     noteClient(turn, redemption, step.answer.value)
   }
@@ -175,14 +162,4 @@ export function keptGrants({ sql, now }: Turn): Grant[] {
         isApprovalKept(approval, person, withdrawals) &&
         (offline || readSession(sql, approval.sessionId) !== undefined),
     )
-}
-
-const SWEPT_AT_ONCE = 10
-
-/** A few at a time, whenever a grant is opened. */
-function sweepGrants({ sql, now }: Turn): void {
-  const query = 'SELECT id FROM grants WHERE keep_until < ? LIMIT ?'
-  for (const { id } of sql.read<{ id: string }>(query, now, SWEPT_AT_ONCE)) {
-    sql.write('DELETE FROM grants WHERE id = ?', id)
-  }
 }

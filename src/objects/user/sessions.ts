@@ -138,11 +138,13 @@ export function touchSession({ sql, now }: Turn, session: Session, policy: Sessi
   writeSession(sql, { ...session, lastSeenAt: now })
 }
 
-/** Remembers that a client knows of this session, once. */
-export function rememberClient(sql: Sql, session: Session, clientId: ClientId): void {
+/** Remembers that a client knows of this session, once. @returns the session as it is now */
+export function rememberClient(sql: Sql, session: Session, clientId: ClientId): Session {
   const { clients = [] } = session
-  if (!clients.includes(clientId))
-    writeSession(sql, { ...session, clients: [...clients, clientId] })
+  if (clients.includes(clientId)) return session
+  const known = { ...session, clients: [...clients, clientId] }
+  writeSession(sql, known)
+  return known
 }
 
 const forgetSession = (sql: Sql, id: string): void => {

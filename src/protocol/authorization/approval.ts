@@ -1,13 +1,17 @@
 /** Asks the person's object whether the client may have what it asks for: the one deciding call of this road. */
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
 import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
+import { isToldOfSignOut, type Client } from '../../domain/client.ts'
+import { sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
+import type { Seconds } from '../../kernel/clock.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'
+import { longestAccessToken } from '../../rules/access_target.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
 import { codeLifetime } from '../../rules/profiles.ts'
 import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
+import { brings } from '../../spec/response_type.ts'
 import type { World } from '../../stores/world.ts'
 import { requestedClaims } from '../tokens/claims_of.ts'
 import { fitsIntoCode } from '../tokens/code.ts'
@@ -46,10 +50,8 @@ async function questionOf(
   { grantId, isConsentGiven, provedFor }: Asked,
 ): Promise<ApprovalQuestion> {
   const settings = await world.registry.settings()
-  const details = detailsOf(parameters)
   const maxAge =
     provedFor === undefined ? (parameters.max_age ?? client.default_max_age) : undefined
-  const until = world.now + codeLifetime(client, settings)
   return {
     session,
     policy: sessionPolicyOf(settings),
@@ -60,11 +62,68 @@ async function questionOf(
       ? 'always'
       : consentPolicyOf(client, redirect_uri),
     isConsentGiven,
+    isToldOfSignOut: brings(parameters.response_type, 'id_token') && isToldOfSignOut(client),
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),
-    ...(!fitsIntoCode(details, confirmationOf(parameters)) && {
-      keep: { grantId, details, until },
-    }),
+    ...storedWith(parameters, { client, grantId, settings, now: world.now }),
+  }
+}
+
+interface Granting {
+  client: Client
+  grantId: GrantId
+  settings: TenantSettings
+  now: Seconds
+}
+
+/** What has to be stored in the same turn: the grant of a token that goes out at once, or what no code can hold. */
+function storedWith(
+  parameters: AuthorizationParameters,
+  { client, grantId, settings, now }: Granting,
+): Pick<ApprovalQuestion, 'keep' | 'open'> {
+  const { response_type: type } = parameters
+  const ofCode = codeLifetime(client, settings)
+  const details = detailsOf(parameters)
+  if (brings(type, 'token')) {
+    const until = now + Math.max(ofCode, longestAccessToken(settings))
+    return { open: { grantId, clientEpoch: client.epoch, details, until } }
+  }
+  return isKept(parameters) ? { keep: { grantId, details, until: now + ofCode } } : {}
+}
+
+/** Whether a code names details that it does not hold itself. */
+const isKept = (parameters: AuthorizationParameters): boolean =>
+  brings(parameters.response_type, 'code') &&
+  !fitsIntoCode(detailsOf(parameters), confirmationOf(parameters))
+
+/** The details as a code holds them; null where they stand in the person's object. */
+export const detailsInCode = (parameters: AuthorizationParameters): ApprovalDetails | null =>
+  brings(parameters.response_type, 'token') || isKept(parameters) ? null : detailsOf(parameters)
+
+export interface ApprovedAccess {
+  client: Client
+  parameters: AuthorizationParameters
+  account: ActiveAccount
+  approved: Approved
+  grantId: GrantId
+}
+
+/** What an approval fixes, to be sealed into a code or to stand in a token. */
+export const approvedCore = (
+  { client, account, approved, grantId, parameters }: ApprovedAccess,
+  settings: TenantSettings,
+): ApprovalCore => {
+  const cnf = confirmationOf(parameters)
+  return {
+    grantId,
+    clientId: client.client_id,
+    sessionId: account.session.sessionId,
+    facts: approved.facts,
+    consentSerial: approved.consentSerial,
+    credentialEpoch: approved.credentialEpoch,
+    tenantEpoch: settings.epoch,
+    clientEpoch: client.epoch,
+    ...(cnf && { cnf }),
   }
 }
 

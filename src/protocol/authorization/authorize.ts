@@ -1,5 +1,5 @@
 /**
- * The authorization endpoint's decision (OpenID Connect Core §3.1.2): a code at once for whoever is signed in and has
+ * The authorization endpoint's decision (OpenID Connect Core §3.1.2): an answer at once for whoever is signed in and has
  * consented, else a sign-in begins, or, where no page may be shown, the client is told what is missing.
  */
 import type { ApprovalRefusal } from '../../domain/approval.ts'
@@ -13,14 +13,14 @@ import type { World } from '../../stores/world.ts'
 import { isPushedUri } from '../par/request_uri.ts'
 import { readRequestUri } from '../par/read_request_uri.ts'
 import {
-  codeResponse,
   errorResponse,
+  successResponse,
   type AuthorizationResponse,
 } from '../responses/authorization_response.ts'
 import { sessionStateOf } from '../session_management/session_state.ts'
 import type { AcceptedRequest, RequestRefusal } from './accepted_request.ts'
 import { seekApproval, type ActiveAccount } from './approval.ts'
-import { issueCode, type ApprovedRequest } from './issue_code.ts'
+import { issueAnswer, type ApprovedRequest } from './issue_answer.ts'
 import { readAuthorizationRequest } from './read_authorization_request.ts'
 import { wantedPerson } from './wanted_person.ts'
 
@@ -46,7 +46,7 @@ export async function authorize(
   const grantId = newGrantId()
   const approved = await approveSilently(world, request, account, { grantId, wanted: wanted.value })
   if (approved.ok) {
-    return codeOutcome(world, {
+    return answerOutcome(world, {
       request,
       grantId,
       ...approved.value,
@@ -128,24 +128,26 @@ async function beginSignIn(
   return { kind: 'step', step: missing === 'consent_required' ? 'consent' : 'login', signIn }
 }
 
-/** The code on its way, or the page for a request that was answered before. */
-export async function codeOutcome(world: World, approved: ApprovedRequest): Promise<Outcome> {
+/** The answer on its way, or the page for a request that was answered before. */
+export async function answerOutcome(world: World, approved: ApprovedRequest): Promise<Outcome> {
   const { redirectable } = approved.request
-  const code = await issueCode(world, approved)
-  if (!code.ok) return { kind: 'refused', refusal: code.reason, client: redirectable.client }
-  const state = await watchedState(world, approved)
-  return { kind: 'response', response: await codeResponse(world, redirectable, code.value, state) }
+  const answer = await issueAnswer(world, approved)
+  if (!answer.ok) return { kind: 'refused', refusal: answer.reason, client: redirectable.client }
+  const watched = { ...answer.value, ...(await watchedState(world, approved)) }
+  return { kind: 'response', response: await successResponse(world, redirectable, watched) }
 }
 
 /** "This is REQUIRED if session management is supported" (Session Management §2), for requests of OpenID Connect. */
 async function watchedState(
   { registry }: World,
   { request: { redirectable, parameters }, account }: ApprovedRequest,
-): Promise<string | undefined> {
+): Promise<{ session_state?: string }> {
   const { session_management: isOffered } = await registry.settings()
-  if (!isOffered || !parameters.scope.includes('openid')) return undefined
+  if (!isOffered || !parameters.scope.includes('openid')) return {}
   const { client, redirect_uri: redirectUri } = redirectable
-  return sessionStateOf(await registry.keys(), account.session.sessionId, client, redirectUri)
+  const keys = await registry.keys()
+  const state = await sessionStateOf(keys, account.session.sessionId, client, redirectUri)
+  return state === undefined ? {} : { session_state: state }
 }
 
 export const errorOutcome = async (

@@ -12,7 +12,7 @@ import {
   type RequestRefusal,
 } from './accepted_request.ts'
 import { seekApproval, type ActiveAccount } from './approval.ts'
-import { codeOutcome, errorOutcome, type Outcome } from './authorize.ts'
+import { answerOutcome, errorOutcome, type Outcome } from './authorize.ts'
 
 export interface SignInUnderWay {
   address: PendingAddress
@@ -59,7 +59,7 @@ export async function continueSignIn(
   const approved = await seekApproval(world, request, account, asked)
   if (approved.ok) {
     const given = { request, account, approved: approved.value, grantId, pending: address }
-    return outcomeOnly(await codeOutcome(world, given))
+    return outcomeOnly(await answerOutcome(world, given))
   }
   switch (approved.reason.kind) {
     case 'no_session':

@@ -4,7 +4,7 @@ import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { checkProofGiven } from '../../rules/dpop/binding.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
-import { GRANT_TYPES, type GrantType } from '../../spec/client_metadata.ts'
+import { TOKEN_GRANT_TYPES, type TokenGrantType } from '../../spec/client_metadata.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import type { AuthenticatedClient } from '../client_auth/authenticate_client.ts'
@@ -21,7 +21,7 @@ type Grant = (
   proof: DpopProof | undefined,
 ) => Promise<Result<TokenResponse, Refusal>>
 
-const GRANTS: { readonly [Type in GrantType]: Grant } = {
+const GRANTS: { readonly [Type in TokenGrantType]: Grant } = {
   authorization_code: redeemAuthorizationCode,
   refresh_token: refreshTokens,
   client_credentials: issueClientCredentials,
@@ -39,7 +39,7 @@ export async function exchange(
 ): Promise<Result<TokenResponse, Refusal>> {
   const asked = parameters.get('grant_type')
   if (asked === undefined) return refuse('grant_type_missing')
-  const type = GRANT_TYPES.find((each) => each === asked)
+  const type = TOKEN_GRANT_TYPES.find((each) => each === asked)
   if (!type) return refuse('grant_type_unsupported')
   // "The authenticated client is not authorized to use this authorization grant type" (RFC 6749 §5.2).
   const allowed = await withFreshClient(world, known, async (client) => {

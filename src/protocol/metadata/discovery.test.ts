@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS, type TenantSettings } from '../../domain/settings.ts'
 import { MAIN_TENANT } from '../../kernel/ids.ts'
+import { RESPONSE_TYPES } from '../../spec/response_type.ts'
 import { discoveryDocument } from './discovery.ts'
 
 const ISSUER = 'https://op.amphora.test'
@@ -57,11 +58,24 @@ describe('the discovery document', () => {
     ])
   })
 
+  it('speaks of the implicit and the hybrid flow exactly where they are open', () => {
+    expect(documentOf()).toMatchObject({
+      response_types_supported: ['code'],
+      grant_types_supported: expect.not.arrayContaining(['implicit']),
+      claims_supported: expect.not.arrayContaining(['c_hash']),
+    })
+    expect(documentOf({ front_channel_tokens: true })).toMatchObject({
+      response_types_supported: RESPONSE_TYPES,
+      grant_types_supported: expect.arrayContaining(['implicit']),
+      claims_supported: expect.arrayContaining(['c_hash', 's_hash']),
+    })
+  })
+
   it('names no weak or missing algorithm anywhere (catalogue 218)', () => {
     const text = JSON.stringify(documentOf())
     expect(text).not.toMatch(/"(RS1|plain|HS1|RSA1_5)"/)
     const algorithms = Object.entries(documentOf()).filter(([name]) => /_alg_/.test(name))
-    expect(algorithms.length).toBe(7)
+    expect(algorithms.length).toBe(8)
     for (const [, values] of algorithms) expect(values).not.toContain('none')
   })
 })

@@ -8,9 +8,10 @@ import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
   SIGNING_ALGORITHMS,
-  RESPONSE_TYPES,
+  TOKEN_GRANT_TYPES,
   SIGNATURE_ALGORITHMS,
 } from '../../spec/client_metadata.ts'
+import { isOfFrontChannel, RESPONSE_TYPES } from '../../spec/response_type.ts'
 import { DPOP_SIGNING_ALGORITHMS } from '../../spec/dpop.ts'
 import { endpointUrls } from './endpoints.ts'
 
@@ -20,6 +21,8 @@ const EVERY_METHOD = [...CLIENT_AUTHENTICATION_METHODS]
 
 const PROTOCOL_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce']
 const SESSION_CLAIMS = ['acr', 'amr', 'at_hash', 'sid']
+/** Of an ID token that comes with the response itself. */
+const FRONT_CHANNEL_CLAIMS = ['c_hash', 's_hash']
 
 /** @param uiLocales the languages that our pages speak (BCP 47) */
 export const discoveryDocument = (
@@ -30,19 +33,27 @@ export const discoveryDocument = (
   issuer,
   ...endpointUrls(issuer),
   scopes_supported: offeredScopes(settings),
-  response_types_supported: [...RESPONSE_TYPES],
+  response_types_supported: RESPONSE_TYPES.filter(
+    (type) => settings.front_channel_tokens || !isOfFrontChannel(type),
+  ),
   response_modes_supported: [...RESPONSE_MODES],
-  grant_types_supported: [...GRANT_TYPES],
+  grant_types_supported: settings.front_channel_tokens ? [...GRANT_TYPES] : [...TOKEN_GRANT_TYPES],
   subject_types_supported: ['public'],
   id_token_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   acr_values_supported: [...ACR_VALUES],
   prompt_values_supported: [...PROMPTS],
   ui_locales_supported: [...uiLocales],
   claim_types_supported: ['normal'],
-  claims_supported: [...PROTOCOL_CLAIMS, ...SESSION_CLAIMS, ...CLAIM_NAMES],
+  claims_supported: [
+    ...PROTOCOL_CLAIMS,
+    ...SESSION_CLAIMS,
+    ...(settings.front_channel_tokens ? FRONT_CHANNEL_CLAIMS : []),
+    ...CLAIM_NAMES,
+  ],
   claims_parameter_supported: true,
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
+  userinfo_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   ...logoutMetadata,
   // Session Management §3.3.

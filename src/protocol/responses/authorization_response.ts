@@ -12,14 +12,12 @@ export type AuthorizationResponse =
   | { kind: 'redirect'; to: RedirectableRequest; location: string }
   | { kind: 'form_post'; to: RedirectableRequest; parameters: Record<string, string> }
 
-/** @param sessionState for a client that may watch the session (Session Management §2) */
-export const codeResponse = (
+/** @param answer a code, tokens, or both */
+export const successResponse = (
   world: World,
   to: RedirectableRequest,
-  code: string,
-  sessionState?: string,
-): Promise<AuthorizationResponse> =>
-  respond(world, to, { code, ...(sessionState !== undefined && { session_state: sessionState }) })
+  answer: Readonly<Record<string, string>>,
+): Promise<AuthorizationResponse> => respond(world, to, answer)
 
 /** `error_description` is the catalogue's own sentence: nothing of the request is repeated but its proven `state`. */
 export function errorResponse(
@@ -34,7 +32,7 @@ export function errorResponse(
 async function respond(
   world: World,
   to: RedirectableRequest,
-  answer: Record<string, string>,
+  answer: Readonly<Record<string, string>>,
 ): Promise<AuthorizationResponse> {
   const state = to.state !== undefined && { state: to.state }
   const parameters = await carried(world, to, { ...answer, ...state })

@@ -5,8 +5,11 @@ import type { Client } from '../../domain/client.ts'
 import type { LiveGrant } from '../../domain/approval.ts'
 import { acrOf, amrOf, authenticatedAt } from '../../domain/session.ts'
 import type { Sub } from '../../kernel/ids.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import type { ClaimName } from '../../spec/claims.ts'
+import type { SigningAlgorithm } from '../../spec/client_metadata.ts'
 import type { World } from '../../stores/world.ts'
-import { claimsOf, requestedClaims } from './claims_of.ts'
+import { claimsOf } from './claims_of.ts'
 import { sidOf } from './sid.ts'
 
 export const ID_TOKEN_TYP = 'JWT'
@@ -14,25 +17,30 @@ export const ID_TOKEN_TYP = 'JWT'
 export interface IdTokenFacts {
   client: Client
   sub: Sub
-  live: LiveGrant
-  /** That it is issued with, for `at_hash`. */
-  accessToken: string
-  /** "If present in the Authentication Request": only in the answer to a code. */
-  nonce?: string
+  live: Pick<LiveGrant, 'approval' | 'claims' | 'personUpdatedAt'>
+  /** The claims about the person that it says, as far as they are known. */
+  said: readonly ClaimName[]
+  /** What it is issued with: each is tied to it by its hash. */
+  beside: Beside
+  /** "If present in the Authentication Request": in the answer to it or to its code. */
+  nonce: string | undefined
 }
 
-/**
- * Signed by RS256, or by EdDSA where the client registered that. Claims by scope are at userinfo, because there is an
- * access token (§5.4); what the `claims` parameter asks for in the ID token is here.
- */
+interface Beside {
+  accessToken: string | undefined
+  code?: string | undefined
+  state?: string | undefined
+}
+
+/** Signed by the algorithm that the client registered. */
 export async function issueIdToken(world: World, facts: IdTokenFacts): Promise<string> {
-  const { client, sub, live, accessToken, nonce } = facts
+  const { client, sub, live, said, beside, nonce } = facts
   const { approval } = live
   const [keys, settings] = await Promise.all([world.registry.keys(), world.registry.settings()])
   const key = currentSigningKey(keys, client.id_token_signed_response_alg)
   world.tally.signaturesMade++
   return signJwt(key, ID_TOKEN_TYP, {
-    ...claimsOf(live, requestedClaims(approval.claims?.id_token)),
+    ...claimsOf(live, said),
     iss: world.issuer,
     sub,
     aud: client.client_id,
@@ -41,8 +49,21 @@ export async function issueIdToken(world: World, facts: IdTokenFacts): Promise<s
     auth_time: authenticatedAt(approval),
     acr: acrOf(approval.facts),
     amr: amrOf(approval.facts),
-    at_hash: await leftHalfHash(key.alg, accessToken),
+    ...(await hashesOf(key.alg, beside)),
     sid: await sidOf(keys, approval.sessionId, client.client_id),
     ...(nonce !== undefined && { nonce }),
   })
+}
+
+/** OpenID Connect Core §3.1.3.6 and §3.3.2.11; `s_hash` by FAPI 1.0 Advanced §5.1.1, which protects `state` as well. */
+async function hashesOf(
+  alg: SigningAlgorithm,
+  { accessToken, code, state }: Beside,
+): Promise<JsonObject> {
+  const hash = (text: string): Promise<string> => leftHalfHash(alg, text)
+  return {
+    ...(accessToken !== undefined && { at_hash: await hash(accessToken) }),
+    ...(code !== undefined && { c_hash: await hash(code) }),
+    ...(state !== undefined && { s_hash: await hash(state) }),
+  }
 }

@@ -5,6 +5,7 @@ import type { Sub } from '../../kernel/ids.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import { issuePersonToken } from './access_token.ts'
+import { requestedClaims } from './claims_of.ts'
 import { issueIdToken } from './id_token.ts'
 import { sealRefreshToken } from './refresh_token.ts'
 
@@ -37,7 +38,9 @@ async function mintAccess(
   const { approval } = live
   const given = { sub, approval, scope, jkt, resource }
   const { token, expiresIn, scope: issued } = await issuePersonToken(world, client, given)
-  const asked = { client, sub, live, accessToken: token, ...(nonce !== undefined && { nonce }) }
+  // Claims by scope are at userinfo, because there is an access token (OpenID Connect Core §5.4).
+  const said = requestedClaims(approval.claims?.id_token)
+  const asked = { client, sub, live, said, beside: { accessToken: token }, nonce }
   return {
     access_token: token,
     token_type: jkt === undefined ? 'Bearer' : 'DPoP',

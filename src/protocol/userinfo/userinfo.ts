@@ -1,4 +1,5 @@
 /** UserInfo (OpenID Connect Core §5.3): what an access token lets its holder know of the person. */
+import type { ClientId } from '../../kernel/ids.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { checkScheme } from '../../rules/dpop/binding.ts'
@@ -9,6 +10,12 @@ import { verifyAccessToken } from '../tokens/access_token.ts'
 import { claimNamesOf, claimsOf, requestedClaims } from '../tokens/claims_of.ts'
 import { findLiveToken } from '../tokens/live_token.ts'
 
+export interface KnownClaims {
+  /** Whom they are told to. */
+  clientId: ClientId
+  claims: JsonObject
+}
+
 /**
  * Claims by the scopes of this token, and those that the `claims` parameter asked for here.
  * @param proof that came with the token; none with one that was presented as a bearer token
@@ -17,7 +24,7 @@ export async function userinfo(
   world: World,
   text: string,
   proof?: DpopProof,
-): Promise<Result<JsonObject, Refusal>> {
+): Promise<Result<KnownClaims, Refusal>> {
   const token = await verifyAccessToken(world, text)
   if (!token) return refuse('access_token_invalid', 'token')
   // RFC 9068 §4: "The resource server MUST validate that the aud claim contains a resource indicator value
@@ -33,5 +40,6 @@ export async function userinfo(
   const asked = requestedClaims(live.approval.claims?.userinfo)
   const names = new Set([...claimNamesOf(token.scope), ...asked])
   // "The sub (subject) Claim MUST always be returned in the UserInfo Response" (§5.3.2).
-  return ok({ sub: token.sub, ...claimsOf(live, [...names]) })
+  const claims = { sub: token.sub, ...claimsOf(live, [...names]) }
+  return ok({ clientId: token.clientId, claims })
 }

@@ -10,7 +10,22 @@ export const AUTHORIZATION_REFUSALS = {
   grant_not_registered: final(
     'unauthorized_client',
     'the client may not use this grant',
-    'Register the grant type for the client.',
+    'Register the grant type for the client, and the response type where it is an authorization request.',
+  ),
+  front_channel_closed: final(
+    'unsupported_response_type',
+    'this provider hands out no tokens through the browser',
+    'Set response_type to code. An operator can allow others by front_channel_tokens in the settings of the tenant.',
+  ),
+  nonce_missing: final(
+    'invalid_request',
+    'nonce is missing',
+    'Send a random nonce: an ID token that comes through the browser is tied to its request by it.',
+  ),
+  openid_missing: final(
+    'invalid_scope',
+    'an ID token needs the scope openid',
+    'Add openid to scope.',
   ),
   login_required: passing(
     'login_required',

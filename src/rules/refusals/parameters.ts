@@ -22,17 +22,22 @@ export const PARAMETER_REFUSALS = {
   response_type_missing: final(
     'invalid_request',
     'response_type is missing',
-    'Set response_type to code.',
+    'Set response_type, to code if in doubt.',
   ),
   response_type_unsupported: final(
     'unsupported_response_type',
     'response_type is not supported',
-    'Set response_type to code.',
+    'Set response_type to one that response_types_supported lists in discovery: code is always there.',
   ),
   response_mode_unsupported: final(
     'invalid_request',
     'response_mode is not supported',
     'Use query, fragment or form_post, or one of them signed (query.jwt), or leave it out.',
+  ),
+  response_mode_exposes_tokens: final(
+    'invalid_request',
+    'tokens must not travel in a query',
+    'Use fragment or form_post, or one of them signed, or leave response_mode out (OAuth 2.0 Multiple Response Types §5).',
   ),
   redirect_uri_missing: final(
     'invalid_request',

@@ -11,8 +11,8 @@ import {
   REQUEST_OBJECT_KEYS,
   REQUEST_OBJECT_PROFILES,
   REQUEST_SIGNING_ALGORITHMS,
-  RESPONSE_TYPES,
 } from '../client_metadata.ts'
+import { RESPONSE_TYPES, responseTypeOf } from '../response_type.ts'
 import { erasable, omissible } from './entries.ts'
 import { pageOf } from './pages.ts'
 import {
@@ -39,6 +39,16 @@ const signingAlgorithm = v.pipe(
   v.transform(oneName),
 )
 
+/** In any order of its words. */
+const responseType = about(
+  `What it may ask the authorization endpoint for: ${RESPONSE_TYPES.join(', ')}`,
+  v.pipe(
+    v.string(),
+    v.check((text) => responseTypeOf(text) !== undefined),
+    v.transform((text) => responseTypeOf(text) ?? 'code'),
+  ),
+)
+
 const uris = v.pipe(v.array(uri), v.maxLength(50))
 
 /** Members of a key are open-ended (RFC 7517 §4); which keys are taken is judged by the cryptography floor. */
@@ -53,7 +63,7 @@ const metadata = {
   redirect_uris: about('Compared character by character', uris),
   post_logout_redirect_uris: uris,
   grant_types: v.pipe(v.array(v.picklist(GRANT_TYPES)), v.minLength(1)),
-  response_types: v.array(v.picklist(RESPONSE_TYPES)),
+  response_types: v.array(responseType),
   token_endpoint_auth_method: v.picklist(CLIENT_AUTHENTICATION_METHODS),
   token_endpoint_auth_signing_alg: requestSigningAlgorithm,
   scope: about(
@@ -69,6 +79,10 @@ const metadata = {
   policy_uri: uri,
   tos_uri: uri,
   id_token_signed_response_alg: signingAlgorithm,
+  userinfo_signed_response_alg: about(
+    'Has userinfo answered as a signed JWT; plain JSON where it is not registered',
+    signingAlgorithm,
+  ),
   authorization_signed_response_alg: about(
     'For responses in a mode of JARM; RS256 where it is not registered',
     signingAlgorithm,

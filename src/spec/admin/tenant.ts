@@ -40,6 +40,10 @@ const settings = {
     'Whether clients may send a request_uri of their own, which is fetched (RFC 9101 §5.2)',
     v.boolean(),
   ),
+  front_channel_tokens: about(
+    'Whether clients that registered it may have tokens with an authorization response (implicit and hybrid flow)',
+    v.boolean(),
+  ),
   require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),

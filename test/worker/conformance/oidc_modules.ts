@@ -203,6 +203,15 @@ export const WITH_CODE = {
   },
 } satisfies Record<string, Module>
 
+/** Where an ID token comes with the response itself. */
+export const WITH_FRONT_ID_TOKEN = {
+  'oidcc-ensure-request-without-nonce-fails': async (run) => {
+    const answer = run.answerOf(await run.open({ nonce: undefined }))
+    expect(answer).toMatchObject({ error: 'invalid_request', state: run.parameters['state'] })
+    expect(answer).not.toHaveProperty('id_token')
+  },
+} satisfies Record<string, Module>
+
 async function refusesReuse(run: Run, code: string | undefined, accessToken?: string) {
   const again = await run.redeem(code)
   expect(again).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })

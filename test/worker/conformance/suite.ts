@@ -182,7 +182,6 @@ async function registerClient(
     name: 'The suite',
     redirect_uris: [CALLBACK],
     post_logout_redirect_uris: [AFTER_LOGOUT],
-    grant_types: ['authorization_code', 'refresh_token'],
     token_endpoint_auth_method: method,
     scopes: ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'],
     require_signed_request_object: false,
@@ -190,6 +189,21 @@ async function registerClient(
   })
   expect(status, JSON.stringify(body)).toBe(201)
   return { clientId: String(body['client_id']), secret: String(body['client_secret']), method }
+}
+
+/** "code id_token: authorization_code, implicit" and so on: the table of OpenID Connect Registration §2. */
+function responsesOf({ response_type }: Variant): {
+  response_types: string[]
+  grant_types: string[]
+} {
+  const hasCode = response_type.split(' ').includes('code')
+  return {
+    response_types: [response_type],
+    grant_types: [
+      ...(hasCode ? ['authorization_code', 'refresh_token'] : []),
+      ...(response_type === 'code' ? [] : ['implicit']),
+    ],
+  }
 }
 
 export type Module = (run: Run) => Promise<void>
@@ -205,12 +219,14 @@ export function testPlan<Name extends string>(
   describe(`${plan.name}: ${variant.response_type}, ${variant.response_mode}, ${road}`, () => {
     let clients: Clients
     beforeAll(async () => {
-      await admin('PATCH', '/tenant', { signed_requests: 'per_client' })
+      const front_channel_tokens = variant.response_type !== 'code'
+      await admin('PATCH', '/tenant', { signed_requests: 'per_client', front_channel_tokens })
       await registerPersonOnce()
+      const registered = { ...responsesOf(variant), ...metadata }
       clients = {
-        first: await registerClient('client_secret_basic', metadata),
-        second: await registerClient('client_secret_basic', metadata),
-        post: await registerClient('client_secret_post', metadata),
+        first: await registerClient('client_secret_basic', registered),
+        second: await registerClient('client_secret_basic', registered),
+        post: await registerClient('client_secret_post', registered),
       }
     })
     it.each(plan.modules)('%s', (name) => modules[name](new Run(variant, clients)))

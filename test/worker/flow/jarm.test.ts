@@ -4,6 +4,7 @@ import * as oauth from 'oauth4webapi'
 import * as openid from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { signResponse } from '../../../src/protocol/responses/signed_response.ts'
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../../../src/spec/client_metadata.ts'
 import { admin } from '../admin/house.ts'
 import { Browser, inWords, type Page } from '../support/browser.ts'
 import { client as clientRecord, ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
@@ -22,7 +23,6 @@ import { claimsIn, headerOf, worldOfRequest } from '../support/signed_in.ts'
 
 const ADA = 'ada@jarm.amphora.test'
 const STATE = 'a state'
-const ALGORITHMS = ['RS256', 'EdDSA'] as const
 let client: TestClient
 let sub: string
 /** Ada has signed in here, and consented. */
@@ -78,7 +78,7 @@ const refusedBy = (page: Page, expected = { clientId: client.clientId }) =>
 
 describe('openid-client with useJwtResponseMode', () => {
   /** A client with a key pair that its library made, and that signs its requests with it. */
-  async function theirs(alg: (typeof ALGORITHMS)[number]) {
+  async function theirs(alg: SigningAlgorithm) {
     const { privateKey, publicKey } = await oauth.generateKeyPair('Ed25519')
     const { kty, crv, x } = (await crypto.subtle.exportKey('jwk', publicKey)) as JsonWebKey
     const metadata = { authorization_signed_response_alg: alg }
@@ -95,7 +95,7 @@ describe('openid-client with useJwtResponseMode', () => {
     return { config, key }
   }
 
-  it.each(ALGORITHMS)(
+  it.each(SIGNING_ALGORITHMS)(
     'signs its request, takes a response that is signed with %s, and gets tokens',
     async (alg) => {
       const { config, key } = await theirs(alg)

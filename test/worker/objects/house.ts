@@ -105,6 +105,7 @@ export const approvalOf = (
   claimNames: [],
   consent: 'remember',
   isConsentGiven: false,
+  isToldOfSignOut: false,
   ...changes,
 })
 

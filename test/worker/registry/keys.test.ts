@@ -1,4 +1,4 @@
-import { runInDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
+import { evictDurableObject, runInDurableObject, runDurableObjectAlarm } from 'cloudflare:test'
 import { createLocalJWKSet, jwtVerify, SignJWT, type JWK } from 'jose'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { open, seal } from '../../../src/crypto/envelope.ts'
@@ -9,11 +9,10 @@ import { DAY, MINUTE, nowSeconds, type Seconds } from '../../../src/kernel/clock
 import { base64url } from '../../../src/kernel/encoding.ts'
 import type { TenantId } from '../../../src/kernel/ids.ts'
 import { randomToken } from '../../../src/kernel/random.ts'
-import type { SigningAlgorithm } from '../../../src/spec/client_metadata.ts'
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from '../../../src/spec/client_metadata.ts'
 import { audit, isolate, runAlarms, setTime, tenantObject, tenantsOf } from './house.ts'
 
 const START = nowSeconds() + 1000 * DAY
-const ALGORITHMS = ['EdDSA', 'RS256'] as const
 beforeEach(() => setTime(START))
 
 async function newTenant(): Promise<TenantId> {
@@ -48,7 +47,7 @@ describe('three rotations by alarm (F7)', () => {
       setTime(now)
       await runAlarms(tenant)
       const jwks = await jwksAt(tenant, now)
-      for (const alg of ALGORITHMS) {
+      for (const alg of SIGNING_ALGORITHMS) {
         const token = await sign(tenant, alg, now)
         expect(await verifies(token, earlier)).toBe(true)
         living.push({ token, diesAt: now + DAY })
@@ -62,7 +61,7 @@ describe('three rotations by alarm (F7)', () => {
     const { signing } = await tenantsOf(tenant).keyRing()
     const states = signing.filter(({ alg }) => alg === 'EdDSA').map(({ state }) => state)
     expect(states.toSorted()).toEqual(['archived', 'archived', 'archived', 'current', 'next'])
-    expect((await jwksAt(tenant, START + 95 * DAY)).keys).toHaveLength(4)
+    expect((await jwksAt(tenant, START + 95 * DAY)).keys).toHaveLength(8)
   })
 
   it('leave every envelope openable, also by an isolate that has not heard of the rotation yet', async () => {
@@ -112,12 +111,30 @@ describe('three rotations by alarm (F7)', () => {
       tenantsOf(tenant).rotateKey('RS256', false, audit('key.rotated')),
     ])
     const { signing } = await tenantsOf(tenant).keyRing()
-    expect(signing.map(({ alg, state }) => `${alg} ${state}`).toSorted()).toEqual([
-      'EdDSA current',
-      'EdDSA next',
-      'RS256 current',
-      'RS256 next',
-    ])
+    expect(signing.map(({ alg, state }) => `${alg} ${state}`).toSorted()).toEqual(
+      SIGNING_ALGORITHMS.flatMap((alg) => [`${alg} current`, `${alg} next`]).toSorted(),
+    )
+  })
+})
+
+describe('a ring of a version that signed with fewer algorithms', () => {
+  it('has the first key of each made once, before anybody is answered, and all others stay', async () => {
+    const tenant = await newTenant()
+    const { signing: all } = await tenantsOf(tenant).keyRing()
+    const known = all.filter(({ alg }) => alg === 'RS256' || alg === 'EdDSA')
+    await runInDurableObject(tenantObject(tenant), (_, { storage }) => {
+      const query =
+        "UPDATE documents SET record = json_set(record, '$.signing', json(?)) WHERE name = 'keys'"
+      storage.sql.exec(query, JSON.stringify(known))
+    })
+    await evictDurableObject(tenantObject(tenant))
+    const signed = await Promise.all(SIGNING_ALGORITHMS.map((alg) => sign(tenant, alg, START)))
+    const jwks = await jwksAt(tenant, START)
+    for (const token of signed) expect(await verifies(token, jwks)).toBe(true)
+    const { signing } = await tenantsOf(tenant).keyRing()
+    expect(signing).toEqual(expect.arrayContaining(known))
+    const made = signing.filter(({ alg, state }) => /^[PE]S256$/.test(alg) && state === 'current')
+    expect(made.map(({ alg }) => alg).toSorted()).toEqual(['ES256', 'PS256'])
   })
 })
 
@@ -136,7 +153,7 @@ describe('a rotation on demand', () => {
     expect(await verifies(token, before)).toBe(true)
     expect(await verifies(old, await jwksAt(tenant, START + DAY))).toBe(true)
     await runAlarms(tenant)
-    expect((await jwksAt(tenant, START + DAY)).keys).toHaveLength(5)
+    expect((await jwksAt(tenant, START + DAY)).keys).toHaveLength(9)
   })
 
   it('that is asked for twice with one id rotates once', async () => {
@@ -161,7 +178,7 @@ describe('an emergency', () => {
     expect(await verifies(other, after)).toBe(true)
     expect(await verifies(await sign(tenant, 'EdDSA', START), jwks)).toBe(true)
     await runAlarms(tenant)
-    expect((await jwksAt(tenant, START)).keys).toHaveLength(4)
+    expect((await jwksAt(tenant, START)).keys).toHaveLength(8)
   })
 
   it('in the very first minute, before there is a next key, has one made', async () => {

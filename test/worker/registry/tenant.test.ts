@@ -40,6 +40,8 @@ describe('a tenant', () => {
     const { signing, sealing } = await tenantsOf(fresh).keyRing()
     expect(signing.map(({ alg, state }) => [alg, state])).toEqual([
       ['RS256', 'current'],
+      ['PS256', 'current'],
+      ['ES256', 'current'],
       ['EdDSA', 'current'],
     ])
     expect(sealing).toHaveLength(1)

@@ -8,7 +8,19 @@ export const AUTHORIZATION: Record<keyof typeof AUTHORIZATION_REFUSALS, RefusalW
   },
   grant_not_registered: {
     description: 'der Client darf diese Art von Grant nicht nutzen',
-    mend: 'Registrieren Sie den grant_type für den Client.',
+    mend: 'Registrieren Sie den grant_type für den Client, bei einer Autorisierungsanfrage auch den response_type.',
+  },
+  front_channel_closed: {
+    description: 'dieser Dienst gibt keine Tokens über den Browser heraus',
+    mend: 'Setzen Sie response_type auf code. Andere erlaubt der Betreiber mit front_channel_tokens in den Einstellungen des Mandanten.',
+  },
+  nonce_missing: {
+    description: 'nonce fehlt',
+    mend: 'Senden Sie eine zufällige nonce: Sie bindet ein ID-Token, das über den Browser kommt, an seine Anfrage.',
+  },
+  openid_missing: {
+    description: 'ein ID-Token braucht den Scope openid',
+    mend: 'Nehmen Sie openid in scope auf.',
   },
   login_required: {
     description: 'die Person muss sich anmelden',

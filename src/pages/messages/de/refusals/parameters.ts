@@ -20,15 +20,19 @@ export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> =
   },
   response_type_missing: {
     description: 'response_type fehlt',
-    mend: 'Setzen Sie response_type auf code.',
+    mend: 'Setzen Sie response_type, im Zweifel auf code.',
   },
   response_type_unsupported: {
     description: 'response_type wird nicht unterstützt',
-    mend: 'Setzen Sie response_type auf code.',
+    mend: 'Setzen Sie response_type auf einen Wert aus response_types_supported (Discovery): code steht immer dort.',
   },
   response_mode_unsupported: {
     description: 'response_mode wird nicht unterstützt',
     mend: 'Nutzen Sie query, fragment oder form_post, oder eines davon signiert (query.jwt), oder lassen Sie ihn weg.',
+  },
+  response_mode_exposes_tokens: {
+    description: 'Tokens dürfen nicht in einer Query reisen',
+    mend: 'Nutzen Sie fragment oder form_post, auch signiert, oder lassen Sie response_mode weg (OAuth 2.0 Multiple Response Types §5).',
   },
   redirect_uri_missing: {
     description: 'redirect_uri fehlt',
