@@ -1,86 +1,23 @@
 /** The modules of the FAPI 2.0 Security Profile, which Message Signing has as well, each by what the suite does in it. */
-import { exports } from 'cloudflare:workers'
-import { jwtVerify } from 'jose'
-import { expect, vi } from 'vitest'
-import { inWords } from '../support/browser.ts'
+import { expect } from 'vitest'
 import { newHolder } from '../support/dpop.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import { getJson } from './checks.ts'
 import { badProofs } from './fapi2_bad_proofs.ts'
 import {
-  keySet,
-  type Fapi2Module,
-  type Fapi2Run,
-  type Fields,
-  type Json,
-  type PushOptions,
-} from './fapi2_suite.ts'
+  BAD_CLIENT,
+  flow,
+  flowWith,
+  inSeconds,
+  pageRefuses,
+  pass,
+  pushRefused,
+  refused,
+  tokensOf,
+} from './fapi2_checks.ts'
+import { PUSHED_REQUESTS } from './fapi2_par_modules.ts'
+import type { Fapi2Module, Fapi2Run, Fields } from './fapi2_suite.ts'
 import type { FAPI2_SECURITY } from './plans.ts'
-
-const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
-const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
-
-/** Enough to guess at: "Shannon estimate > 96 bits" over the whole string. */
-function expectEntropy(text: string): void {
-  const counts = Map.groupBy(text, (char) => char)
-  const perChar = [...counts.values()].reduce((sum, { length }) => {
-    const share = length / text.length
-    return sum - share * Math.log2(share)
-  }, 0)
-  expect(perChar * text.length).toBeGreaterThan(96)
-}
-
-/** The tokens of a code, with what the suite checks in them. */
-async function tokensOf(run: Fapi2Run, code: string, nonce?: string): Promise<Fields> {
-  const { status, headers, body } = await run.redeem(code)
-  expect(status, JSON.stringify(body)).toBe(200)
-  expect(headers.get('Cache-Control')).toBe('no-store')
-  expect(body['token_type']).toBe('DPoP')
-  expectEntropy(String(body['access_token']))
-  const { payload, protectedHeader } = await jwtVerify(String(body['id_token']), await keySet(), {
-    issuer: ISSUER,
-    audience: run.client.clientId,
-  })
-  expect(protectedHeader.alg).toMatch(/^(PS256|ES256|EdDSA)$/)
-  expect(payload['nonce']).toBe(nonce)
-  return body
-}
-
-/** A whole flow with these changes, on to the resource. */
-async function flow(run: Fapi2Run, options: PushOptions = {}): Promise<Fields> {
-  const sent: Fields = { ...(await run.parameters()), ...options.parameters }
-  const answer = await run.authorize({ ...options, parameters: sent })
-  expect(answer['state']).toBe(sent['state'])
-  expectEntropy(answer['code'] ?? '')
-  const nonce = sent['nonce'] as string | undefined
-  const tokens = await tokensOf(run, answer['code'] ?? '', nonce)
-  const { status, headers } = await run.resource(String(tokens['access_token']))
-  expect(status).toBe(200)
-  expect(headers.get('Content-Type')).toMatch('application/json')
-  return tokens
-}
-
-const flowWith =
-  (parameters: Fields): Fapi2Module =>
-  async (run) => {
-    await flow(run, { parameters })
-  }
-
-const refused = ({ status, body }: Json, ...errors: string[]): void => {
-  expect([400, 401], JSON.stringify(body)).toContain(status)
-  expect(errors).toContain(body['error'])
-}
-
-const pushRefused =
-  (
-    options: (run: Fapi2Run) => PushOptions | Promise<PushOptions>,
-    ...errors: string[]
-  ): Fapi2Module =>
-  async (run) => {
-    refused(await run.push(await options(run)), ...errors)
-  }
-
-const BAD_CLIENT = ['invalid_client', 'invalid_request']
 
 /** The client assertion at the token endpoint with these claims is refused, and costs the code nothing. */
 const assertionRefused =
@@ -91,22 +28,11 @@ const assertionRefused =
     expect((await run.redeem(code)).status).toBe(200)
   }
 
-/** A page, or an answer to the client, with one of these errors. */
-async function pageRefuses(
-  run: Fapi2Run,
-  requestUri: unknown,
-  outside: Fields = {},
-): Promise<void> {
-  const page = await run.open(requestUri, outside)
-  const words = page.left ? page.left.href : page.text
-  expect(words, inWords(page)).toMatch(/invalid_request(_uri|_object)?/)
-  expect(page.form?.action).not.toBe('/login')
-}
-
 type Modules = Record<(typeof FAPI2_SECURITY.modules)[number], Fapi2Module>
 type Short<Name> = Name extends `fapi2-security-profile-final-${infer Rest}` ? Rest : never
 
 const byShortName: Record<Short<keyof Modules>, Fapi2Module> = {
+  ...PUSHED_REQUESTS,
   'discovery-end-point-verification': async () => {
     const discovery = await getJson<Record<string, unknown>>('/.well-known/openid-configuration')
     expect(discovery).toMatchObject({
@@ -118,7 +44,7 @@ const byShortName: Record<Short<keyof Modules>, Fapi2Module> = {
       grant_types_supported: expect.arrayContaining(['authorization_code']),
     })
     for (const [name, algorithms] of Object.entries(discovery)) {
-      if (!/signing_alg_values_supported$/.test(name)) continue
+      if (!name.endsWith('signing_alg_values_supported')) continue
       expect(
         ['PS256', 'ES256', 'EdDSA'].some((alg) => JSON.stringify(algorithms).includes(alg)),
       ).toBe(true)
@@ -272,33 +198,6 @@ const byShortName: Record<Short<keyof Modules>, Fapi2Module> = {
     aud: 'https://other.example/token',
   })),
   'ensure-client-assertion-with-no-sub-fails': assertionRefused(() => ({ sub: undefined })),
-  'par-ensure-jwt-client-assertions-nbf-8-seconds-in-the-future-is-accepted': async (run) => {
-    expect((await run.push({ assertion: { nbf: inSeconds(8) } })).status).toBe(201)
-  },
-  'par-ensure-jwt-client-assertions-nbf-over-60-seconds-in-the-future-fails': pushRefused(
-    () => ({ assertion: { nbf: inSeconds(70), exp: inSeconds(130) } }),
-    ...BAD_CLIENT,
-  ),
-  'par-test-array-as-audience-fails': pushRefused(
-    () => ({ assertion: { aud: [ISSUER, 'https://other.example'] } }),
-    ...BAD_CLIENT,
-  ),
-  'par-test-par-endpoint-url-as-audience-fails': pushRefused(
-    () => ({ assertion: { aud: `${ISSUER}/oauth/par` } }),
-    ...BAD_CLIENT,
-  ),
-  'par-test-token-endpoint-url-as-audience-fails': pushRefused(
-    () => ({ assertion: { aud: `${ISSUER}/oauth/token` } }),
-    ...BAD_CLIENT,
-  ),
-  'par-ensure-pkce-required': pushRefused(
-    () => ({ parameters: { code_challenge: undefined, code_challenge_method: undefined } }),
-    'invalid_request',
-  ),
-  'par-plain-pkce-rejected': pushRefused(
-    () => ({ parameters: { code_challenge_method: 'plain' } }),
-    'invalid_request',
-  ),
   'ensure-pkce-code-verifier-required': async (run) => {
     const answer = await run.redeem(await run.code(), { code_verifier: undefined })
     expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
@@ -306,44 +205,6 @@ const byShortName: Record<Short<keyof Modules>, Fapi2Module> = {
   'incorrect-pkce-code-verifier-rejected': async (run) => {
     const answer = await run.redeem(await run.code(), { code_verifier: 'v'.repeat(43) })
     expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_grant' } })
-  },
-  'par-without-duplicate-parameters': async (run) => {
-    const { body } = await run.push()
-    const fields = { client_id: run.client.clientId, request_uri: String(body['request_uri']) }
-    const page = await run.browser.open(`/oauth/authorize?${new URLSearchParams(fields)}`)
-    expect(await run.answerOf(await run.signIn(page))).toHaveProperty('code')
-  },
-  'par-ensure-reused-request-uri-prior-to-auth-completion-succeeds': async (run) => {
-    const { body } = await run.push()
-    await run.open(body['request_uri'])
-    const page = await run.signIn(await run.open(body['request_uri']))
-    expect(await run.answerOf(page)).toHaveProperty('code')
-  },
-  'par-attempt-reuse-request_uri': async (run) => {
-    const { body } = await run.push()
-    expectEntropy(String(body['request_uri']))
-    await run.answerOf(await run.signIn(await run.open(body['request_uri'])))
-    pass(30)
-    await pageRefuses(run, body['request_uri'])
-  },
-  'par-attempt-to-use-expired-request_uri': async (run) => {
-    const { body } = await run.push()
-    expect(Number(body['expires_in'])).toBeGreaterThanOrEqual(5)
-    pass(Number(body['expires_in']) + 1)
-    await pageRefuses(run, body['request_uri'])
-  },
-  'par-attempt-to-use-request_uri-for-different-client': async (run) => {
-    const { body } = await run.push()
-    await pageRefuses(run.asOther(), body['request_uri'])
-  },
-  'par-authorization-request-containing-request_uri-form-param': async (run) => {
-    const { body } = await run.push()
-    const answer = await run.push({ outside: { request_uri: body['request_uri'] } })
-    refused(answer, 'invalid_request', 'invalid_request_object', 'request_uri_not_supported')
-  },
-  'par-attempt-invalid-http-method': async () => {
-    const response = await exports.default.fetch(`${ISSUER}/oauth/par`, { method: 'PUT' })
-    expect(response.status).toBe(405)
   },
   'dpop-negative-tests': async (run) => {
     const token = String((await flow(run))['access_token'])
