@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ClientId } from '../kernel/ids.ts'
-import { coversAll, widened, type Consent } from './consent.ts'
+import { coversAll, widened, withdrawn, withdrawnFrom, type Consent } from './consent.ts'
 
 const CLIENT = 'client_a' as ClientId
 
@@ -78,5 +78,30 @@ describe('widened', () => {
     expect(after.claims).toEqual(['name', 'birthdate'])
     expect(coversAll(after, wanted)).toBe(true)
     expect(before).toEqual(consent(['openid', 'email'], ['name']))
+  })
+})
+
+describe('withdrawals', () => {
+  const OTHER = 'client_b' as ClientId
+
+  it.each([
+    { name: 'none', from: [], expect: { count: 0, ours: 0, theirs: 0 } },
+    { name: 'one from everybody', from: [undefined], expect: { count: 1, ours: 1, theirs: 1 } },
+    { name: 'one from us', from: [CLIENT], expect: { count: 1, ours: 1, theirs: 0 } },
+    { name: 'one from each', from: [CLIENT, OTHER], expect: { count: 2, ours: 1, theirs: 2 } },
+    {
+      name: 'one from everybody, then one from us',
+      from: [undefined, CLIENT],
+      expect: { count: 2, ours: 2, theirs: 1 },
+    },
+    {
+      name: 'one from us, then one from everybody',
+      from: [CLIENT, undefined],
+      expect: { count: 2, ours: 2, theirs: 2 },
+    },
+  ])('$name: what was granted before is dead, and nothing else', ({ from, expect: wanted }) => {
+    const all = from.reduce((before, clientId) => withdrawn(before, clientId), { count: 0 })
+    const found = { ours: withdrawnFrom(all, CLIENT), theirs: withdrawnFrom(all, OTHER) }
+    expect({ count: all.count, ...found }).toEqual(wanted)
   })
 })

@@ -395,3 +395,31 @@ describe('a whole sign-in, from authorize to tokens', () => {
     expect(cost).toEqual({ calls: [1, 1, 6, 2, 4, 1], kvReads: 0, rows: 8 })
   })
 })
+
+describe('a sign-out', () => {
+  it.each([
+    { name: 'of a session that no client is told of', metadata: {}, redeemed: 1, ended: 1 },
+    {
+      name: 'of one that a client is told of, which costs a row when it begins to know and one at the end',
+      metadata: {
+        frontchannel_logout_uri: 'https://rp.amphora.test/out',
+        backchannel_logout_uri: 'https://rp.amphora.test/told',
+      },
+      redeemed: 2,
+      ended: 2,
+    },
+  ])('$name: 1 call, $ended rows, no KV read', async ({ metadata, redeemed, ended }) => {
+    const app = await registerClient({ consent: 'skip', ...metadata })
+    const own = new Browser()
+    const code = codeOf(await signIn(own, await own.open(await app.requestUrl(OFFLINE)), ADA))
+    let hint = ''
+    const beginning = await spent(async () => {
+      hint = tokensOf(await redeem(app, code)).id
+    })
+    expect(beginning).toEqual({ calls: [1], kvReads: 0, rows: redeemed })
+    const end = await spent(() =>
+      own.open(`/oauth/logout?${new URLSearchParams({ id_token_hint: hint })}`),
+    )
+    expect(end).toEqual({ calls: [1], kvReads: 0, rows: ended })
+  })
+})

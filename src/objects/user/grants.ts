@@ -26,7 +26,6 @@ import { forgetConsents, forgetDetails, keptDetails } from './approvals.ts'
 import { readPerson, readWithdrawals, writeWithdrawals } from './documents.ts'
 import { readGrant, sweepGrants, writeGrant } from './grant_rows.ts'
 import { readSession, rememberClient } from './sessions.ts'
-import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
 export function redeem(turn: Turn, redemption: Redemption): Result<LiveGrant, RedemptionRefusal> {

@@ -81,7 +81,7 @@ export const en = {
   signedOut: {
     title: 'You are signed out',
     effect: 'You can close this page now.',
-    onYourWay: 'Your other apps are being told. Then you will be sent on.',
+    onYourWay: 'The apps that you used are being told. Then you will be sent on.',
     goOn: 'Continue to {app}',
   },
   home: {

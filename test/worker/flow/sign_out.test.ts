@@ -1,5 +1,7 @@
 /** Signing out: RP-Initiated Logout 1.0 and the person's own page. */
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { HOUR } from '../../../src/kernel/clock.ts'
+import { base64url } from '../../../src/kernel/encoding.ts'
 import { Browser } from '../support/browser.ts'
 import {
   codeOf,
@@ -10,6 +12,8 @@ import {
   signIn,
   type TestClient,
 } from '../support/relying_party.ts'
+import { claimsIn } from '../support/signed_in.ts'
+import { signHs256 } from '../support/signing.ts'
 
 const ADA = 'ada@out.amphora.test'
 const AFTER = 'https://rp.amphora.test/signed-out'
@@ -54,6 +58,15 @@ describe('an app that shows its own ID token of this session', () => {
     expect(page.status).toBe(200)
     expect(page.left).toBeUndefined()
     expect(await isSignedIn(two.browser)).toBe(false)
+  })
+
+  it('is obeyed though the token has long expired (§2)', async () => {
+    const { browser, hint } = await signedIn()
+    vi.setSystemTime(Date.now() + HOUR * 1000)
+    const url = logoutUrl({ id_token_hint: hint, post_logout_redirect_uri: AFTER })
+    expect((await browser.open(url)).left?.href).toBe(AFTER)
+    expect(await isSignedIn(browser)).toBe(false)
+    vi.useRealTimers()
   })
 
   it('by POST from its own site too', async () => {
@@ -101,6 +114,34 @@ describe('everything else', () => {
       expect(await isSignedIn(browser)).toBe(false)
     },
   )
+
+  it.each([
+    { name: 'that the client made with its own secret', sign: 'HS256' },
+    { name: 'of ours without its signature', sign: 'none' },
+    { name: 'of ours with a changed claim', sign: 'ours' },
+  ])('with a hint $name asks as well', async ({ sign }) => {
+    const { browser, hint } = await signedIn()
+    const [header = '', payload = '', signature = ''] = hint.split('.')
+    const claims = claimsIn(hint)
+    const part = (json: object) => base64url(new TextEncoder().encode(JSON.stringify(json)))
+    const forged = {
+      HS256: await signHs256(claims, { secret: client.secret, header: { typ: 'JWT' } }),
+      none: `${part({ alg: 'none', typ: 'JWT' })}.${payload}.`,
+      ours: `${header}.${part({ ...claims, exp: 1 })}.${signature}`,
+    }[sign]
+    const page = await browser.open(logoutUrl({ id_token_hint: forged ?? '' }))
+    expect(page.text).toContain('id="logout-confirm"')
+    expect(await isSignedIn(browser)).toBe(true)
+  })
+
+  it('with a hint of a session that is over asks whoever is signed in now', async () => {
+    const { browser, hint } = await signedIn()
+    await browser.open(logoutUrl({ id_token_hint: hint }))
+    await signIn(browser, await browser.open(await client.requestUrl()), ADA)
+    const page = await browser.open(logoutUrl({ id_token_hint: hint }))
+    expect(page.text).toContain('id="logout-confirm"')
+    expect(await isSignedIn(browser)).toBe(true)
+  })
 
   it("with another person's hint asks as well (catalogue 158)", async () => {
     const { browser } = await signedIn()
