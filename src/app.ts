@@ -37,5 +37,5 @@ app.route('/oauth/revoke', revokeRoutes())
 app.route('/api/sso/v1/me', meRoutes())
 app.route('/api', adminRoutes())
 
-// /oauth/authorize, /oauth/logout, /login, /consent, /logout, /errors, /, and the page for everything else.
+// /oauth/authorize, /oauth/logout, /oauth/check_session, /login, /consent, /logout, /errors, /, and the page for everything else.
 app.route('/', browserRoutes())

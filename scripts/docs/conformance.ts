@@ -5,7 +5,8 @@ const INTRODUCTION = `# Conformance
 
 The OpenID Foundation certifies providers with a suite of test plans. Amphora runs the modules of these plans as tests of
 its own, under the suite's names: each does over HTTP what the suite does, and is as exact about the answers.
-\`npm test\` runs them. They do not replace a run of the suite itself, and Amphora is not certified.
+\`npm test\` runs them. The modules of the basic plan also run with requests that are signed with HS256, by value and pushed,
+which the suite cannot do. They do not replace a run of the suite itself, and Amphora is not certified.
 
 <!-- Written by \`npm run docs\` from test/worker/conformance/plans.ts. Do not edit. -->
 `

@@ -4,16 +4,21 @@
  */
 import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
-import type { ClientMetadata } from '../spec/client_metadata.ts'
+import type { ClientMetadata, Profile } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
+import { logoutFault } from './client_logout.ts'
 import { embeddedKeyFault } from './embedded_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
+import type { OutboundPolicy } from './outbound_url.ts'
+import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
+import { requestUriFault } from './request_uris.ts'
 
-export interface RegistrationPolicy {
-  issuer: string
+export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
   scopes: readonly string[]
+  /** Of clients that name none. */
+  profile: Profile
 }
 
 /** Metadata on the way: everything but the name may still be left out. */
@@ -27,18 +32,22 @@ export function completeClientMetadata(
   draft: MetadataDraft,
   policy: RegistrationPolicy,
 ): Result<ClientMetadata, MetadataRefusal> {
-  const metadata = withDefaults(draft)
+  const profile = draft.profile ?? policy.profile
+  const metadata = withDefaults({ ...PROFILE_DEFAULTS[profile], ...draft, profile })
   const refusal =
     grantFault(metadata) ??
     redirectFault(metadata, policy) ??
+    logoutFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
+    profileFault(metadata) ??
     embeddedKeyFault(metadata) ??
-    clientKeyFault(metadata)
+    clientKeyFault(metadata) ??
+    requestUriFault(metadata, policy)
   return refusal ? err(refusal) : ok(metadata)
 }
 
-function withDefaults(draft: MetadataDraft): ClientMetadata {
+function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): ClientMetadata {
   const method = draft.token_endpoint_auth_method ?? 'client_secret_basic'
   const grantTypes = draft.grant_types ?? ['authorization_code']
   const redirects = grantTypes.includes('authorization_code')
@@ -76,14 +85,16 @@ function defaultRequestAlgorithm(
   draft: MetadataDraft,
   method: ClientMetadata['token_endpoint_auth_method'],
 ): ClientMetadata['request_object_signing_alg'] {
-  if (method === 'client_secret_basic' || method === 'client_secret_post') return 'HS256'
+  if (isSecretMethod(method)) return 'HS256'
   return draft.jwks || draft.jwks_uri ? 'EdDSA' : undefined
 }
 
+const isSecretMethod = (method: ClientMetadata['token_endpoint_auth_method']): boolean =>
+  method.startsWith('client_secret_')
+
 /** Whether the client needs a secret: to authenticate with, or to sign its requests with. */
 export const needsSecret = (metadata: ClientMetadata): boolean =>
-  metadata.token_endpoint_auth_method === 'client_secret_basic' ||
-  metadata.token_endpoint_auth_method === 'client_secret_post' ||
+  isSecretMethod(metadata.token_endpoint_auth_method) ||
   metadata.request_object_signing_alg === 'HS256'
 
 function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { client, settings } from '../../test/worker/support/reading_world.ts'
+import { client, ISSUER, settings } from '../../test/worker/support/reading_world.ts'
 import type { Client } from '../domain/client.ts'
 import type { TenantSettings } from '../domain/settings.ts'
 import type { AuthorizationParameters } from '../spec/authorization_request.ts'
@@ -34,7 +34,8 @@ describe('the matrix of rules', () => {
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
       `checkScope: ${everywhere}`,
-      'checkEmbeddedKey: by_value pushed_by_value',
+      'checkSameKey: by_value pushed_by_value',
+      `checkResource: ${everywhere}`,
       `checkAcr: ${everywhere}`,
     ])
   })
@@ -185,6 +186,7 @@ describe('judgeParameters', () => {
       {
         client: client('c', record),
         settings: settings({ scopes: [orders] }),
+        issuer: ISSUER,
         parameters: { ...least, ...given },
         jkt,
       },

@@ -1,6 +1,7 @@
 /** How far a sign-in has come, as the browser gets it. */
 import { unreachable } from '../../kernel/result.ts'
 import type { SignedInAccount } from '../../domain/approval.ts'
+import type { TenantScope, TenantSettings } from '../../domain/settings.ts'
 import { ConsentPage } from '../../pages/consent.tsx'
 import { claimNames } from '../../protocol/authorization/approval.ts'
 import type { Progress } from '../../protocol/authorization/sign_in_under_way.ts'
@@ -35,7 +36,7 @@ async function consentPage(
 ): Promise<Response> {
   const { parameters } = signIn.kept
   const props = await pageProps(c, parameters.ui_locales)
-  const { scopes: tenantScopes } = await c.var.world.registry.settings()
+  const settings = await c.var.world.registry.settings()
   const { asking, policy } = askingOf(signIn)
   const page = (
     <ConsentPage
@@ -46,8 +47,15 @@ async function consentPage(
       account={{ username, name }}
       scopes={parameters.scope}
       claims={claimNames(parameters)}
-      tenantScopes={tenantScopes}
+      tenantScopes={scopesInWords(settings)}
     />
   )
   return html(c, page, policy)
 }
+
+/** The tenant's scopes as people read them: what is an API's own is said with its name. */
+const scopesInWords = ({ scopes, resource_servers: servers }: TenantSettings): TenantScope[] =>
+  scopes.map(({ name, description }) => {
+    const owner = servers.find((server) => server.scopes.includes(name))
+    return { name, description: owner ? `${owner.name}: ${description}` : description }
+  })

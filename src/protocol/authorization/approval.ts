@@ -5,6 +5,7 @@ import { sessionPolicyOf } from '../../domain/settings.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
+import { codeLifetime } from '../../rules/profiles.ts'
 import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { World } from '../../stores/world.ts'
@@ -48,7 +49,7 @@ async function questionOf(
   const details = detailsOf(parameters)
   const maxAge =
     provedFor === undefined ? (parameters.max_age ?? client.default_max_age) : undefined
-  const until = world.now + settings.authorization_code_lifetime
+  const until = world.now + codeLifetime(client, settings)
   return {
     session,
     policy: sessionPolicyOf(settings),
@@ -68,9 +69,14 @@ async function questionOf(
 }
 
 /** What of a request outlives it. */
-export const detailsOf = ({ scope, claims, nonce }: AuthorizationParameters): ApprovalDetails => ({
+export const detailsOf = ({
   scope,
-  resource: [],
+  claims,
+  nonce,
+  resource = [],
+}: AuthorizationParameters): ApprovalDetails => ({
+  scope,
+  resource,
   ...(claims !== undefined && { claims }),
   ...(nonce !== undefined && { nonce }),
 })

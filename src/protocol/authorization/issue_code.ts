@@ -6,6 +6,7 @@ import type { Approved } from '../../domain/approval.ts'
 import type { GrantId } from '../../kernel/ids.ts'
 import { newCodeId } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { codeLifetime } from '../../rules/profiles.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
 import type { World } from '../../stores/world.ts'
@@ -68,7 +69,7 @@ async function codeOf(
   return sealCode(await world.registry.keys(), {
     codeId: newCodeId(),
     sub: account.sub,
-    expiresAt: world.now + settings.authorization_code_lifetime,
+    expiresAt: world.now + codeLifetime(client, settings),
     redirectUriHash: await hashRedirectUri(redirectable.redirect_uri),
     ...(parameters.code_challenge !== undefined && { codeChallenge: parameters.code_challenge }),
     core: {

@@ -1,7 +1,8 @@
 /** Redeems a code (RFC 6749 §4.1.3, RFC 7636 §4.6): all that it says is checked first, and only then is it used. */
 import type { Redemption } from '../../domain/approval.ts'
-import { isPublicClient, type Client } from '../../domain/client.ts'
+import { isPublicClient, isToldOfSignOut, type Client } from '../../domain/client.ts'
 import type { ApprovalCore } from '../../domain/grant.ts'
+import type { WantedResources } from '../../domain/resource_server.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -16,6 +17,7 @@ import { hashRedirectUri, openCode, type Code } from '../tokens/code.ts'
 import { mintTokens } from '../tokens/mint.ts'
 import { grantedScope, mayRefresh } from './granted_scope.ts'
 import { grantPolicyOf } from './grant_policy.ts'
+import { requestedResource } from './requested_resource.ts'
 
 export async function redeemAuthorizationCode(
   world: World,
@@ -31,7 +33,9 @@ export async function redeemAuthorizationCode(
   )
   if (!checked.ok) return checked
   const bound = checkKey(code.core.cnf?.jkt, proof)
-  return bound.ok ? redeem(world, checked.value, code, proof) : bound
+  if (!bound.ok) return bound
+  const wanted = requestedResource(world.issuer, parameters)
+  return wanted.ok ? redeem(world, checked.value, code, { proof, wanted: wanted.value }) : wanted
 }
 
 async function readCode(
@@ -82,11 +86,16 @@ async function answersChallenge(
   return VERIFIER.test(verifier) && (await sha256base64url(verifier)) === challenge
 }
 
+interface Asked {
+  proof: DpopProof | undefined
+  wanted: WantedResources | undefined
+}
+
 async function redeem(
   world: World,
   client: Client,
   code: Code,
-  proof: DpopProof | undefined,
+  { proof, wanted }: Asked,
 ): Promise<Result<TokenResponse, Refusal>> {
   const settings = await world.registry.settings()
   const { codeId, sub, expiresAt, core, details } = code
@@ -97,12 +106,15 @@ async function redeem(
     core: grantCore(client, core, proof),
     details,
     mayRefresh: mayRefresh(client),
+    isToldOfSignOut: isToldOfSignOut(client),
     ...grantPolicyOf(client, settings),
+    ...(wanted && { wanted }),
     ...(proof && { proof: proof.mark }),
   }
   const redeemed = await world.users.of(sub).redeem(redemption)
   if (!redeemed.ok) {
     if (redeemed.reason === 'proof_replayed') return refuse('dpop_proof_replayed')
+    if (redeemed.reason === 'resource') return refuse('resource_not_granted')
     logReuse(world, client, code, redeemed.reason)
     return refuse('code_invalid', redeemed.reason)
   }
@@ -110,7 +122,8 @@ async function redeem(
   const { scope: granted, nonce } = live.approval
   const scope = grantedScope(client, settings, granted)
   const minting = { client, sub, live, scope, ...(nonce !== undefined && { nonce }) }
-  return ok(await mintTokens(world, { ...minting, ...(proof && { jkt: proof.jkt }) }))
+  const narrowed = { ...(wanted && { resource: wanted.resource }) }
+  return ok(await mintTokens(world, { ...minting, ...narrowed, ...(proof && { jkt: proof.jkt }) }))
 }
 
 /**

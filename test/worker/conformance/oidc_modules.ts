@@ -15,7 +15,7 @@ import {
   happyFlow,
   userinfo,
 } from './checks.ts'
-import { CALLBACK, EVERY_CLAIM, type Module, type Run } from './suite.ts'
+import { CALLBACK, EVERY_CLAIM, query, type Module, type Run } from './suite.ts'
 
 const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 
@@ -79,8 +79,9 @@ export const COMMON = {
   'oidcc-scope-phone': scope('phone'),
   'oidcc-scope-all': scope('profile', 'email', 'address', 'phone'),
   'oidcc-alternate-happy-flow': async (run) => {
-    const parameters = Object.entries({ ...run.parameters, scope: 'email openid' }).toReversed()
-    const page = await run.browser.open(`/oauth/authorize?${new URLSearchParams(parameters)}`)
+    const reversed = Object.entries({ ...run.parameters, scope: 'email openid' }).toReversed()
+    const sent = await run.onRoad(Object.fromEntries(reversed))
+    const page = await run.browser.open(`/oauth/authorize?${query(sent)}`)
     await checkFlow(run, run.answerOf(await run.signIn(page)), run.parameters)
   },
   'oidcc-display-page': happyWith({ display: 'page' }),
@@ -211,7 +212,8 @@ async function refusesReuse(run: Run, code: string | undefined, accessToken?: st
 }
 
 export const postRequest: Module = async (run) => {
-  const page = await run.browser.post('/oauth/authorize', run.parameters, {
+  const fields = Object.fromEntries(query(await run.onRoad(run.parameters)))
+  const page = await run.browser.post('/oauth/authorize', fields, {
     Origin: 'https://suite.amphora.test',
   })
   await checkFlow(run, run.answerOf(await run.signIn(page)), run.parameters)

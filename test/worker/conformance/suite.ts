@@ -1,10 +1,12 @@
 /** What the suite is to a provider: a relying party that sends plain requests and is exact about every answer. */
 import { exports } from 'cloudflare:workers'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { randomToken } from '../../../src/kernel/random.ts'
 import { admin } from '../admin/house.ts'
 import { Browser, inWords, type Page } from '../support/browser.ts'
 import { ISSUER } from '../support/reading_world.ts'
-import { PASSWORD, registerPerson, type TokenAnswer } from '../support/relying_party.ts'
+import { PASSWORD, postAs, registerPerson, type TokenAnswer } from '../support/relying_party.ts'
+import { signHs256 } from '../support/signing.ts'
 import type { Plan } from './plans.ts'
 
 export const ADA = 'ada@suite.amphora.test'
@@ -35,6 +37,8 @@ export const EVERY_CLAIM = {
 export interface Variant {
   response_type: string
   response_mode: 'default' | 'form_post'
+  /** The suite sends plain requests; ours go through the same modules signed as well, by value or pushed. */
+  road?: 'signed' | 'pushed'
 }
 
 export interface RegisteredClient {
@@ -76,8 +80,26 @@ export class Run {
   }
 
   /** Opens an authorization request; undefined leaves a parameter out. Nobody clicks anything. */
-  open(changes: Record<string, string | undefined> = {}): Promise<Page> {
-    return this.browser.open(`/oauth/authorize?${query({ ...this.parameters, ...changes })}`)
+  async open(changes: Record<string, string | undefined> = {}): Promise<Page> {
+    const sent = await this.onRoad({ ...this.parameters, ...changes })
+    return this.browser.open(`/oauth/authorize?${query(sent)}`)
+  }
+
+  /** The parameters as they travel through the browser. */
+  async onRoad(
+    parameters: Record<string, string | undefined>,
+  ): Promise<Record<string, string | undefined>> {
+    const { clientId: client_id, secret } = this.client
+    const { road } = this.variant
+    if (!road || 'request' in parameters) return parameters
+    const now = Math.floor(Date.now() / 1000)
+    const usual = { iss: client_id, aud: ISSUER, iat: now, exp: now + 300, jti: randomToken() }
+    const request = await signHs256({ ...usual, ...parameters }, { secret })
+    if (road === 'signed') return { client_id, request }
+    const { status, body } = await postAs(this.client, '/oauth/par', { request })
+    return status === 201
+      ? { client_id, request_uri: String(body['request_uri']) }
+      : { client_id, request }
   }
 
   /** Opens an authorization request and does what the pages ask for: signs in, consents. */
@@ -140,7 +162,8 @@ export class Run {
 
 export type Answer = Record<string, string>
 
-const query = (parameters: Record<string, string | undefined>): URLSearchParams =>
+/** A query or a form, with undefined left out. */
+export const query = (parameters: Record<string, string | undefined>): URLSearchParams =>
   new URLSearchParams(
     Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
@@ -178,7 +201,8 @@ export function testPlan<Name extends string>(
   modules: Record<Name, Module>,
   metadata: Record<string, unknown> = {},
 ): void {
-  describe(`${plan.name}: ${variant.response_type}, ${variant.response_mode}`, () => {
+  const road = variant.road ?? 'plain'
+  describe(`${plan.name}: ${variant.response_type}, ${variant.response_mode}, ${road}`, () => {
     let clients: Clients
     beforeAll(async () => {
       await admin('PATCH', '/tenant', { signed_requests: 'per_client' })

@@ -73,6 +73,7 @@ export function clientRecord(tenant: TenantId, clientId: ClientId): Client {
     require_pushed_authorization_requests: false,
     dpop_bound_access_tokens: false,
     require_auth_time: false,
+    profile: 'oidc',
     require_pkce: true,
     consent: 'remember',
     refresh_token_rotation: 'rotate',

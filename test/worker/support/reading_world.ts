@@ -52,6 +52,7 @@ export function client(id: string, changes: Partial<Client> = {}): Client {
     require_pushed_authorization_requests: false,
     dpop_bound_access_tokens: false,
     require_auth_time: false,
+    profile: 'oidc',
     require_pkce: false,
     consent: 'remember',
     refresh_token_rotation: 'rotate',
