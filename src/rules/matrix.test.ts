@@ -34,8 +34,8 @@ describe('the matrix of rules', () => {
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
       `checkScope: ${everywhere}`,
-      'checkSameKey: by_value pushed_by_value',
       `checkResource: ${everywhere}`,
+      'checkEmbeddedKey: by_value pushed_by_value',
       `checkAcr: ${everywhere}`,
     ])
   })

@@ -10,8 +10,8 @@ import { checkGrant } from './authorization/grant.ts'
 import { checkPkce } from './authorization/pkce.ts'
 import { checkPushed } from './authorization/pushed.ts'
 import { checkResource } from './authorization/resource.ts'
+import { checkEmbeddedKey } from './authorization/embedded_key.ts'
 import type { Asking, AuthorizationRequest, Rule } from './authorization/rule.ts'
-import { checkSameKey } from './authorization/same_key.ts'
 import { checkScope } from './authorization/scope.ts'
 import { checkSigned } from './authorization/signed.ts'
 import type { Refusal } from './refusals.ts'
@@ -48,8 +48,8 @@ export const PARAMETER_RULES = [
   { rule: checkGrant,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkPkce,       on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkScope,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
-  { rule: checkSameKey,    on: { by_value: yes, plain: no,  pushed_by_value: yes, pushed_plain: no  } },
   { rule: checkResource,   on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkEmbeddedKey, on: { by_value: yes, plain: no,  pushed_by_value: yes, pushed_plain: no  } },
   { rule: checkAcr,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
 ] as const satisfies readonly RoadRow<AuthorizationRequest>[]
 

@@ -40,16 +40,16 @@ export type ResponseType = (typeof RESPONSE_TYPES)[number]
 export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
 export type RequestObjectProfile = (typeof REQUEST_OBJECT_PROFILES)[number]
 
+/** What a client may be at most: see `rules/profiles.ts`. */
+export const PROFILES = ['oidc', 'oauth2.1', 'fapi2-security', 'fapi2-message-signing'] as const
+export type Profile = (typeof PROFILES)[number]
+
 /** Whose key signs request objects: one that was registered, or one that each of them brings along in its header. */
 export const REQUEST_OBJECT_KEYS = ['registered', 'embedded'] as const
 export type RequestObjectKey = (typeof REQUEST_OBJECT_KEYS)[number]
 
 /** What a key can be made for in a browser, without its private half ever being seen. */
 export const EMBEDDED_KEY_ALGORITHMS = ['EdDSA', 'ES256'] as const
-
-/** What a client may be at most: see `rules/profiles.ts`. */
-export const PROFILES = ['oidc', 'oauth2.1', 'fapi2-security', 'fapi2-message-signing'] as const
-export type Profile = (typeof PROFILES)[number]
 
 export interface ClientMetadata {
   client_name: string

@@ -102,12 +102,12 @@ export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> =
     description: 'dpop_jkt ist kein Fingerabdruck',
     mend: 'Senden Sie den SHA-256-Fingerabdruck des Schlüssels (RFC 7638), base64url: 43 Zeichen (RFC 9449 §10).',
   },
-  dpop_jkt_other_key: {
-    description: 'dpop_jkt ist nicht der Schlüssel, der request signiert hat',
-    mend: 'Lassen Sie dpop_jkt weg: Was aus dieser Anfrage wird, ist an das jwk ihres Headers gebunden.',
-  },
   resource_malformed: {
     description: 'resource ist fehlerhaft',
     mend: 'Senden Sie den Bezeichner einer API, oder mehrere Parameter dieses Namens; in einer signierten Anfrage eine Liste (RFC 8707 §2).',
+  },
+  dpop_jkt_other_key: {
+    description: 'dpop_jkt ist nicht der Schlüssel, der request signiert hat',
+    mend: 'Lassen Sie dpop_jkt weg: Was aus dieser Anfrage wird, ist an das jwk ihres Headers gebunden.',
   },
 }
