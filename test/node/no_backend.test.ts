@@ -71,7 +71,7 @@ describe.skipIf(!chromiumPath)(`an app without a backend${skippedWithoutChromium
 
   const errorOf = async (response: Response) => ({
     status: response.status,
-    error: ((await response.json()) as { error: string }).error,
+    error: (await response.json<{ error: string }>()).error,
   })
 
   const proofRefused = { status: 400, error: 'invalid_dpop_proof' }
