@@ -20,6 +20,10 @@ export interface EditableSettings {
   signed_requests: 'required' | 'per_client'
   /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
   require_dpop_nonce: boolean
+  /** Whether clients may register themselves: not at all, with an initial access token, or whoever comes (RFC 7591 §3). */
+  registration: 'off' | 'token' | 'open'
+  /** How many clients may come in an hour without a token. */
+  open_registrations_per_hour: number
   scopes: TenantScope[]
   default_locale: string
   authorization_code_lifetime: Seconds
@@ -54,6 +58,8 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   oauth_enabled: true,
   signed_requests: 'required',
   require_dpop_nonce: false,
+  registration: 'off',
+  open_registrations_per_hour: 20,
   scopes: [],
   default_locale: 'en',
   authorization_code_lifetime: 60,

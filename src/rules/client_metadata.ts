@@ -7,7 +7,8 @@ import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
-import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
+import { sectorFault } from './sector.ts'
+import { initiateLoginUriFault, linkedUriFault, redirectUriFault } from './registered_uri.ts'
 
 export interface RegistrationPolicy {
   issuer: string
@@ -32,6 +33,7 @@ export function completeClientMetadata(
     redirectFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
+    sectorFault(metadata) ??
     clientKeyFault(metadata)
   return refusal ? err(refusal) : ok(metadata)
 }
@@ -49,6 +51,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
     dpop_bound_access_tokens: false,
+    subject_type: 'public',
     require_auth_time: false,
     // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
     require_pkce: method === 'none',
@@ -139,7 +142,9 @@ function linkFault(
     const detail = uri === undefined ? undefined : linkedUriFault(uri, policy.issuer)
     if (detail) return metadataFault(field, detail)
   }
-  return undefined
+  const { initiate_login_uri: initiate } = metadata
+  const detail = initiate === undefined ? undefined : initiateLoginUriFault(initiate, policy.issuer)
+  return detail ? metadataFault('initiate_login_uri', detail) : undefined
 }
 
 function scopeFault(

@@ -38,6 +38,10 @@ export type ResponseType = (typeof RESPONSE_TYPES)[number]
 export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
 export type RequestObjectProfile = (typeof REQUEST_OBJECT_PROFILES)[number]
 
+/** OpenID Connect Core §8. */
+export const SUBJECT_TYPES = ['public', 'pairwise'] as const
+export type SubjectType = (typeof SUBJECT_TYPES)[number]
+
 export interface ClientMetadata {
   client_name: string
   description?: string
@@ -70,6 +74,12 @@ export interface ClientMetadata {
   /** RFC 9449 §5.2: the token endpoint refuses a request without a proof. */
   dpop_bound_access_tokens: boolean
   default_max_age?: number
+  /** Whether every client knows a person by the same `sub`, or each sector by another (OpenID Connect Core §8). */
+  subject_type: SubjectType
+  /** Lists the redirect URIs of all clients of a sector, and names it by its host (§8.1). */
+  sector_identifier_uri?: string
+  /** Where a sign-in can be begun at the client itself (OpenID Connect Core §4). */
+  initiate_login_uri?: string
   /** Kept as it was registered: `auth_time` is in every ID token, asked for or not. */
   require_auth_time: boolean
 

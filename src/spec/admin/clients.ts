@@ -10,6 +10,7 @@ import {
   REQUEST_OBJECT_PROFILES,
   REQUEST_SIGNING_ALGORITHMS,
   RESPONSE_TYPES,
+  SUBJECT_TYPES,
 } from '../client_metadata.ts'
 import { erasable, omissible } from './entries.ts'
 import { pageOf } from './pages.ts'
@@ -49,7 +50,7 @@ const jwks = v.strictObject({
 })
 
 /** Everything that a client registers, by the standards' names. */
-const metadata = {
+export const metadata = {
   client_name: displayText,
   description: displayText,
   redirect_uris: about('Compared character by character', uris),
@@ -86,6 +87,12 @@ const metadata = {
     v.boolean(),
   ),
   default_max_age: secondsBetween(0, 31_536_000),
+  subject_type: about(
+    'pairwise: another sub for every sector (OpenID Connect Core §8)',
+    v.picklist(SUBJECT_TYPES),
+  ),
+  sector_identifier_uri: about('Lists every redirect URI; its host names the sector', uri),
+  initiate_login_uri: about('Where a sign-in begins at the app itself; https alone', uri),
   require_auth_time: v.boolean(),
   require_pkce: about('Public clients must use PKCE whatever this says', v.boolean()),
   consent: about(
@@ -164,6 +171,7 @@ const always = [
   'require_signed_request_object',
   'require_pushed_authorization_requests',
   'dpop_bound_access_tokens',
+  'subject_type',
   'require_auth_time',
   'require_pkce',
   'consent',
