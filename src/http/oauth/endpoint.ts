@@ -8,8 +8,8 @@ import { refusalResponse } from './json_refusal.ts'
 import type { OAuthContext, OAuthEnv } from './world.ts'
 
 /** An endpoint without routes: what is thrown in it is answered, and a bug says nothing of itself but to the log. */
-export function jsonEndpoint(): Hono<OAuthEnv> {
-  const endpoint = new Hono<OAuthEnv>()
+export function jsonEndpoint<Env extends OAuthEnv = OAuthEnv>(): Hono<Env> {
+  const endpoint = new Hono<Env>()
   endpoint.onError((error, c) => {
     const { world } = c.var
     return refusalResponse(world, { key: noteFailure(error, world.log) })

@@ -10,6 +10,7 @@ import {
   SIGNING_ALGORITHMS,
   RESPONSE_TYPES,
   SIGNATURE_ALGORITHMS,
+  SUBJECT_TYPES,
 } from '../../spec/client_metadata.ts'
 import { DPOP_SIGNING_ALGORITHMS } from '../../spec/dpop.ts'
 import { endpointUrls } from './endpoints.ts'
@@ -30,12 +31,12 @@ export const discoveryDocument = (
   uiLocales: readonly string[],
 ): JsonObject => ({
   issuer,
-  ...endpointUrls(issuer),
+  ...openEndpoints(issuer, settings),
   scopes_supported: offeredScopes(settings),
   response_types_supported: [...RESPONSE_TYPES],
   response_modes_supported: [...RESPONSE_MODES],
   grant_types_supported: [...GRANT_TYPES],
-  subject_types_supported: ['public'],
+  subject_types_supported: [...SUBJECT_TYPES],
   id_token_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   acr_values_supported: [...ACR_VALUES],
   prompt_values_supported: [...PROMPTS],
@@ -50,6 +51,13 @@ export const discoveryDocument = (
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })
+
+/** All of them, and registration where clients may register themselves. */
+function openEndpoints(issuer: string, { registration }: TenantSettings): JsonObject {
+  const { registration_endpoint, ...always } = endpointUrls(issuer)
+  const isOpen = registration === 'open' || registration === 'token'
+  return { ...always, ...(isOpen && { registration_endpoint }) }
+}
 
 const requestMetadata = (settings: TenantSettings): JsonObject => ({
   request_parameter_supported: true,

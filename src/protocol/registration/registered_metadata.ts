@@ -1,13 +1,14 @@
 /** From what was sent to what is kept: spellings resolved, keys checked, merged with what stands, judged as a whole. */
 import type { ClientId } from '../../kernel/ids.ts'
-import type { Result } from '../../kernel/result.ts'
+import { err, type Result } from '../../kernel/result.ts'
 import { completeClientMetadata } from '../../rules/client_metadata.ts'
 import { resolveSpellings } from '../../rules/client_spellings.ts'
 import type { MetadataRefusal } from '../../rules/metadata_refusal.ts'
 import type { ClientPatch, ClientRegistration } from '../../spec/admin/clients.ts'
 import type { ClientMetadata } from '../../spec/client_metadata.ts'
-import type { AdminWorld } from '../../stores/admin_world.ts'
+import type { RegistrarWorld } from '../../stores/admin_world.ts'
 import { withCheckedKeys } from './checked_keys.ts'
+import { sectorDocumentFault } from './sector_document.ts'
 
 export type MetadataChange = ClientRegistration | Omit<ClientPatch, 'disabled'>
 
@@ -17,7 +18,7 @@ export type MetadataChange = ClientRegistration | Omit<ClientPatch, 'disabled'>
  * @param given the fields to set; null removes one or sets its default again
  */
 export async function registeredMetadata(
-  world: AdminWorld,
+  world: RegistrarWorld,
   clientId: ClientId,
   standing: Partial<ClientMetadata>,
   given: MetadataChange,
@@ -27,11 +28,15 @@ export async function registeredMetadata(
   const change = await withCheckedKeys(spelled.value, world)
   if (!change.ok) return change
   const { scopes } = await world.tenants.settings()
-  return completeClientMetadata(
+  const completed = completeClientMetadata(
     // A client without a name goes by its id: "the authorization server MAY display the raw client_id" (RFC 7591 §2).
     { client_name: clientId, ...merged(standing, change.value) },
     { issuer: world.issuer, scopes: scopes.map((scope) => scope.name) },
   )
+  const fault = completed.ok
+    ? await sectorDocumentFault(world, standing, completed.value)
+    : undefined
+  return fault ? err(fault) : completed
 }
 
 /** RFC 7396 §2 on one level: null removes, anything else replaces. */

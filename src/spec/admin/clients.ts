@@ -196,6 +196,12 @@ export const clientAnswer = v.strictObject({
   scopes: v.array(scopeToken),
   disabled: v.boolean(),
   secrets: about('The secrets that work, without their values', v.array(secretRecord)),
+  registration: v.exactOptional(
+    about(
+      'Of a client that registered itself: the id of the initial access token that it came by; null in open registration',
+      v.strictObject({ initial_access_token: v.nullable(v.string()) }),
+    ),
+  ),
   client_id_issued_at: count,
   created_at: instant,
   updated_at: instant,
