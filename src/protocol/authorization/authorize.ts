@@ -21,7 +21,7 @@ import type { AcceptedRequest, RequestRefusal } from './accepted_request.ts'
 import { seekApproval, type ActiveAccount } from './approval.ts'
 import { issueCode, type ApprovedRequest } from './issue_code.ts'
 import { readAuthorizationRequest } from './read_authorization_request.ts'
-import { wantedPerson } from './wanted_person.ts'
+import { isWantedPerson, wantedPerson } from './wanted_person.ts'
 
 /** What comes of a request, or of a step of its sign-in. */
 export type Outcome =
@@ -87,7 +87,10 @@ async function approveSilently(
   { grantId, wanted }: { grantId: GrantId; wanted: string | undefined },
 ): Promise<Result<Pick<ApprovedRequest, 'account' | 'approved'>, Missing>> {
   const { prompt } = request.parameters
-  if (!account || account.sub !== (wanted ?? account.sub)) return err('login_required')
+  const { client } = request.redirectable
+  if (!account || !(await isWantedPerson(world, client, account.sub, wanted))) {
+    return err('login_required')
+  }
   // "max_age=0 … is equivalent to prompt=login" (OpenID Connect Core §3.1.2.1), within the same second too.
   if (prompt.includes('login') || longestAge(request) === 0) return err('login_required')
   if (prompt.includes('select_account')) return err('account_selection_required')

@@ -18,6 +18,7 @@ import {
 } from '../../kernel/ids.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts'
 import type { World } from '../../stores/world.ts'
+import { toldSub } from './subject.ts'
 
 const TYP = 'at+jwt'
 
@@ -38,14 +39,14 @@ interface Given {
 }
 
 /** A token that acts for a person, with the scopes that are given here. */
-export function issuePersonToken(
+export async function issuePersonToken(
   world: World,
   client: Client,
   { sub, approval, scope, jkt }: Given & { sub: Sub; approval: Approval },
 ): Promise<IssuedAccessToken> {
   const holder = { kind: 'person', tokenId: newTokenId(), sub, grantId: approval.grantId } as const
   return issue(world, client, holder, {
-    sub,
+    sub: await toldSub(await world.registry.keys(), client, sub),
     aud: audienceOf(world, approval.resource),
     scope: scope.join(' '),
     auth_time: authenticatedAt(approval),
@@ -108,6 +109,7 @@ export interface VerifiedAccessToken {
   readonly [verified]: true
   readonly holder: TokenHolder
   readonly clientId: ClientId
+  /** As its client knows the person, or the client itself; whom to ask is in `holder`. */
   readonly sub: string
   readonly audience: string[]
   readonly scope: string[]

@@ -8,6 +8,7 @@ import type { Sub } from '../../kernel/ids.ts'
 import type { World } from '../../stores/world.ts'
 import { claimsOf, requestedClaims } from './claims_of.ts'
 import { sidOf } from './sid.ts'
+import { toldSub } from './subject.ts'
 
 export const ID_TOKEN_TYP = 'JWT'
 
@@ -34,7 +35,7 @@ export async function issueIdToken(world: World, facts: IdTokenFacts): Promise<s
   return signJwt(key, ID_TOKEN_TYP, {
     ...claimsOf(live, requestedClaims(approval.claims?.id_token)),
     iss: world.issuer,
-    sub,
+    sub: await toldSub(keys, client, sub),
     aud: client.client_id,
     exp: world.now + settings.id_token_lifetime,
     iat: world.now,

@@ -5,6 +5,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { MOST_OPEN_CLIENTS } from '../../../src/domain/registration.ts'
 import { MAIN_TENANT } from '../../../src/kernel/ids.ts'
 import { admin } from '../admin/house.ts'
+import { Browser } from '../support/browser.ts'
+import { REDIRECT_URI } from '../support/reading_world.ts'
+import { authorizeUrl } from '../support/relying_party.ts'
 import { leave, MINIMAL, openRegistration, register, registered, send } from './house.ts'
 
 beforeAll(() => vi.useFakeTimers({ toFake: ['Date'] }))
@@ -40,9 +43,14 @@ describe('a client that comes uninvited', () => {
 
   it('signs its requests like any other, whatever it says, where the tenant demands that', async () => {
     const { clientId } = await registered({ require_signed_request_object: false })
-    const { body } = await admin('GET', '/tenant')
-    expect(body['signed_requests']).toBe('required')
-    expect(clientId).toMatch(/^client_/)
+    const plain = {
+      client_id: clientId,
+      redirect_uri: REDIRECT_URI,
+      response_type: 'code',
+      scope: 'openid',
+    }
+    const page = await new Browser().open(authorizeUrl(plain))
+    expect(page.text).toContain('request_not_signed')
   })
 
   it('brings a token that is right or none: a wrong one is not ignored', async () => {
