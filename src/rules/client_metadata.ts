@@ -5,7 +5,7 @@
 import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata } from '../spec/client_metadata.ts'
-import { clientKeyFault } from './client_keys.ts'
+import { bestAlgorithm, clientKeyFault } from './client_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
 import { sectorFault } from './sector.ts'
 import { initiateLoginUriFault, linkedUriFault, redirectUriFault } from './registered_uri.ts'
@@ -70,13 +70,14 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
   }
 }
 
-/** HS256 where there is a secret, EdDSA where there are only keys, nothing where there is neither. */
+/** HS256 where there is a secret, the best that its keys can do where there are only keys, nothing where there is neither. */
 function defaultRequestAlgorithm(
   draft: MetadataDraft,
   method: ClientMetadata['token_endpoint_auth_method'],
 ): ClientMetadata['request_object_signing_alg'] {
   if (method === 'client_secret_basic' || method === 'client_secret_post') return 'HS256'
-  return draft.jwks || draft.jwks_uri ? 'EdDSA' : undefined
+  if (draft.jwks) return bestAlgorithm(draft.jwks.keys) ?? 'EdDSA'
+  return draft.jwks_uri ? 'EdDSA' : undefined
 }
 
 /** Whether the client needs a secret: to authenticate with, or to sign its requests with. */

@@ -65,6 +65,34 @@ export const FORM_POST_BASIC = definePlan(
   BASIC.modules,
 )
 
+export const DYNAMIC = definePlan('oidcc-dynamic-certification-test-plan', 'dynamic.test.ts', [
+  'oidcc-idtoken-rs256',
+  'oidcc-idtoken-unsigned',
+  'oidcc-ensure-redirect-uri-in-authorization-request',
+  'oidcc-redirect-uri-query-OK',
+  'oidcc-redirect-uri-query-mismatch',
+  'oidcc-redirect-uri-query-added',
+  'oidcc-redirect-uri-regfrag',
+  'oidcc-server',
+  'oidcc-registration-logo-uri',
+  'oidcc-registration-policy-uri',
+  'oidcc-registration-tos-uri',
+  'oidcc-registration-jwks-uri',
+  'oidcc-registration-sector-uri',
+  'oidcc-registration-sector-bad',
+  'oidcc-server-rotate-keys',
+  'oidcc-refresh-token-rp-key-rotation',
+  'oidcc-ensure-request-object-with-redirect-uri',
+  'oidcc-refresh-token',
+  'oidcc-ensure-client-assertion-with-iss-aud-succeeds',
+])
+
+export const THIRD_PARTY_INIT = definePlan(
+  'oidcc-3rdparty-init-login-certification-test-plan',
+  'third_party_init.test.ts',
+  ['oidcc-3rd_party-init-login', 'oidcc-3rd_party-init-login-nohttps'],
+)
+
 export const RP_INITIATED_LOGOUT = definePlan(
   'oidcc-rp-initiated-logout-certification-test-plan',
   'logout.test.ts',
@@ -83,4 +111,11 @@ export const RP_INITIATED_LOGOUT = definePlan(
   ],
 )
 
-export const PLANS: readonly Plan[] = [CONFIG, BASIC, FORM_POST_BASIC, RP_INITIATED_LOGOUT]
+export const PLANS: readonly Plan[] = [
+  CONFIG,
+  BASIC,
+  FORM_POST_BASIC,
+  DYNAMIC,
+  THIRD_PARTY_INIT,
+  RP_INITIATED_LOGOUT,
+]

@@ -50,7 +50,7 @@ describe('a client that comes uninvited', () => {
       scope: 'openid',
     }
     const page = await new Browser().open(authorizeUrl(plain))
-    expect(page.text).toContain('request_not_signed')
+    expect(page.text).toContain('request_missing')
   })
 
   it('brings a token that is right or none: a wrong one is not ignored', async () => {
