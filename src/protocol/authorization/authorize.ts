@@ -5,7 +5,7 @@
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Parameters } from '../../kernel/form.ts'
-import { newGrantId, type GrantId } from '../../kernel/ids.ts'
+import { newGrantId, type ClientId, type GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Refusal } from '../../rules/refusals.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
@@ -27,7 +27,7 @@ import { isWantedPerson, wantedPerson } from './wanted_person.ts'
 export type Outcome =
   | { kind: 'response'; response: AuthorizationResponse }
   | { kind: 'refused'; refusal: Refusal; client?: Client }
-  | { kind: 'step'; step: SignInStep; signIn: PendingAddress }
+  | { kind: 'step'; step: SignInStep; signIn: PendingAddress; clientId: ClientId }
 
 export type SignInStep = 'login' | 'consent'
 
@@ -127,7 +127,8 @@ async function beginSignIn(
     ...(wanted !== undefined && { wantedSub: wanted }),
   }
   const signIn = await world.pendings.begin(client.client_id, kept, world.now + lifetime, pushed)
-  return { kind: 'step', step: missing === 'consent_required' ? 'consent' : 'login', signIn }
+  const step = missing === 'consent_required' ? 'consent' : 'login'
+  return { kind: 'step', step, signIn, clientId: client.client_id }
 }
 
 /** The code on its way, or the page for a request that was answered before. */
