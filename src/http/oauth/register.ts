@@ -1,5 +1,5 @@
 /** `/oauth/register` (RFC 7591), and under it each client that has registered itself (RFC 7592). */
-import type { Context, Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
 import type { JsonObject } from '../../kernel/json.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
@@ -21,7 +21,7 @@ import { selfRegistration, type SelfRegistration } from '../../spec/registration
 import type { RegistrarWorld } from '../../stores/admin_world.ts'
 import { issueDetail, issueField } from '../admin/issues.ts'
 import { readJsonBody } from '../json_body.ts'
-import { forAnyOrigin, jsonEndpoint, onlyTakes, whileOpen } from './endpoint.ts'
+import { answerFailure, forAnyOrigin, onlyTakes, whileOpen } from './endpoint.ts'
 import { NOT_STORED } from './json_refusal.ts'
 import { registrationAnswer } from './registration_answer.ts'
 import { registrationRefused } from './registration_refusal.ts'
@@ -30,7 +30,8 @@ type RegistrationEnv = { Variables: { world: RegistrarWorld } }
 type RegistrationContext = Context<RegistrationEnv>
 
 export const registerRoutes = (): Hono<RegistrationEnv> =>
-  jsonEndpoint<RegistrationEnv>()
+  new Hono<RegistrationEnv>()
+    .onError(answerFailure)
     .use(forAnyOrigin('POST', 'GET', 'PUT', 'DELETE'))
     .use(whileOpen)
     .post('/', onRegister)
