@@ -1,5 +1,5 @@
-import { exports } from 'cloudflare:workers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { env, exports } from 'cloudflare:workers'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { admin, auditOf } from '../admin/house.ts'
 import { ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
 import { MINIMAL, openRegistration, registered, send, type Registered } from './house.ts'
@@ -155,6 +155,22 @@ describe('deleting (RFC 7592 §2.3)', () => {
     expect(response.status).toBe(401)
     expect((await auditOf('client.deleted'))[0]).toMatchObject({ client_id: own.clientId })
   })
+})
+
+it('is bounded for each client', async () => {
+  const own = await registered()
+  const limit = vi.spyOn(env.REFUSALS, 'limit').mockResolvedValue({ success: false })
+  expect((await put(own)).status).toBe(429)
+  expect(limit).toHaveBeenCalledWith({ key: `registration|${own.clientId}` })
+  limit.mockRestore()
+  expect((await put(own)).status).toBe(200)
+})
+
+it('goes on where registration is closed, for those who are here already', async () => {
+  const own = await registered()
+  await admin('PATCH', '/tenant', { registration: 'off' })
+  expect((await put(own)).status).toBe(200)
+  await openRegistration()
 })
 
 it('takes GET, PUT and DELETE alone, and says so', async () => {
