@@ -69,10 +69,7 @@ export class Tenant extends SchemaObject {
     return clients.endClientGrants(await this.#ledger(), clientId, audit)
   }
 
-  async admitClient(
-    client: Client,
-    audit: AuditEvent,
-  ): Promise<Result<Client, AdmissionRefusal>> {
+  async admitClient(client: Client, audit: AuditEvent): Promise<Result<Client, AdmissionRefusal>> {
     return admitClient(await this.#ledger(), client, audit)
   }
 

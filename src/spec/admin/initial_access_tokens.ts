@@ -18,7 +18,10 @@ export const mintedClient = v.strictObject(
     require_pushed_authorization_requests: metadata.require_pushed_authorization_requests,
     dpop_bound_access_tokens: metadata.dpop_bound_access_tokens,
     require_pkce: metadata.require_pkce,
-    consent: about('Whether a person is asked once or each time', v.picklist(['remember', 'always'])),
+    consent: about(
+      'Whether a person is asked once or each time',
+      v.picklist(['remember', 'always']),
+    ),
     refresh_token_rotation: metadata.refresh_token_rotation,
     request_object_profile: metadata.request_object_profile,
     assertion_audience: metadata.assertion_audience,
@@ -31,7 +34,10 @@ const limits = {
     'How many clients it can register in all',
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
   ),
-  scopes: about('The scopes that its clients may have', v.pipe(v.array(scopeToken), v.maxLength(100))),
+  scopes: about(
+    'The scopes that its clients may have',
+    v.pipe(v.array(scopeToken), v.maxLength(100)),
+  ),
   grant_types: v.pipe(v.array(v.picklist(GRANT_TYPES)), v.minLength(1)),
   defaults: about('What holds for its clients unless they say otherwise', mintedClient),
   forced: about('What holds for its clients whatever they say', mintedClient),
