@@ -7,6 +7,7 @@ import { healthRoutes } from './http/health.ts'
 import { introspectRoutes } from './http/oauth/introspect.ts'
 import { metadataRoutes } from './http/oauth/metadata.ts'
 import { parRoutes } from './http/oauth/par.ts'
+import { registerRoutes } from './http/oauth/register.ts'
 import { revokeRoutes } from './http/oauth/revoke.ts'
 import { tokenRoutes } from './http/oauth/token.ts'
 import { meRoutes, userinfoRoutes } from './http/oauth/userinfo.ts'
@@ -33,6 +34,7 @@ app.route('/oauth/token', tokenRoutes())
 app.route('/oauth/userinfo', userinfoRoutes())
 app.route('/oauth/introspect', introspectRoutes())
 app.route('/oauth/revoke', revokeRoutes())
+app.route('/oauth/register', registerRoutes())
 
 app.route('/api/sso/v1/me', meRoutes())
 app.route('/api', adminRoutes())

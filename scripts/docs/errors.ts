@@ -4,6 +4,7 @@ import { AUTHORIZATION_REFUSALS } from '../../src/rules/refusals/authorization.t
 import { CLIENT_REFUSALS } from '../../src/rules/refusals/client.ts'
 import { DPOP_REFUSALS } from '../../src/rules/refusals/dpop.ts'
 import { PARAMETER_REFUSALS } from '../../src/rules/refusals/parameters.ts'
+import { REGISTRATION_REFUSALS } from '../../src/rules/refusals/registration.ts'
 import { REQUEST_OBJECT_REFUSALS } from '../../src/rules/refusals/request_object.ts'
 import type { RefusalText } from '../../src/rules/refusals/text.ts'
 import { TOKEN_REFUSALS } from '../../src/rules/refusals/token.ts'
@@ -16,6 +17,7 @@ const CHAPTERS: [title: string, refusals: Record<string, RefusalText>][] = [
   ['Tokens', TOKEN_REFUSALS],
   ['What an access token opens', ACCESS_REFUSALS],
   ['Proofs of a key (DPoP)', DPOP_REFUSALS],
+  ['Clients that register themselves', REGISTRATION_REFUSALS],
 ]
 
 const INTRODUCTION = `# Errors

@@ -23,6 +23,7 @@ export type Purpose =
   | 'sign_in'
   | 'request_uri'
   | 'dpop_nonce'
+  | 'initial_access_token'
   | 'cursor'
 
 const VERSION = 1

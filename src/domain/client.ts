@@ -2,6 +2,7 @@
 import type { ClientId, TenantId } from '../kernel/ids.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import type { ClientMetadata } from '../spec/client_metadata.ts'
+import type { OwnRegistration } from './registration.ts'
 
 /** A secret sealed for rest: HS256 needs it back, so it cannot be hashed. */
 export interface SealedSecret {
@@ -19,6 +20,8 @@ export interface Client extends ClientMetadata {
   /** The current one first; an older one only while a rotation's overlap lasts. Empty: no secret. */
   secrets: SealedSecret[]
   disabled: boolean
+  /** Where the client has registered itself, and may change or delete itself (RFC 7592). */
+  registration?: OwnRegistration
   /** Raised to end everything that was granted to the client; older codes, grants and tokens are dead. */
   epoch: number
   createdAt: Seconds

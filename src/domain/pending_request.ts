@@ -17,7 +17,7 @@ export interface SignInRequest {
   spend: Spend
   /** Fixed when the sign-in begins: whatever is clicked twice, one grant comes of it. */
   grantId: GrantId
-  /** The `sub` of the one person who will do: `id_token_hint`, or `sub` with a value in `claims`. */
+  /** The `sub`, as the client knows it, of the one person who will do: `id_token_hint`, or `sub` with a value in `claims`. */
   wantedSub?: string
   /** Only a proof that is given in this very sign-in will do: `prompt=login`, or one that was older than `max_age`. */
   mustProve: boolean

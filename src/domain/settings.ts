@@ -30,6 +30,10 @@ export interface EditableSettings {
   front_channel_tokens: boolean
   /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
   require_dpop_nonce: boolean
+  /** Whether clients may register themselves: not at all, with an initial access token, or whoever comes (RFC 7591 §3). */
+  registration: 'off' | 'token' | 'open'
+  /** How many clients may come in an hour without a token. */
+  open_registrations_per_hour: number
   scopes: TenantScope[]
   /** The tenant's APIs that tokens are made for by name (RFC 8707). */
   resource_servers: ResourceServer[]
@@ -70,6 +74,8 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   request_uri_parameter: false,
   front_channel_tokens: false,
   require_dpop_nonce: false,
+  registration: 'off',
+  open_registrations_per_hour: 20,
   scopes: [],
   resource_servers: [],
   default_locale: 'en',

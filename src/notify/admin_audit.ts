@@ -1,5 +1,6 @@
-/** The line that every change through the admin API leaves: who, what, when, from where; field names, never values. */
+/** The line that every change of a tenant leaves: who, what, when, from where; field names, never values. */
 import type { AuditEvent } from '../domain/audit.ts'
+import type { ClientId } from '../kernel/ids.ts'
 import { randomToken } from '../kernel/random.ts'
 import type { World } from '../stores/world.ts'
 
@@ -17,6 +18,8 @@ export type AdminEventName =
   | 'tenant.updated'
   | 'tenant.everybody_signed_out'
   | 'key.rotated'
+  | 'initial_access_token.created'
+  | 'initial_access_token.revoked'
 
 type About = Pick<AuditEvent, 'client_id' | 'sub' | 'grant_id' | 'detail'>
 
@@ -33,4 +36,15 @@ export const adminEvent = (
   ip: world.ip,
   request_id: world.requestId,
   ...about,
+})
+
+/** The same for what a client does to itself (RFC 7591, RFC 7592). */
+export const ownEvent = (
+  world: Pick<World, 'now' | 'ip' | 'requestId'>,
+  event: 'client.created' | 'client.updated' | 'client.deleted',
+  clientId: ClientId,
+  detail?: AuditEvent['detail'],
+): AuditEvent => ({
+  ...adminEvent(world, event, { client_id: clientId, ...(detail && { detail }) }),
+  actor: `client:${clientId}`,
 })

@@ -8,6 +8,7 @@ import type { Client } from '../domain/client.ts'
 import { nextKeyAlarm, type KeyRing } from '../domain/key_ring.ts'
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { Changes } from '../domain/projection.ts'
+import type { InitialAccessToken } from '../domain/registration.ts'
 import type { EditableSettings, TenantSettings } from '../domain/settings.ts'
 import { MINUTE, nowSeconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
@@ -28,6 +29,8 @@ import {
 } from './tenant/keys.ts'
 import { Ledger } from './tenant/ledger.ts'
 import { changesSince, deliverProjections, nextWrite } from './tenant/projections.ts'
+import * as initialTokens from './tenant/initial_access_tokens.ts'
+import { admitClient, type AdmissionRefusal } from './tenant/registrations.ts'
 import { endEverything, firstSettings, readSettings, updateSettings } from './tenant/settings.ts'
 import { TENANT_TABLES } from './tenant/tables.ts'
 
@@ -71,6 +74,26 @@ export class Tenant extends SchemaObject {
 
   async endClientGrants(clientId: string, audit: AuditEvent): Promise<Result<Client, 'unknown'>> {
     return clients.endClientGrants(await this.#ledger(), clientId, audit)
+  }
+
+  async admitClient(client: Client, audit: AuditEvent): Promise<Result<Client, AdmissionRefusal>> {
+    return admitClient(await this.#ledger(), client, audit)
+  }
+
+  async initialAccessToken(id: string): Promise<InitialAccessToken | undefined> {
+    return initialTokens.readToken(this.sql, id)
+  }
+
+  async initialAccessTokens(page: PageRequest): Promise<Page<InitialAccessToken>> {
+    return initialTokens.tokenPage(this.sql, page)
+  }
+
+  async createInitialAccessToken(token: InitialAccessToken, audit: AuditEvent): Promise<void> {
+    initialTokens.createToken(await this.#ledger(), token, audit)
+  }
+
+  async deleteInitialAccessToken(id: string, audit: AuditEvent): Promise<Result<null, 'unknown'>> {
+    return initialTokens.deleteToken(await this.#ledger(), id, audit)
   }
 
   async settings(): Promise<TenantSettings> {

@@ -52,6 +52,28 @@ describe('the error page', () => {
   })
 })
 
+describe('where a sign-in can be begun at the app (OpenID Connect Core §4)', () => {
+  const startAgain = 'https://prints.example/sign-in?iss=https%3A%2F%2Fop.example'
+  const rendered = (refusal: RefusalKey) =>
+    renderToString(
+      <ErrorPage {...page} refusal={refusal} requestId="x" app={app} startAgain={startAgain} />,
+    )
+
+  it.each(['request_object_spent', 'sign_in_unknown', 'request_uri_unknown'] as const)(
+    'a person whose sign-in has ended can begin again: %s',
+    (refusal) => {
+      const html = rendered(refusal)
+      expect(html).toContain(`href="${startAgain}"`)
+      expect(html).toContain('Sign in to <bdi class="name">Print Shop</bdi> again')
+    },
+  )
+
+  it.each(['access_denied', 'redirect_uri_unregistered', 'try_again'] as const)(
+    'nobody is sent there again over %s',
+    (refusal) => expect(rendered(refusal)).not.toContain(startAgain),
+  )
+})
+
 describe('the guide to errors', () => {
   const html = renderToString(<ErrorGuidePage {...page} />)
 

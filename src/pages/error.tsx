@@ -5,7 +5,7 @@ import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import type { Messages } from './messages/translation.ts'
 import { AppName, type App } from './parts/app.tsx'
-import { BackToApp } from './parts/app_links.tsx'
+import { BackToApp, StartAgain } from './parts/app_links.tsx'
 import { fill, Phrase } from './parts/phrase.tsx'
 import { RefusalFacts } from './parts/refusal_facts.tsx'
 
@@ -14,12 +14,17 @@ export interface ErrorPageProps extends PageProps {
   requestId: string
   /** The registered app, where it is known: never anything that the request merely says. */
   app?: App | undefined
+  /** Where a sign-in can be begun anew at that app: shown where that is what a person needs. */
+  startAgain?: string | undefined
 }
 
-export const ErrorPage = ({ tenantName, lang, refusal, requestId, app }: ErrorPageProps) => {
+export const ErrorPage = (props: ErrorPageProps) => {
+  const { tenantName, lang, refusal, requestId, app } = props
   const messages = messagesIn(lang)
   const words = messages.error
-  const { title, person } = words.told[toldAs(refusal)]
+  const told = toldAs(refusal)
+  const { title, person } = words.told[told]
+  const startAgain = told === 'spent' || told === 'ended' ? props.startAgain : undefined
   return (
     <Layout tenantName={tenantName} lang={lang} title={fill(messages.page.failed, { title })} wide>
       <h1>{title}</h1>
@@ -29,6 +34,7 @@ export const ErrorPage = ({ tenantName, lang, refusal, requestId, app }: ErrorPa
           <Phrase text={words.app} slots={{ app: <AppName app={app} /> }} />
         </p>
       )}
+      {app && startAgain && <StartAgain app={app} uri={startAgain} lang={lang} />}
       {app && <BackToApp app={app} lang={lang} />}
       <section class="developers" aria-labelledby="developers">
         <h2 id="developers">{words.developers}</h2>

@@ -66,6 +66,12 @@ function inlineKeyFault(metadata: ClientMetadata): MetadataRefusal | undefined {
   return undefined
 }
 
+/** What a client signs with that does not say: the best that one of its keys can do, EdDSA before all. */
+export const bestAlgorithm = (keys: readonly JWK[]) =>
+  (['EdDSA', 'ES256', 'PS256', 'RS256'] as const).find((alg) =>
+    keys.some((key) => canSign(key, alg)),
+  )
+
 /** Whether a key is to sign with, and of the kind that an algorithm signs with (RFC 7518 §3.1, RFC 8037 §3.1). */
 function canSign(key: JWK, alg: Exclude<RequestSigningAlgorithm, 'HS256'>): boolean {
   const names: readonly (string | undefined)[] = [undefined, ...NAMES[alg]]

@@ -5,15 +5,16 @@
 import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata, Profile } from '../spec/client_metadata.ts'
-import { clientKeyFault } from './client_keys.ts'
+import { bestAlgorithm, clientKeyFault } from './client_keys.ts'
 import { logoutFault } from './client_logout.ts'
 import { embeddedKeyFault } from './embedded_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
 import type { OutboundPolicy } from './outbound_url.ts'
 import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
-import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
+import { initiateLoginUriFault, linkedUriFault, redirectUriFault } from './registered_uri.ts'
 import { requestUriFault } from './request_uris.ts'
 import { responseFault } from './response_grants.ts'
+import { sectorFault } from './sector.ts'
 
 export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
@@ -42,6 +43,7 @@ export function completeClientMetadata(
     logoutFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
+    sectorFault(metadata) ??
     profileFault(metadata) ??
     embeddedKeyFault(metadata) ??
     clientKeyFault(metadata) ??
@@ -64,6 +66,7 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
     dpop_bound_access_tokens: isEmbedded,
+    subject_type: 'public',
     require_auth_time: false,
     // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
     require_pkce: method === 'none',
@@ -83,13 +86,14 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
   }
 }
 
-/** HS256 where there is a secret, EdDSA where there are only keys, nothing where there is neither or each brings its own. */
+/** HS256 where there is a secret, the best that its keys can do where there are only keys, nothing where there is neither or each brings its own. */
 function defaultRequestAlgorithm(
   draft: MetadataDraft,
   method: ClientMetadata['token_endpoint_auth_method'],
 ): ClientMetadata['request_object_signing_alg'] {
   if (isSecretMethod(method)) return 'HS256'
-  return draft.jwks || draft.jwks_uri ? 'EdDSA' : undefined
+  if (draft.jwks) return bestAlgorithm(draft.jwks.keys) ?? 'EdDSA'
+  return draft.jwks_uri ? 'EdDSA' : undefined
 }
 
 const isSecretMethod = (method: ClientMetadata['token_endpoint_auth_method']): boolean =>
@@ -154,7 +158,9 @@ function linkFault(
     const detail = uri === undefined ? undefined : linkedUriFault(uri, policy.issuer)
     if (detail) return metadataFault(field, detail)
   }
-  return undefined
+  const { initiate_login_uri: initiate } = metadata
+  const detail = initiate === undefined ? undefined : initiateLoginUriFault(initiate, policy.issuer)
+  return detail ? metadataFault('initiate_login_uri', detail) : undefined
 }
 
 function scopeFault(

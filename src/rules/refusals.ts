@@ -9,6 +9,7 @@ import { AUTHORIZATION_REFUSALS } from './refusals/authorization.ts'
 import { CLIENT_REFUSALS } from './refusals/client.ts'
 import { DPOP_REFUSALS } from './refusals/dpop.ts'
 import { PARAMETER_REFUSALS } from './refusals/parameters.ts'
+import { REGISTRATION_REFUSALS } from './refusals/registration.ts'
 import { REQUEST_OBJECT_REFUSALS } from './refusals/request_object.ts'
 import { TOKEN_REFUSALS } from './refusals/token.ts'
 import type { RefusalText } from './refusals/text.ts'
@@ -21,6 +22,7 @@ export const REFUSALS = {
   ...TOKEN_REFUSALS,
   ...ACCESS_REFUSALS,
   ...DPOP_REFUSALS,
+  ...REGISTRATION_REFUSALS,
 } as const satisfies Record<string, RefusalText>
 
 export type RefusalKey = keyof typeof REFUSALS

@@ -122,6 +122,12 @@ export function linkedUriFault(uri: string, issuer: string): string | undefined 
   return isLocal(issuer) && isLoopbackHost(parsed.hostname) ? undefined : 'must be https'
 }
 
+/** "URI using the https scheme that a third party can use to initiate a login by the RP" (OpenID Connect Registration §2). */
+export function initiateLoginUriFault(uri: string, issuer: string): string | undefined {
+  if (uri.includes('#')) return 'must not have a fragment'
+  return uri.startsWith('https://') ? linkedUriFault(uri, issuer) : 'must be https'
+}
+
 function isLocal(issuer: string): boolean {
   const url = parseUri(issuer)
   return url !== undefined && isLoopbackHost(url.hostname)

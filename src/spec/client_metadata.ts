@@ -58,6 +58,10 @@ export type RequestObjectKey = (typeof REQUEST_OBJECT_KEYS)[number]
 /** What a key can be made for in a browser, without its private half ever being seen. */
 export const EMBEDDED_KEY_ALGORITHMS = ['EdDSA', 'ES256'] as const
 
+/** OpenID Connect Core §8. */
+export const SUBJECT_TYPES = ['public', 'pairwise'] as const
+export type SubjectType = (typeof SUBJECT_TYPES)[number]
+
 export interface ClientMetadata {
   client_name: string
   description?: string
@@ -105,6 +109,12 @@ export interface ClientMetadata {
   /** RFC 9449 §5.2: the token endpoint refuses a request without a proof. */
   dpop_bound_access_tokens: boolean
   default_max_age?: number
+  /** Whether every client knows a person by the same `sub`, or each sector by another (OpenID Connect Core §8). */
+  subject_type: SubjectType
+  /** Lists the redirect URIs of all clients of a sector, and names it by its host (§8.1). */
+  sector_identifier_uri?: string
+  /** Where a sign-in can be begun at the client itself (OpenID Connect Core §4). */
+  initiate_login_uri?: string
   /** Kept as it was registered: `auth_time` is in every ID token, asked for or not. */
   require_auth_time: boolean
 

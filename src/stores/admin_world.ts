@@ -1,9 +1,13 @@
-/** What the admin API may ask of the world beyond what the flows may: the tenant's own records, to be changed. */
+/** What registration and the admin API may ask of the world beyond what the flows may: the tenant's own records, to be changed. */
 import type { Tenants } from './tenants.ts'
 import type { World } from './world.ts'
 
-export interface AdminWorld extends World {
+/** Where clients are registered and changed, by whomever. */
+export interface RegistrarWorld extends World {
   tenants: Tenants
+}
+
+export interface AdminWorld extends RegistrarWorld {
   /** The secret `ADMIN_TOKEN`; null closes the admin API. */
   adminToken: string | null
 }

@@ -5,9 +5,11 @@ import type { EditableSettings, TenantSettings } from '../domain/settings.ts'
 import type { KeyRing } from '../domain/key_ring.ts'
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { Changes } from '../domain/projection.ts'
+import type { InitialAccessToken } from '../domain/registration.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Tenant } from '../objects/tenant.ts'
+import type { AdmissionRefusal } from '../objects/tenant/registrations.ts'
 import type { SigningAlgorithm } from '../spec/client_metadata.ts'
 import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
@@ -37,6 +39,13 @@ export interface Tenants {
   ): Promise<Result<null, 'unknown' | 'changed'>>
   /** Raises the client's epoch: everything granted to it is dead within the lease. */
   endClientGrants(clientId: string, audit: AuditEvent): Promise<Result<Client, 'unknown'>>
+
+  /** A client that registers itself (`client.registration` says how), counted against the leave that it has. */
+  admitClient(client: Client, audit: AuditEvent): Promise<Result<Client, AdmissionRefusal>>
+  initialAccessToken(id: string): Promise<InitialAccessToken | undefined>
+  initialAccessTokens(page: PageRequest): Promise<Page<InitialAccessToken>>
+  createInitialAccessToken(token: InitialAccessToken, audit: AuditEvent): Promise<void>
+  deleteInitialAccessToken(id: string, audit: AuditEvent): Promise<Result<null, 'unknown'>>
 
   settings(): Promise<TenantSettings>
   updateSettings(
@@ -87,6 +96,13 @@ export function createTenants(
     replaceClient: (...given) => change((object) => object.replaceClient(...given)),
     deleteClient: (...given) => change((object) => object.deleteClient(...given)),
     endClientGrants: (...given) => change((object) => object.endClientGrants(...given)),
+    admitClient: (...given) => change((object) => object.admitClient(...given)),
+    initialAccessToken: (id) => ask((object) => object.initialAccessToken(id)),
+    initialAccessTokens: (page) => ask((object) => object.initialAccessTokens(page)),
+    createInitialAccessToken: (...given) =>
+      ask((object) => object.createInitialAccessToken(...given)),
+    deleteInitialAccessToken: (...given) =>
+      ask((object) => object.deleteInitialAccessToken(...given)),
     settings: () => ask((object) => object.settings()),
     updateSettings: (...given) => change((object) => object.updateSettings(...given)),
     endEverything: (audit) => change((object) => object.endEverything(audit)),

@@ -6,7 +6,7 @@ import type { ClientAnswer, ClientWithSecret } from '../../spec/admin/clients.ts
 
 export function clientAnswerOf(client: Client, now: Seconds): ClientAnswer {
   const { schema, tenant, client_id, secrets, epoch, ...rest } = client
-  const { createdAt, updatedAt, revision, ...registered } = rest
+  const { createdAt, updatedAt, revision, registration, ...registered } = rest
   return {
     client_id,
     name: client.client_name,
@@ -19,6 +19,9 @@ export function clientAnswerOf(client: Client, now: Seconds): ClientAnswer {
         created_at: isoTime(secret.createdAt),
         expires_at: secret.expiresAt === null ? null : isoTime(secret.expiresAt),
       })),
+    ...(registration && {
+      registration: { initial_access_token: registration.initialAccessToken },
+    }),
     client_id_issued_at: createdAt,
     created_at: isoTime(createdAt),
     updated_at: isoTime(updatedAt),

@@ -4,7 +4,8 @@
  */
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
-import { OPERATIONS, type Operation } from './operations.ts'
+import type { Operation } from './operation.ts'
+import { OPERATIONS } from './operations.ts'
 import { SCHEMAS, type SchemaName } from './schemas.ts'
 
 const CONVERSION: Omit<ConversionConfig, 'definitions'> = {
@@ -83,7 +84,7 @@ function describeOperation(operation: Operation): object {
   }
 }
 
-const TAGS = new Set(['clients', 'users', 'tenant', 'keys', 'audit'])
+const TAGS = new Set(['clients', 'initial-access-tokens', 'users', 'tenant', 'keys', 'audit'])
 
 const IF_MATCH = {
   name: 'If-Match',

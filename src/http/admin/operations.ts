@@ -1,31 +1,11 @@
 /** What the admin API can do, one entry per route: the OpenAPI description is made of these and of the schemas. */
-import type * as v from 'valibot'
 import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
-import type { SchemaName } from './schemas.ts'
-
-export interface Operation {
-  method: 'get' | 'post' | 'patch' | 'delete'
-  /** Below `/api`. */
-  path: string
-  operationId: string
-  summary: string
-  query?: v.GenericSchema
-  body?: SchemaName
-  /** Whether it may be called without a body. */
-  bodyMayBeAbsent?: true
-  /** Whether it is made only to the revision that `If-Match` names. */
-  conditional?: true
-  /** The status and body of success; no body where null. */
-  answers: { status: 200 | 201 | 204; schema: SchemaName | null }
-}
+import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
+import { gives, makes, nothing, type Operation } from './operation.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
 const USERS = '/sso/v1/users'
 const TENANT = '/sso/v1/tenant'
-
-const gives = (schema: SchemaName) => ({ status: 200, schema }) as const
-const makes = (schema: SchemaName) => ({ status: 201, schema }) as const
-const nothing = { status: 204, schema: null } as const
 
 const CLIENT_OPERATIONS: Operation[] = [
   {
@@ -240,6 +220,7 @@ const TENANT_OPERATIONS: Operation[] = [
 
 export const OPERATIONS: readonly Operation[] = [
   ...CLIENT_OPERATIONS,
+  ...INITIAL_ACCESS_TOKEN_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
   ...TENANT_OPERATIONS,

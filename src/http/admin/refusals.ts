@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts'
 export type AdminRefusal =
   | MetadataRefusal
   | SettingsFault
+  | { field: 'scopes'; detail: string }
   | 'unknown'
   | 'changed'
   | 'taken'

@@ -5,6 +5,7 @@ import { Problem, problemOfFailure, problemResponse } from '../problem.ts'
 import { auditRoutes } from './audit.ts'
 import { requireAdminToken } from './authentication.ts'
 import { clientRoutes } from './clients.ts'
+import { initialAccessTokenRoutes } from './initial_access_tokens.ts'
 import { keyRoutes } from './keys.ts'
 import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
@@ -35,6 +36,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   const guarded = new Hono<AdminEnv>()
   guarded.use(requireAdminToken)
   guarded.route('/oauth/clients', clientRoutes())
+  guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
   guarded.route('/tenant', tenantRoutes())

@@ -8,6 +8,12 @@ import {
   clientWithSecret,
   secretRotation,
 } from '../../spec/admin/clients.ts'
+import {
+  initialAccessTokenAnswer,
+  initialAccessTokenCreation,
+  initialAccessTokenPage,
+  madeInitialAccessToken,
+} from '../../spec/admin/initial_access_tokens.ts'
 import { keyAnswer, keyList, keyRotation } from '../../spec/admin/keys.ts'
 import { problemDetails } from '../../spec/admin/problem.ts'
 import { tenantAnswer, tenantPatch } from '../../spec/admin/tenant.ts'
@@ -37,6 +43,10 @@ export const SCHEMAS = {
   ClientWithSecret: clientWithSecret,
   ClientPage: clientPage,
   SecretRotation: secretRotation,
+  InitialAccessTokenCreation: initialAccessTokenCreation,
+  InitialAccessToken: initialAccessTokenAnswer,
+  MadeInitialAccessToken: madeInitialAccessToken,
+  InitialAccessTokenPage: initialAccessTokenPage,
   UserCreation: userCreation,
   UserPatch: userPatch,
   User: userAnswer,

@@ -8,6 +8,7 @@ import { ErrorPage } from '../../pages/error.tsx'
 import type { PageProps } from '../../pages/layout.tsx'
 import { NoPage } from '../../pages/no_page.tsx'
 import { pickLanguage } from '../../pages/messages/pick_language.ts'
+import { loginInitiationUri } from '../../protocol/registration/login_initiation.ts'
 import { REFUSALS, type Refusal } from '../../rules/refusals.ts'
 import type { BrowserContext } from './world.ts'
 
@@ -60,7 +61,13 @@ export async function refusalPage(
   const props = await pageProps(c)
   const status = STATUS_OF.get(error) ?? 400
   const page = (
-    <ErrorPage {...props} refusal={refusal.key} requestId={world.requestId} app={client} />
+    <ErrorPage
+      {...props}
+      refusal={refusal.key}
+      requestId={world.requestId}
+      app={client}
+      startAgain={client && loginInitiationUri(world.issuer, client)}
+    />
   )
   if (status === 503) c.header('Retry-After', '5')
   return html(c, page, { status })

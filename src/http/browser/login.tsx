@@ -7,6 +7,8 @@ import { SignInPage, type SignInFailure } from '../../pages/sign_in.tsx'
 import { signInWithPassword } from '../../people/sign_in/password.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
 import { continueSignIn } from '../../protocol/authorization/sign_in_under_way.ts'
+import { isWantedPerson } from '../../protocol/authorization/wanted_person.ts'
+import type { World } from '../../stores/world.ts'
 import { standingAccounts, type ShownAccount } from './accounts.ts'
 import { html, pageProps, refusalPage } from './html_page.tsx'
 import { seeOther, stepUrl } from './outcome.tsx'
@@ -34,8 +36,7 @@ async function onGet(c: BrowserContext): Promise<Response> {
 async function whoPage(c: BrowserContext, step: SignInStep): Promise<Response> {
   const { world } = c.var
   const { kept } = step.signIn
-  const standing = await standingAccounts(world, step.sessions)
-  const shown = standing.filter(({ account }) => account.sub === (kept.wantedSub ?? account.sub))
+  const shown = await fittingAccounts(world, step)
   const active = shown.find(({ account }) => account.sub === step.sessions.active?.sub)
   const mayChoose = kept.parameters.prompt.includes('select_account') || !active
   if (shown.length > 0 && mayChoose && !kept.mustProve) return choosePage(c, step, shown)
@@ -44,6 +45,19 @@ async function whoPage(c: BrowserContext, step: SignInStep): Promise<Response> {
   return progress.kind === 'login'
     ? signInPage(c, { step, account: active })
     : answerProgress(c, step, progress)
+}
+
+/** Those whom the request may be answered for: all, unless it names one person. */
+async function fittingAccounts(
+  world: World,
+  { signIn: { kept, request }, sessions }: SignInStep,
+): Promise<ShownAccount[]> {
+  const { client } = request.redirectable
+  const standing = await standingAccounts(world, sessions)
+  const fits = await Promise.all(
+    standing.map(({ account }) => isWantedPerson(world, client, account.sub, kept.wantedSub)),
+  )
+  return standing.filter((_, at) => fits[at])
 }
 
 async function choosePage(

@@ -18,7 +18,10 @@ export async function answerOutcome(c: BrowserContext, outcome: Outcome): Promis
     case 'refused':
       return refusalPage(c, outcome.refusal, outcome.client)
     case 'step':
-      return seeOther(c, stepUrl(outcome.step, await bindSignIn(c, outcome.signIn)))
+      return seeOther(
+        c,
+        stepUrl(outcome.step, await bindSignIn(c, outcome.signIn, outcome.clientId)),
+      )
     default:
       return unreachable(outcome)
   }

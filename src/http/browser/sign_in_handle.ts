@@ -5,6 +5,7 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { open, seal } from '../../crypto/envelope.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import type { ClientId } from '../../kernel/ids.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import { HOST_COOKIE } from './host_cookie.ts'
@@ -18,22 +19,29 @@ export interface SignInHandle {
   /** What `signin` says in addresses and forms. */
   handle: string
   address: PendingAddress
+  /** The app that it is for, which is named even where nothing else is known of it any more. */
+  clientId: ClientId
 }
 
 interface SealedHandle extends PendingAddress {
   /** When it began: the name of its cookie says so too. */
   at: number
+  clientId: ClientId
 }
 
 /** Binds a sign-in that was just begun to this browser. */
-export async function bindSignIn(c: BrowserContext, address: PendingAddress): Promise<string> {
+export async function bindSignIn(
+  c: BrowserContext,
+  address: PendingAddress,
+  clientId: ClientId,
+): Promise<string> {
   const { registry, now } = c.var.world
   const keys = await registry.keys()
   const { sign_in_lifetime: lifetime } = await registry.settings()
   const cookie = await seal(keys, 'sign_in_cookie', { id: address.id })
   dropOldest(c)
   setCookie(c, cookieName(address, now), cookie, { ...HOST_COOKIE, maxAge: lifetime })
-  return seal(keys, 'sign_in', { ...address, at: now })
+  return seal(keys, 'sign_in', { ...address, at: now, clientId })
 }
 
 /** The time first, so that names in order are sign-ins in order. */
@@ -58,9 +66,9 @@ export async function readSignInHandle(
   const keys = await c.var.world.registry.keys()
   const opened = await open<SealedHandle>(keys, 'sign_in', handle)
   if (opened === undefined) return refuse('sign_in_unknown', 'handle')
-  const { place, id, at } = opened
+  const { place, id, at, clientId } = opened
   const address = { place, id }
   const cookie = getCookie(c, cookieName(address, at), 'host') ?? ''
   const bound = await open<{ id: string }>(keys, 'sign_in_cookie', cookie)
-  return bound?.id === id ? ok({ handle, address }) : err({ key: 'sign_in_elsewhere' })
+  return bound?.id === id ? ok({ handle, address, clientId }) : err({ key: 'sign_in_elsewhere' })
 }

@@ -1,4 +1,5 @@
 /** What every step of a sign-in begins with: whose it is, what it is for, and who is signed in here. */
+import type { ClientId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import type { RequestRefusal } from '../../protocol/authorization/accepted_request.ts'
@@ -26,10 +27,21 @@ export async function readSignInStep(
 ): Promise<Result<SignInStep, RequestRefusal>> {
   const opened = await readSignInHandle(c, fields.get('signin') ?? '')
   if (!opened.ok) return err({ on: 'page', refusal: opened.reason })
-  const { handle, address } = opened.value
+  const { handle, address, clientId } = opened.value
   const signIn = await takeUpSignIn(c.var.world, address)
-  if (!signIn.ok) return signIn
+  if (!signIn.ok) return err(await namingApp(c, signIn.reason, clientId))
   return ok({ handle, signIn: signIn.value, sessions: await readSessions(c) })
+}
+
+/** Also where nothing is left of a sign-in, a person is told which app it was for, and can begin again there. */
+async function namingApp(
+  c: BrowserContext,
+  refused: RequestRefusal,
+  clientId: ClientId,
+): Promise<RequestRefusal> {
+  if (refused.on !== 'page' || refused.client) return refused
+  const client = await c.var.world.registry.client(clientId)
+  return client ? { ...refused, client } : refused
 }
 
 /** Refusals of a step are pages: the request was accepted, and its app is not to blame. */

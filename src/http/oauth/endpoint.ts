@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { createMiddleware } from 'hono/factory'
 import type { Refusal } from '../../rules/refusals.ts'
+import type { World } from '../../stores/world.ts'
 import { noteFailure } from '../failure.ts'
 import { refusalResponse } from './json_refusal.ts'
 import type { OAuthContext, OAuthEnv } from './world.ts'
@@ -10,11 +11,13 @@ import type { OAuthContext, OAuthEnv } from './world.ts'
 /** An endpoint without routes: what is thrown in it is answered, and a bug says nothing of itself but to the log. */
 export function jsonEndpoint(): Hono<OAuthEnv> {
   const endpoint = new Hono<OAuthEnv>()
-  endpoint.onError((error, c) => {
-    const { world } = c.var
-    return refusalResponse(world, { key: noteFailure(error, world.log) })
-  })
+  endpoint.onError(answerFailure)
   return endpoint
+}
+
+export function answerFailure(error: Error, c: { var: { world: World } }): Response {
+  const { world } = c.var
+  return refusalResponse(world, { key: noteFailure(error, world.log) })
 }
 
 /** Closed while the tenant's `oauth_enabled` is false. */

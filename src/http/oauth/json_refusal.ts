@@ -12,6 +12,8 @@ export const NOT_STORED = { 'Cache-Control': 'no-store', Pragma: 'no-cache' } as
 const STATUS_BY_KEY: { readonly [Key in RefusalKey]?: number } = {
   body_too_large: 413,
   method_wrong: 405,
+  registration_closed: 403,
+  registrations_too_many: 429,
   too_many_attempts: 429,
 }
 const STATUS_BY_ERROR: { readonly [Error in OAuthErrorCode]?: number } = {
@@ -28,6 +30,7 @@ export const statusOf = (key: RefusalKey): number =>
 /** How long a caller should wait before it tries again, in seconds. */
 const RETRY_AFTER: { readonly [Key in RefusalKey]?: string } = {
   try_again: '1',
+  registrations_too_many: '60',
   too_many_attempts: '60',
 }
 

@@ -5,6 +5,7 @@ import type { Page, PageRequest } from '../../domain/page.ts'
 import { clientProjection, type ProjectionName } from '../../domain/projection.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Ledger } from './ledger.ts'
+import { forgetOpenClient } from './open_registrations.ts'
 import { readSettings, writeSettings } from './settings.ts'
 import type { Sql } from '../sql.ts'
 
@@ -85,6 +86,7 @@ export async function deleteClient(
   if (expectedRevision !== null && known.revision !== expectedRevision) return err('changed')
   return ledger.change([clientProjection(clientId)], [audit], () => {
     ledger.sql.write("UPDATE clients SET name = '', record = NULL WHERE id = ?", clientId)
+    forgetOpenClient(ledger.sql, known)
     return ok(null)
   })
 }
@@ -103,7 +105,7 @@ export async function endClientGrants(
   )
 }
 
-function writeClient(sql: Sql, client: Client): Client {
+export function writeClient(sql: Sql, client: Client): Client {
   sql.write(
     'INSERT OR REPLACE INTO clients (id, name, record) VALUES (?, ?, ?)',
     client.client_id,

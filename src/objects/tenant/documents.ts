@@ -1,16 +1,21 @@
-/** Documents of which a tenant has one each: its settings and its key ring. */
+/** Documents of which a tenant has one each: its settings, its key ring, its count of clients that came uninvited. */
 import type { Sql } from '../sql.ts'
 
-export type DocumentName = 'settings' | 'keys'
+export type DocumentName = 'settings' | 'keys' | 'open_registrations'
 
 export const hasDocuments = (sql: Sql): boolean =>
   sql.read('SELECT 1 FROM documents LIMIT 1').length > 0
 
 /** @throws Error before the tenant is made */
 export function readDocument(sql: Sql, name: DocumentName): unknown {
+  const document = findDocument(sql, name)
+  if (document === undefined) throw new Error(`the tenant has no ${name} yet`)
+  return document
+}
+
+export function findDocument(sql: Sql, name: DocumentName): unknown {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
-  if (!row) throw new Error(`the tenant has no ${name} yet`)
-  return JSON.parse(row.record)
+  return row && JSON.parse(row.record)
 }
 
 export function writeDocument(sql: Sql, name: DocumentName, document: object): void {

@@ -41,6 +41,15 @@ export class Ledger {
     return written
   }
 
+  /** Writes what nobody keeps a copy of, and its lines of the audit: there is no revision of it, and nothing to tell KV. */
+  note<T>(audit: AuditEvent[], write: (now: Seconds) => T): T {
+    return this.#storage.transactionSync(() => {
+      const answer = write(nowSeconds())
+      appendAudit(this.sql, audit)
+      return answer
+    })
+  }
+
   /** The newest revision; 0 before the first change. Read once and then counted, for every isolate asks for it. */
   newest(): number {
     return (this.#newest ??= newestRevision(this.sql))

@@ -10,6 +10,8 @@ export const TENANT_TABLES = [
      name TEXT PRIMARY KEY, revision INTEGER NOT NULL, changed_at INTEGER NOT NULL,
      written INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL
    ) WITHOUT ROWID`,
+  // Leave for clients to register themselves; a count of those who came without it is a document.
+  `CREATE TABLE initial_access_tokens (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE audit (
      at INTEGER NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL, record TEXT NOT NULL,
      PRIMARY KEY (at, id)

@@ -11,6 +11,7 @@ export const en = {
     policy: 'Privacy policy',
     terms: 'Terms of service',
     back: 'Back to {app}',
+    again: 'Sign in to {app} again',
   },
   signIn: {
     title: 'Sign in',

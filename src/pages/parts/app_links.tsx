@@ -36,6 +36,13 @@ export const BackToApp = ({ app, lang }: { app: App; lang: Language }) => {
   ) : null
 }
 
+/** The way to begin a sign-in anew, at the app itself. */
+export const StartAgain = ({ app, uri, lang }: { app: App; uri: string; lang: Language }) => (
+  <a class="button primary" href={uri} rel="noopener noreferrer">
+    <Phrase text={messagesIn(lang).app.again} slots={{ app: <AppName app={app} /> }} />
+  </a>
+)
+
 /** A link may only lead to the web, whatever was registered. */
 const webUri = (uri: string | undefined): string | undefined =>
   uri !== undefined && /^https?:$/.test(parseUri(uri)?.protocol ?? '') ? uri : undefined

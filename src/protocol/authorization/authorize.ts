@@ -5,7 +5,7 @@
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Parameters } from '../../kernel/form.ts'
-import { newGrantId, type GrantId } from '../../kernel/ids.ts'
+import { newGrantId, type ClientId, type GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Refusal } from '../../rules/refusals.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
@@ -22,13 +22,13 @@ import type { AcceptedRequest, RequestRefusal } from './accepted_request.ts'
 import { seekApproval, type ActiveAccount } from './approval.ts'
 import { issueAnswer, type ApprovedRequest } from './issue_answer.ts'
 import { readAuthorizationRequest } from './read_authorization_request.ts'
-import { wantedPerson } from './wanted_person.ts'
+import { isWantedPerson, wantedPerson } from './wanted_person.ts'
 
 /** What comes of a request, or of a step of its sign-in. */
 export type Outcome =
   | { kind: 'response'; response: AuthorizationResponse }
   | { kind: 'refused'; refusal: Refusal; client?: Client }
-  | { kind: 'step'; step: SignInStep; signIn: PendingAddress }
+  | { kind: 'step'; step: SignInStep; signIn: PendingAddress; clientId: ClientId }
 
 export type SignInStep = 'login' | 'consent'
 
@@ -88,7 +88,10 @@ async function approveSilently(
   { grantId, wanted }: { grantId: GrantId; wanted: string | undefined },
 ): Promise<Result<Pick<ApprovedRequest, 'account' | 'approved'>, Missing>> {
   const { prompt } = request.parameters
-  if (!account || account.sub !== (wanted ?? account.sub)) return err('login_required')
+  const { client } = request.redirectable
+  if (!account || !(await isWantedPerson(world, client, account.sub, wanted))) {
+    return err('login_required')
+  }
   // "max_age=0 … is equivalent to prompt=login" (OpenID Connect Core §3.1.2.1), within the same second too.
   if (prompt.includes('login') || longestAge(request) === 0) return err('login_required')
   if (prompt.includes('select_account')) return err('account_selection_required')
@@ -125,7 +128,8 @@ async function beginSignIn(
     ...(wanted !== undefined && { wantedSub: wanted }),
   }
   const signIn = await world.pendings.begin(client.client_id, kept, world.now + lifetime, pushed)
-  return { kind: 'step', step: missing === 'consent_required' ? 'consent' : 'login', signIn }
+  const step = missing === 'consent_required' ? 'consent' : 'login'
+  return { kind: 'step', step, signIn, clientId: client.client_id }
 }
 
 /** The answer on its way, or the page for a request that was answered before. */

@@ -13,6 +13,7 @@ import {
 } from './accepted_request.ts'
 import { seekApproval, type ActiveAccount } from './approval.ts'
 import { answerOutcome, errorOutcome, type Outcome } from './authorize.ts'
+import { isWantedPerson } from './wanted_person.ts'
 
 export interface SignInUnderWay {
   address: PendingAddress
@@ -50,7 +51,7 @@ export async function continueSignIn(
   const { grantId, wantedSub, mustProve } = kept
   if (!account) return { kind: 'login' }
   // "the Authorization Server … MUST NOT reply with an ID Token … for a different user" (OpenID Connect Core §3.1.2.1).
-  if (wantedSub !== undefined && account.sub !== wantedSub) {
+  if (!(await isWantedPerson(world, request.redirectable.client, account.sub, wantedSub))) {
     return outcomeOnly(
       await errorOutcome(world, request, { key: 'login_required', cause: 'another person' }),
     )

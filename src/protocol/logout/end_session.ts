@@ -8,6 +8,7 @@ import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { World } from '../../stores/world.ts'
 import { verifyIdTokenHint, type IdTokenHint } from '../tokens/id_token_hint.ts'
 import { sidOf } from '../tokens/sid.ts'
+import { toldSub } from '../tokens/subject.ts'
 import type { ActiveAccount } from '../authorization/approval.ts'
 
 export interface EndSession {
@@ -68,10 +69,14 @@ export async function hintedAccount(
   { client, hint }: EndSession,
   accounts: readonly ActiveAccount[],
 ): Promise<ActiveAccount | undefined> {
-  const account = accounts.find(({ sub }) => sub === hint?.sub)
-  if (!account || !client || hint?.sid === undefined) return undefined
-  const sid = await sidOf(await world.registry.keys(), account.session.sessionId, client.client_id)
-  return sid === hint.sid ? account : undefined
+  if (!client || hint?.sid === undefined) return undefined
+  const keys = await world.registry.keys()
+  for (const account of accounts) {
+    const sid = await sidOf(keys, account.session.sessionId, client.client_id)
+    const isMeant = sid === hint.sid && (await toldSub(keys, client, account.sub)) === hint.sub
+    if (isMeant) return account
+  }
+  return undefined
 }
 
 /** A session that has just ended, and the clients that know of it. */

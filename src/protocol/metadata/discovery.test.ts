@@ -45,6 +45,16 @@ describe('the discovery document', () => {
     })
   })
 
+  it.each([
+    { registration: 'off', endpoint: undefined },
+    { registration: 'token', endpoint: `${ISSUER}/oauth/register` },
+    { registration: 'open', endpoint: `${ISSUER}/oauth/register` },
+  ] as const)('has registration where it is $registration: $endpoint', (given) => {
+    expect(documentOf({ registration: given.registration })['registration_endpoint']).toBe(
+      given.endpoint,
+    )
+  })
+
   it('lists the scopes of the tenant behind the standard ones', () => {
     const scopes = documentOf({ scopes: [{ name: 'orders:read', description: 'Read' }] })
     expect(scopes['scopes_supported']).toEqual([

@@ -10,6 +10,7 @@ import {
   SIGNING_ALGORITHMS,
   TOKEN_GRANT_TYPES,
   SIGNATURE_ALGORITHMS,
+  SUBJECT_TYPES,
 } from '../../spec/client_metadata.ts'
 import { isOfFrontChannel, RESPONSE_TYPES } from '../../spec/response_type.ts'
 import { DPOP_SIGNING_ALGORITHMS } from '../../spec/dpop.ts'
@@ -31,14 +32,14 @@ export const discoveryDocument = (
   uiLocales: readonly string[],
 ): JsonObject => ({
   issuer,
-  ...endpointUrls(issuer),
+  ...openEndpoints(issuer, settings),
   scopes_supported: offeredScopes(settings),
   response_types_supported: RESPONSE_TYPES.filter(
     (type) => settings.front_channel_tokens || !isOfFrontChannel(type),
   ),
   response_modes_supported: [...RESPONSE_MODES],
   grant_types_supported: settings.front_channel_tokens ? [...GRANT_TYPES] : [...TOKEN_GRANT_TYPES],
-  subject_types_supported: ['public'],
+  subject_types_supported: [...SUBJECT_TYPES],
   id_token_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   acr_values_supported: [...ACR_VALUES],
   prompt_values_supported: [...PROMPTS],
@@ -69,6 +70,13 @@ const logoutMetadata: JsonObject = {
   backchannel_logout_session_supported: true,
   frontchannel_logout_supported: true,
   frontchannel_logout_session_supported: true,
+}
+
+/** All of them, and registration where clients may register themselves. */
+function openEndpoints(issuer: string, { registration }: TenantSettings): JsonObject {
+  const { registration_endpoint, ...always } = endpointUrls(issuer)
+  const isOpen = registration === 'open' || registration === 'token'
+  return { ...always, ...(isOpen && { registration_endpoint }) }
 }
 
 const requestMetadata = (settings: TenantSettings): JsonObject => ({

@@ -12,6 +12,7 @@ export type Endpoint =
   | 'userinfo_endpoint'
   | 'jwks_uri'
   | 'end_session_endpoint'
+  | 'registration_endpoint'
 
 /** All of them under the issuer, by the names of RFC 8414 §2. */
 export const endpointUrls = (issuer: string): Record<Endpoint, string> => ({
@@ -23,4 +24,5 @@ export const endpointUrls = (issuer: string): Record<Endpoint, string> => ({
   introspection_endpoint: `${issuer}/oauth/introspect`,
   revocation_endpoint: `${issuer}/oauth/revoke`,
   end_session_endpoint: `${issuer}/oauth/logout`,
+  registration_endpoint: `${issuer}/oauth/register`,
 })

@@ -2,13 +2,12 @@
 import type { Client } from '../../domain/client.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
-import { needsSecret } from '../../rules/client_metadata.ts'
 import type { MetadataRefusal } from '../../rules/metadata_refusal.ts'
 import type { ClientPatch } from '../../spec/admin/clients.ts'
 import type { ClientMetadata } from '../../spec/client_metadata.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
 import { changeClient, type ClientChange, type WriteRefusal } from './change_client.ts'
-import { makeClientSecret, type MadeSecret } from './client_secret.ts'
+import { secretsUnder, type MadeSecret } from './client_secret.ts'
 import type { WrittenClient } from './register_client.ts'
 import { registeredMetadata } from './registered_metadata.ts'
 
@@ -47,12 +46,7 @@ async function amended(
   const { metadata: standing, record } = apart(client)
   const metadata = await registeredMetadata(world, client.client_id, standing, fields)
   if (!metadata.ok) return metadata
-  const needed = needsSecret(metadata.value)
-  const made =
-    needed && client.secrets.length === 0
-      ? await makeClientSecret(world, client.client_id)
-      : undefined
-  const secrets = made ? [made.record] : needed ? client.secrets : []
+  const { made, secrets } = await secretsUnder(world, client, metadata.value)
   return ok({
     client: { ...record, ...metadata.value, disabled, secrets },
     audit,
@@ -61,13 +55,21 @@ async function amended(
 }
 
 /** What the client registered, and what is ours to keep. A member that this version does not know stays where it is. */
-function apart(client: Client): {
+export function apart(client: Client): {
   metadata: ClientMetadata
   record: Omit<Client, keyof ClientMetadata>
 } {
   const { schema, tenant, client_id, secrets, disabled, epoch, createdAt, updatedAt, ...rest } =
     client
-  const { revision, ...metadata } = rest
-  const kept = { schema, tenant, client_id, secrets, disabled, epoch }
+  const { revision, registration, ...metadata } = rest
+  const kept = {
+    schema,
+    tenant,
+    client_id,
+    secrets,
+    disabled,
+    epoch,
+    ...(registration && { registration }),
+  }
   return { metadata, record: { ...kept, createdAt, updatedAt, revision } }
 }

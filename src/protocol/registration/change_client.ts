@@ -2,7 +2,7 @@
 import type { AuditEvent } from '../../domain/audit.ts'
 import type { Client } from '../../domain/client.ts'
 import { err, type Result } from '../../kernel/result.ts'
-import type { AdminWorld } from '../../stores/admin_world.ts'
+import type { RegistrarWorld } from '../../stores/admin_world.ts'
 
 /** `unknown`: no such client. `changed`: it is not what the caller, or we, have read. */
 export type WriteRefusal = 'unknown' | 'changed'
@@ -21,7 +21,7 @@ const TRIES = 3
  * @param change from the record as it stands to the record as it shall be
  */
 export async function changeClient<Extra, Refusal>(
-  world: AdminWorld,
+  world: RegistrarWorld,
   clientId: string,
   expectedRevision: number | null,
   change: (client: Client) => Promise<Result<ClientChange<Extra>, Refusal>>,

@@ -4,14 +4,14 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { metadataFault, type MetadataRefusal } from '../../rules/metadata_refusal.ts'
 import { checkOutboundUrl } from '../../rules/outbound_url.ts'
 import type { ClientPatch } from '../../spec/admin/clients.ts'
-import type { AdminWorld } from '../../stores/admin_world.ts'
+import type { RegistrarWorld } from '../../stores/admin_world.ts'
 
 type KeyFields = Pick<ClientPatch, 'jwks' | 'jwks_uri' | 'public_key_pem'>
 
 /** The same change with a key in PEM as `jwks`, if its keys and their address may be registered. */
 export async function withCheckedKeys<T extends KeyFields>(
   change: T,
-  world: AdminWorld,
+  world: RegistrarWorld,
 ): Promise<Result<Omit<T, 'public_key_pem'>, MetadataRefusal>> {
   const { public_key_pem: pem, ...rest } = change
   if (rest.jwks_uri && !checkOutboundUrl(rest.jwks_uri, world).ok) {

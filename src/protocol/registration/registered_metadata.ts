@@ -1,14 +1,15 @@
 /** From what was sent to what is kept: spellings resolved, keys checked, merged with what stands, judged as a whole. */
 import type { ClientId } from '../../kernel/ids.ts'
-import type { Result } from '../../kernel/result.ts'
+import { err, type Result } from '../../kernel/result.ts'
 import { completeClientMetadata } from '../../rules/client_metadata.ts'
 import { resolveSpellings } from '../../rules/client_spellings.ts'
 import { PROFILE_DEFAULTS } from '../../rules/profiles.ts'
 import type { MetadataRefusal } from '../../rules/metadata_refusal.ts'
 import type { ClientPatch, ClientRegistration } from '../../spec/admin/clients.ts'
 import type { ClientMetadata } from '../../spec/client_metadata.ts'
-import type { AdminWorld } from '../../stores/admin_world.ts'
+import type { RegistrarWorld } from '../../stores/admin_world.ts'
 import { withCheckedKeys } from './checked_keys.ts'
+import { sectorDocumentFault } from './sector_document.ts'
 
 export type MetadataChange = ClientRegistration | Omit<ClientPatch, 'disabled'>
 
@@ -18,7 +19,7 @@ export type MetadataChange = ClientRegistration | Omit<ClientPatch, 'disabled'>
  * @param given the fields to set; null removes one or sets its default again
  */
 export async function registeredMetadata(
-  world: AdminWorld,
+  world: RegistrarWorld,
   clientId: ClientId,
   standing: Partial<ClientMetadata>,
   given: MetadataChange,
@@ -28,7 +29,7 @@ export async function registeredMetadata(
   const change = await withCheckedKeys(spelled.value, world)
   if (!change.ok) return change
   const { scopes, default_profile: profile } = await world.tenants.settings()
-  return completeClientMetadata(
+  const completed = completeClientMetadata(
     // A client without a name goes by its id: "the authorization server MAY display the raw client_id" (RFC 7591 §2).
     { client_name: clientId, ...merged(adaptable(standing, change.value), change.value) },
     {
@@ -38,6 +39,10 @@ export async function registeredMetadata(
       profile,
     },
   )
+  const fault = completed.ok
+    ? await sectorDocumentFault(world, standing, completed.value)
+    : undefined
+  return fault ? err(fault) : completed
 }
 
 /** Under another profile, what that has an opinion on is not kept but filled in anew. */

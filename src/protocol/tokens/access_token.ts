@@ -19,6 +19,7 @@ import {
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts'
 import { accessTargetOf } from '../../rules/access_target.ts'
 import type { World } from '../../stores/world.ts'
+import { toldSub } from './subject.ts'
 
 const TYP = 'at+jwt'
 
@@ -43,14 +44,14 @@ interface Given {
 }
 
 /** A token that acts for a person, with those of the scopes given here that its resources know. */
-export function issuePersonToken(
+export async function issuePersonToken(
   world: World,
   client: Client,
   { sub, approval, ...given }: Given & { sub: Sub; approval: Approval },
 ): Promise<IssuedAccessToken> {
   const holder = { kind: 'person', tokenId: newTokenId(), sub, grantId: approval.grantId } as const
   return issue(world, client, holder, given, {
-    sub,
+    sub: await toldSub(await world.registry.keys(), client, sub),
     auth_time: authenticatedAt(approval),
     acr: acrOf(approval.facts),
     amr: amrOf(approval.facts),
@@ -110,6 +111,7 @@ export interface VerifiedAccessToken {
   readonly [verified]: true
   readonly holder: TokenHolder
   readonly clientId: ClientId
+  /** As its client knows the person, or the client itself; whom to ask is in `holder`. */
   readonly sub: string
   readonly audience: string[]
   readonly scope: string[]

@@ -11,6 +11,7 @@ import type { SigningAlgorithm } from '../../spec/client_metadata.ts'
 import type { World } from '../../stores/world.ts'
 import { claimsOf } from './claims_of.ts'
 import { sidOf } from './sid.ts'
+import { toldSub } from './subject.ts'
 
 export const ID_TOKEN_TYP = 'JWT'
 
@@ -42,7 +43,7 @@ export async function issueIdToken(world: World, facts: IdTokenFacts): Promise<s
   return signJwt(key, ID_TOKEN_TYP, {
     ...claimsOf(live, said),
     iss: world.issuer,
-    sub,
+    sub: await toldSub(keys, client, sub),
     aud: client.client_id,
     exp: world.now + settings.id_token_lifetime,
     iat: world.now,

@@ -1,11 +1,11 @@
 /** ID tokens of ours that come back: `id_token_hint` of authorization and of logout. */
 import { verifyOwnJwt } from '../../crypto/own_jwt.ts'
 import type { TenantKeys } from '../../crypto/tenant_keys.ts'
-import type { Sub } from '../../kernel/ids.ts'
 import { ID_TOKEN_TYP } from './id_token.ts'
 
 export interface IdTokenHint {
-  sub: Sub
+  /** As the client knows the person: see `subject.ts`. */
+  sub: string
   audience: readonly string[]
   sid?: string
 }
@@ -23,5 +23,5 @@ export async function verifyIdTokenHint(
   const claims = await verifyOwnJwt(token, { typ: ID_TOKEN_TYP, keys: keys.signing })
   const { iss, sub, aud, sid } = claims ?? {}
   if (iss !== issuer || typeof sub !== 'string' || typeof aud !== 'string') return undefined
-  return { sub: sub as Sub, audience: [aud], ...(typeof sid === 'string' && { sid }) }
+  return { sub, audience: [aud], ...(typeof sid === 'string' && { sid }) }
 }

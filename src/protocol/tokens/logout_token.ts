@@ -7,6 +7,7 @@ import { MINUTE } from '../../kernel/clock.ts'
 import { randomToken } from '../../kernel/random.ts'
 import type { World } from '../../stores/world.ts'
 import { sidOf } from './sid.ts'
+import { toldSub } from './subject.ts'
 
 /** Explicit, so that a logout token passes for nothing else: "logout+jwt" (§2.4, RFC 8725 §3.11). */
 const TYP = 'logout+jwt'
@@ -27,7 +28,7 @@ export async function issueLogoutToken(
   tally.signaturesMade++
   return signJwt(key, TYP, {
     iss: issuer,
-    sub,
+    sub: await toldSub(keys, client, sub),
     aud: client.client_id,
     iat: now,
     exp: now + LIFETIME,

@@ -11,6 +11,7 @@ import {
   REQUEST_OBJECT_KEYS,
   REQUEST_OBJECT_PROFILES,
   REQUEST_SIGNING_ALGORITHMS,
+  SUBJECT_TYPES,
 } from '../client_metadata.ts'
 import { RESPONSE_TYPES, responseTypeOf } from '../response_type.ts'
 import { erasable, omissible } from './entries.ts'
@@ -57,7 +58,7 @@ const jwks = v.strictObject({
 })
 
 /** Everything that a client registers, by the standards' names. */
-const metadata = {
+export const metadata = {
   client_name: displayText,
   description: displayText,
   redirect_uris: about('Compared character by character', uris),
@@ -106,6 +107,12 @@ const metadata = {
     v.boolean(),
   ),
   default_max_age: secondsBetween(0, 31_536_000),
+  subject_type: about(
+    'pairwise: another sub for every sector (OpenID Connect Core §8)',
+    v.picklist(SUBJECT_TYPES),
+  ),
+  sector_identifier_uri: about('Lists every redirect URI; its host names the sector', uri),
+  initiate_login_uri: about('Where a sign-in begins at the app itself; https alone', uri),
   require_auth_time: v.boolean(),
   profile: about(
     'What it is held to; the default is the default_profile of the tenant',
@@ -192,6 +199,7 @@ const always = [
   'require_signed_request_object',
   'require_pushed_authorization_requests',
   'dpop_bound_access_tokens',
+  'subject_type',
   'require_auth_time',
   'profile',
   'require_pkce',
@@ -218,6 +226,12 @@ export const clientAnswer = v.strictObject({
   scopes: v.array(scopeToken),
   disabled: v.boolean(),
   secrets: about('The secrets that work, without their values', v.array(secretRecord)),
+  registration: v.exactOptional(
+    about(
+      'Of a client that registered itself: the id of the initial access token that it came by; null in open registration',
+      v.strictObject({ initial_access_token: v.nullable(v.string()) }),
+    ),
+  ),
   client_id_issued_at: count,
   created_at: instant,
   updated_at: instant,

@@ -45,6 +45,14 @@ const settings = {
     v.boolean(),
   ),
   require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
+  registration: about(
+    'Whether clients may register themselves: not at all, with an initial access token, or whoever comes',
+    v.picklist(['off', 'token', 'open']),
+  ),
+  open_registrations_per_hour: about(
+    'How many clients may register themselves in an hour without a token',
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
+  ),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),

@@ -168,11 +168,36 @@ export const FORM_POST_HYBRID_ID_TOKEN = byFormPost(FORM_POST_HYBRID, HYBRID_ID_
 export const FORM_POST_HYBRID_TOKEN = byFormPost(FORM_POST_HYBRID, HYBRID_TOKEN)
 export const FORM_POST_HYBRID_ID_TOKEN_TOKEN = byFormPost(FORM_POST_HYBRID, HYBRID_ID_TOKEN_TOKEN)
 
-/** Of this plan only what does not register clients itself. */
-export const DYNAMIC_USERINFO = definePlan(
-  'oidcc-dynamic-certification-test-plan',
-  'signed_userinfo.test.ts',
-  ['oidcc-userinfo-rs256'],
+export const DYNAMIC = definePlan('oidcc-dynamic-certification-test-plan', 'dynamic.test.ts', [
+  'oidcc-idtoken-rs256',
+  'oidcc-userinfo-rs256',
+  'oidcc-discovery-endpoint-verification',
+  'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported',
+  'oidcc-request-uri-signed-rs256',
+  'oidcc-idtoken-unsigned',
+  'oidcc-ensure-redirect-uri-in-authorization-request',
+  'oidcc-redirect-uri-query-OK',
+  'oidcc-redirect-uri-query-mismatch',
+  'oidcc-redirect-uri-query-added',
+  'oidcc-redirect-uri-regfrag',
+  'oidcc-server',
+  'oidcc-registration-logo-uri',
+  'oidcc-registration-policy-uri',
+  'oidcc-registration-tos-uri',
+  'oidcc-registration-jwks-uri',
+  'oidcc-registration-sector-uri',
+  'oidcc-registration-sector-bad',
+  'oidcc-server-rotate-keys',
+  'oidcc-refresh-token-rp-key-rotation',
+  'oidcc-ensure-request-object-with-redirect-uri',
+  'oidcc-refresh-token',
+  'oidcc-ensure-client-assertion-with-iss-aud-succeeds',
+])
+
+export const THIRD_PARTY_INIT = definePlan(
+  'oidcc-3rdparty-init-login-certification-test-plan',
+  'third_party_init.test.ts',
+  ['oidcc-3rd_party-init-login', 'oidcc-3rd_party-init-login-nohttps'],
 )
 
 export const RP_INITIATED_LOGOUT = definePlan(
@@ -327,7 +352,8 @@ export const PLANS: readonly Plan[] = [
   FORM_POST_HYBRID_ID_TOKEN,
   FORM_POST_HYBRID_TOKEN,
   FORM_POST_HYBRID_ID_TOKEN_TOKEN,
-  DYNAMIC_USERINFO,
+  DYNAMIC,
+  THIRD_PARTY_INIT,
   RP_INITIATED_LOGOUT,
   FRONT_CHANNEL_LOGOUT,
   BACK_CHANNEL_LOGOUT,

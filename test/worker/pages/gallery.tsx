@@ -99,7 +99,13 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
     ),
     'error-plain': <ErrorPage {...page} refusal="request_missing" requestId={requestId} />,
     'error-spent': (
-      <ErrorPage {...page} refusal="request_object_spent" requestId={requestId} app={app} />
+      <ErrorPage
+        {...page}
+        refusal="request_object_spent"
+        requestId={requestId}
+        app={app}
+        startAgain="https://prints.example/sign-in?iss=https%3A%2F%2Fid.example"
+      />
     ),
     'error-ended': <ErrorPage {...page} refusal="sign_in_unknown" requestId={requestId} />,
     'error-declined': (

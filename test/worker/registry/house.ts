@@ -72,6 +72,7 @@ export function clientRecord(tenant: TenantId, clientId: ClientId): Client {
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
     dpop_bound_access_tokens: false,
+    subject_type: 'public',
     require_auth_time: false,
     profile: 'oidc',
     require_pkce: true,

@@ -51,6 +51,7 @@ export function client(id: string, changes: Partial<Client> = {}): Client {
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
     dpop_bound_access_tokens: false,
+    subject_type: 'public',
     require_auth_time: false,
     profile: 'oidc',
     require_pkce: false,

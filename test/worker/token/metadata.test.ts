@@ -21,7 +21,7 @@ describe('discovery', () => {
     expect(document).toMatchObject({
       issuer: ISSUER,
       response_types_supported: ['code'],
-      subject_types_supported: ['public'],
+      subject_types_supported: ['public', 'pairwise'],
       id_token_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
       code_challenge_methods_supported: ['S256'],
       request_parameter_supported: true,

@@ -6,6 +6,7 @@ import { AUTHORIZATION } from './refusals/authorization.ts'
 import { CLIENT } from './refusals/client.ts'
 import { DPOP } from './refusals/dpop.ts'
 import { PARAMETERS } from './refusals/parameters.ts'
+import { REGISTRATION } from './refusals/registration.ts'
 import { REQUEST_OBJECT } from './refusals/request_object.ts'
 import { TOKEN } from './refusals/token.ts'
 
@@ -17,4 +18,5 @@ export const GERMAN_REFUSALS: Record<RefusalKey, RefusalWords> = {
   ...TOKEN,
   ...ACCESS,
   ...DPOP,
+  ...REGISTRATION,
 }

@@ -13,6 +13,7 @@ export const de: Messages = {
     policy: 'Datenschutzerklärung',
     terms: 'Nutzungsbedingungen',
     back: 'Zurück zu {app}',
+    again: 'Neu bei {app} anmelden',
   },
   signIn: {
     title: 'Anmelden',
