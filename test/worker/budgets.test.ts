@@ -4,7 +4,6 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { base64url } from '../../src/kernel/encoding.ts'
 import { sha256 } from '../../src/kernel/digest.ts'
 import { MAIN_TENANT } from '../../src/kernel/ids.ts'
-import { rowCount } from '../../src/objects/base.ts'
 import { admin } from './admin/house.ts'
 import { runAlarms } from './registry/house.ts'
 import { Browser } from './support/browser.ts'
@@ -22,7 +21,8 @@ import {
   VERIFIER,
   type TestClient,
 } from './support/relying_party.ts'
-import { logOf, refresh, tokensOf } from './support/signed_in.ts'
+import { refresh, tokensOf } from './support/signed_in.ts'
+import { spent } from './support/spent.ts'
 
 const ADA = 'ada@budgets.amphora.test'
 const BY_REFERENCE = 'https://rp.amphora.test/request'
@@ -118,26 +118,6 @@ const pushPlain = async () => {
   })
   expect(body, JSON.stringify(body)).toHaveProperty('request_uri')
   return String(body['request_uri'])
-}
-
-interface Spent {
-  /** Calls on Durable Objects, one entry a request. */
-  calls: unknown[]
-  kvReads: number
-  rows: number
-}
-
-/** What the requests of this work cost, as the log and the objects tell. */
-async function spent(work: () => Promise<unknown>): Promise<Spent> {
-  const requests = logOf('request')
-  const [before, logged] = [rowCount.written, requests().length]
-  await work()
-  const lines = requests().slice(logged)
-  return {
-    calls: lines.map((line) => line['object_calls']),
-    kvReads: lines.reduce((sum, line) => sum + Number(line['kv_reads']), 0),
-    rows: rowCount.written - before,
-  }
 }
 
 interface Budget {
@@ -393,33 +373,5 @@ describe('a whole sign-in, from authorize to tokens', () => {
     // Begun, attempted, signed in, attempt forgotten, consented, completed, spent, redeemed.
     // The calls: authorize, the form, the password, the consent page, the consent, the tokens.
     expect(cost).toEqual({ calls: [1, 1, 6, 2, 4, 1], kvReads: 0, rows: 8 })
-  })
-})
-
-describe('a sign-out', () => {
-  it.each([
-    { name: 'of a session that no client is told of', metadata: {}, redeemed: 1, ended: 1 },
-    {
-      name: 'of one that a client is told of, which costs a row when it begins to know and one at the end',
-      metadata: {
-        frontchannel_logout_uri: 'https://rp.amphora.test/out',
-        backchannel_logout_uri: 'https://rp.amphora.test/told',
-      },
-      redeemed: 2,
-      ended: 2,
-    },
-  ])('$name: 1 call, $ended rows, no KV read', async ({ metadata, redeemed, ended }) => {
-    const app = await registerClient({ consent: 'skip', ...metadata })
-    const own = new Browser()
-    const code = codeOf(await signIn(own, await own.open(await app.requestUrl(OFFLINE)), ADA))
-    let hint = ''
-    const beginning = await spent(async () => {
-      hint = tokensOf(await redeem(app, code)).id
-    })
-    expect(beginning).toEqual({ calls: [1], kvReads: 0, rows: redeemed })
-    const end = await spent(() =>
-      own.open(`/oauth/logout?${new URLSearchParams({ id_token_hint: hint })}`),
-    )
-    expect(end).toEqual({ calls: [1], kvReads: 0, rows: ended })
   })
 })

@@ -34,6 +34,7 @@ describe('a registration (RFC 7591 §3.2.1)', () => {
       scope: 'openid profile email phone address offline_access',
       application_type: 'web',
       id_token_signed_response_alg: 'RS256',
+      request_object_key: 'registered',
       request_object_signing_alg: 'HS256',
       require_signed_request_object: true,
       require_pushed_authorization_requests: false,
