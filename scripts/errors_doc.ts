@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { ACCESS_REFUSALS } from '../src/rules/refusals/access.ts'
 import { AUTHORIZATION_REFUSALS } from '../src/rules/refusals/authorization.ts'
 import { CLIENT_REFUSALS } from '../src/rules/refusals/client.ts'
+import { DEVICE_REFUSALS } from '../src/rules/refusals/device.ts'
 import { PARAMETER_REFUSALS } from '../src/rules/refusals/parameters.ts'
 import { REQUEST_OBJECT_REFUSALS } from '../src/rules/refusals/request_object.ts'
 import type { RefusalText } from '../src/rules/refusals/text.ts'
@@ -16,6 +17,7 @@ const CHAPTERS: [title: string, refusals: Record<string, RefusalText>][] = [
   ['Signing in and out', AUTHORIZATION_REFUSALS],
   ['Client authentication', CLIENT_REFUSALS],
   ['Tokens', TOKEN_REFUSALS],
+  ['Devices', DEVICE_REFUSALS],
   ['What an access token opens', ACCESS_REFUSALS],
 ]
 

@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
-import type { ClientMetadata } from '../spec/client_metadata.ts'
+import { DEVICE_CODE, type ClientMetadata } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
@@ -40,6 +40,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
   const method = draft.token_endpoint_auth_method ?? 'client_secret_basic'
   const grantTypes = draft.grant_types ?? ['authorization_code']
   const redirects = grantTypes.includes('authorization_code')
+  const asksPeople = redirects || grantTypes.includes(DEVICE_CODE)
   const alg = draft.request_object_signing_alg ?? defaultRequestAlgorithm(draft, method)
   return {
     redirect_uris: [],
@@ -61,7 +62,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
     grant_types: grantTypes,
     response_types: draft.response_types ?? (redirects ? ['code'] : []),
     // "the authorization server MAY register a client with a default set of scopes" (RFC 7591 §2).
-    scope: draft.scope ?? (redirects ? STANDARD_SCOPES.join(' ') : ''),
+    scope: draft.scope ?? (asksPeople ? STANDARD_SCOPES.join(' ') : ''),
     ...(alg && { request_object_signing_alg: alg }),
   }
 }
@@ -88,7 +89,7 @@ function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
   if (byCode !== responses.includes('code')) {
     return metadataFault('response_types', 'code and the grant authorization_code need each other')
   }
-  if (grants.includes('refresh_token') && !byCode) {
+  if (grants.includes('refresh_token') && !byCode && !grants.includes(DEVICE_CODE)) {
     return metadataFault('grant_types', 'refresh_token needs a grant that issues one')
   }
   // "The client credentials grant type MUST only be used by confidential clients" (RFC 6749 §4.4).

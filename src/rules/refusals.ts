@@ -7,6 +7,7 @@ import { err, type Err } from '../kernel/result.ts'
 import { ACCESS_REFUSALS } from './refusals/access.ts'
 import { AUTHORIZATION_REFUSALS } from './refusals/authorization.ts'
 import { CLIENT_REFUSALS } from './refusals/client.ts'
+import { DEVICE_REFUSALS } from './refusals/device.ts'
 import { PARAMETER_REFUSALS } from './refusals/parameters.ts'
 import { REQUEST_OBJECT_REFUSALS } from './refusals/request_object.ts'
 import { TOKEN_REFUSALS } from './refusals/token.ts'
@@ -18,6 +19,7 @@ export const REFUSALS = {
   ...AUTHORIZATION_REFUSALS,
   ...CLIENT_REFUSALS,
   ...TOKEN_REFUSALS,
+  ...DEVICE_REFUSALS,
   ...ACCESS_REFUSALS,
 } as const satisfies Record<string, RefusalText>
 

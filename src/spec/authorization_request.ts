@@ -38,3 +38,9 @@ export interface AuthorizationParameters {
   acr_values: string[]
   claims?: ClaimsRequest
 }
+
+/** What of a request a person is asked about, whoever waits for the answer. */
+export type AskedParameters = Pick<
+  AuthorizationParameters,
+  'scope' | 'claims' | 'nonce' | 'prompt' | 'max_age' | 'login_hint' | 'ui_locales'
+>

@@ -28,7 +28,14 @@ export const CLIENT_AUTHENTICATION_METHODS = [
 ] as const
 export type ClientAuthenticationMethod = (typeof CLIENT_AUTHENTICATION_METHODS)[number]
 
-export const GRANT_TYPES = ['authorization_code', 'refresh_token', 'client_credentials'] as const
+/** RFC 8628 §3.4. */
+export const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
+export const GRANT_TYPES = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+  DEVICE_CODE,
+] as const
 export type GrantType = (typeof GRANT_TYPES)[number]
 
 export const RESPONSE_TYPES = ['code'] as const

@@ -4,6 +4,7 @@ import type { SignedInAccount } from '../../domain/approval.ts'
 import { ConsentPage } from '../../pages/consent.tsx'
 import { claimNames } from '../../protocol/authorization/approval.ts'
 import type { Progress } from '../../protocol/authorization/sign_in_under_way.ts'
+import { deviceAnsweredPage, deviceApprovalPage } from './device_progress.tsx'
 import { html, pageProps } from './html_page.tsx'
 import { answerOutcome, seeOther, stepUrl } from './outcome.tsx'
 import { askingOf, type SignInStep } from './sign_in_step.ts'
@@ -18,7 +19,11 @@ export async function answerProgress(
     case 'login':
       return seeOther(c, stepUrl('login', step.handle))
     case 'consent':
-      return consentPage(c, step, progress.account)
+      return step.signIn.for === 'device'
+        ? deviceApprovalPage(c, { ...step, signIn: step.signIn }, progress.account)
+        : consentPage(c, step, progress.account)
+    case 'device':
+      return deviceAnsweredPage(c, progress)
     case 'response':
     case 'refused':
       return answerOutcome(c, progress)

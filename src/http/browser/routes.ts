@@ -4,6 +4,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import { noteFailure } from '../failure.ts'
 import { authorizeRoutes } from './authorize.ts'
 import { consentRoutes } from './consent.ts'
+import { deviceRoutes } from './device.tsx'
 import { homeRoutes } from './home.tsx'
 import { noPage, refusalPage } from './html_page.tsx'
 import { loginRoutes } from './login.tsx'
@@ -24,6 +25,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/logout', endSessionRoutes())
   pages.route('/login', loginRoutes())
   pages.route('/consent', consentRoutes())
+  pages.route('/device', deviceRoutes())
   pages.route('/logout', signOutRoutes())
   pages.route('/', homeRoutes())
   pages.all('*', (c) => noPage(c, 404))

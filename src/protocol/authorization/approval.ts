@@ -1,11 +1,12 @@
 /** Asks the person's object whether the client may have what it asks for: the one deciding call of this road. */
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
-import type { ApprovalDetails } from '../../domain/grant.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
+import type { Client } from '../../domain/client.ts'
+import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
+import { sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
-import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
+import type { AskedParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { World } from '../../stores/world.ts'
 import { requestedClaims } from '../tokens/claims_of.ts'
@@ -18,6 +19,22 @@ export interface ActiveAccount {
   session: SessionKey
 }
 
+/** What a person is asked for, whoever waits for the answer. */
+export interface Approvable {
+  client: Client
+  parameters: AskedParameters
+  consent: Client['consent']
+  /** Whether the approval travels in a code, which holds only so much. */
+  isSealed: boolean
+}
+
+export const approvableOf = ({ redirectable, parameters }: AcceptedRequest): Approvable => ({
+  client: redirectable.client,
+  parameters,
+  consent: consentPolicyOf(redirectable.client, redirectable.redirect_uri),
+  isSealed: true,
+})
+
 export interface Asked {
   grantId: GrantId
   /** The person has said yes, on our page, to all that the request asks for. */
@@ -29,7 +46,7 @@ export interface Asked {
 /** @returns what the person's object adds, or what is still missing */
 export async function seekApproval(
   world: World,
-  request: AcceptedRequest,
+  request: Approvable,
   account: ActiveAccount | undefined,
   asked: Asked,
 ): Promise<Result<Approved, ApprovalRefusal>> {
@@ -40,7 +57,7 @@ export async function seekApproval(
 
 async function questionOf(
   world: World,
-  { redirectable: { client, redirect_uri }, parameters }: AcceptedRequest,
+  { client, parameters, consent, isSealed }: Approvable,
   session: SessionKey,
   { grantId, isConsentGiven, provedFor }: Asked,
 ): Promise<ApprovalQuestion> {
@@ -55,18 +72,38 @@ async function questionOf(
     clientId: client.client_id,
     scope: parameters.scope,
     claimNames: claimNames(parameters),
-    consent: parameters.prompt.includes('consent')
-      ? 'always'
-      : consentPolicyOf(client, redirect_uri),
+    consent: parameters.prompt.includes('consent') ? 'always' : consent,
     isConsentGiven,
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),
-    ...(!fitsIntoCode(details) && { keep: { grantId, details, until } }),
+    ...(isSealed && !fitsIntoCode(details) && { keep: { grantId, details, until } }),
   }
 }
 
+interface ApprovedAccess {
+  client: Client
+  account: ActiveAccount
+  approved: Approved
+  grantId: GrantId
+}
+
+/** What an approval fixes, to be sealed into a code or kept for a device. */
+export const approvedCore = (
+  { client, account, approved, grantId }: ApprovedAccess,
+  settings: TenantSettings,
+): ApprovalCore => ({
+  grantId,
+  clientId: client.client_id,
+  sessionId: account.session.sessionId,
+  facts: approved.facts,
+  consentSerial: approved.consentSerial,
+  credentialEpoch: approved.credentialEpoch,
+  tenantEpoch: settings.epoch,
+  clientEpoch: client.epoch,
+})
+
 /** What of a request outlives it. */
-export const detailsOf = ({ scope, claims, nonce }: AuthorizationParameters): ApprovalDetails => ({
+export const detailsOf = ({ scope, claims, nonce }: AskedParameters): ApprovalDetails => ({
   scope,
   resource: [],
   ...(claims !== undefined && { claims }),
@@ -74,6 +111,6 @@ export const detailsOf = ({ scope, claims, nonce }: AuthorizationParameters): Ap
 })
 
 /** The person's claims that are asked for by name, wherever they are to appear; consent covers them one by one. */
-export const claimNames = ({ claims }: AuthorizationParameters): string[] => [
+export const claimNames = ({ claims }: AskedParameters): string[] => [
   ...new Set([...requestedClaims(claims?.userinfo), ...requestedClaims(claims?.id_token)]),
 ]

@@ -11,7 +11,7 @@ import type { PendingAddress } from '../../stores/pendings.ts'
 import type { World } from '../../stores/world.ts'
 import { fitsIntoCode, hashRedirectUri, sealCode } from '../tokens/code.ts'
 import type { AcceptedRequest } from './accepted_request.ts'
-import { detailsOf, type ActiveAccount } from './approval.ts'
+import { approvedCore, detailsOf, type ActiveAccount } from './approval.ts'
 
 export interface ApprovedRequest {
   request: AcceptedRequest
@@ -70,16 +70,7 @@ async function codeOf(
     expiresAt: world.now + settings.authorization_code_lifetime,
     redirectUriHash: await hashRedirectUri(redirectable.redirect_uri),
     ...(parameters.code_challenge !== undefined && { codeChallenge: parameters.code_challenge }),
-    core: {
-      grantId,
-      clientId: client.client_id,
-      sessionId: account.session.sessionId,
-      facts: approved.facts,
-      consentSerial: approved.consentSerial,
-      credentialEpoch: approved.credentialEpoch,
-      tenantEpoch: settings.epoch,
-      clientEpoch: client.epoch,
-    },
+    core: approvedCore({ client, account, approved, grantId }, settings),
     details: fitsIntoCode(details) ? details : null,
   })
 }

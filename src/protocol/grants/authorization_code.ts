@@ -1,6 +1,5 @@
 /** Redeems a code (RFC 6749 §4.1.3, RFC 7636 §4.6): all that it says is checked first, and only then is it used. */
 import type { Client } from '../../domain/client.ts'
-import type { Redemption } from '../../domain/approval.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -10,9 +9,7 @@ import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
 import { hashRedirectUri, openCode, type Code } from '../tokens/code.ts'
-import { mintTokens } from '../tokens/mint.ts'
-import { grantedScope, mayRefresh } from './granted_scope.ts'
-import { grantPolicyOf } from './grant_policy.ts'
+import { redeemApproval } from './redeem_approval.ts'
 
 export async function redeemAuthorizationCode(
   world: World,
@@ -26,8 +23,8 @@ export async function redeemAuthorizationCode(
     checkBindings(client, code, parameters),
   )
   if (!checked.ok) return checked
-  const client = checked.value
-  return redeem(world, client, code)
+  const redeemed = await redeemApproval(world, checked.value, code)
+  return redeemed.ok ? redeemed : refuse('code_invalid', redeemed.reason)
 }
 
 async function readCode(
@@ -76,39 +73,4 @@ async function answersChallenge(
 ): Promise<boolean> {
   if (challenge === undefined || verifier === undefined) return challenge === verifier
   return VERIFIER.test(verifier) && (await sha256base64url(verifier)) === challenge
-}
-
-async function redeem(
-  world: World,
-  client: Client,
-  code: Code,
-): Promise<Result<TokenResponse, Refusal>> {
-  const settings = await world.registry.settings()
-  const { codeId, sub, expiresAt, core, details } = code
-  const redemption: Redemption = {
-    attempt: world.attempt,
-    codeId,
-    expiresAt,
-    core,
-    details,
-    mayRefresh: mayRefresh(client),
-    ...grantPolicyOf(client, settings),
-  }
-  const redeemed = await world.users.of(sub).redeem(redemption)
-  if (!redeemed.ok) {
-    logReuse(world, client, code, redeemed.reason)
-    return refuse('code_invalid', redeemed.reason)
-  }
-  const live = redeemed.value
-  const { scope: granted, nonce } = live.approval
-  const scope = grantedScope(client, settings, granted)
-  return ok(
-    await mintTokens(world, { client, sub, live, scope, ...(nonce !== undefined && { nonce }) }),
-  )
-}
-
-/** "SHOULD revoke (when possible) all tokens previously issued based on that authorization code" (RFC 6749 §4.1.2): it has. */
-function logReuse({ log }: World, client: Client, { core, sub }: Code, reason: string): void {
-  if (reason !== 'reused') return
-  log.event('code_reuse', { client_id: client.client_id, sub, grant_id: core.grantId })
 }

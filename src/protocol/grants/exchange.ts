@@ -3,13 +3,14 @@ import type { Client } from '../../domain/client.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
-import { GRANT_TYPES, type GrantType } from '../../spec/client_metadata.ts'
+import { DEVICE_CODE, GRANT_TYPES, type GrantType } from '../../spec/client_metadata.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import type { AuthenticatedClient } from '../client_auth/authenticate_client.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
 import { redeemAuthorizationCode } from './authorization_code.ts'
 import { issueClientCredentials } from './client_credentials.ts'
+import { redeemDeviceCode } from './device_code.ts'
 import { refreshTokens } from './refresh_token.ts'
 
 type Grant = (
@@ -22,6 +23,7 @@ const GRANTS: { readonly [Type in GrantType]: Grant } = {
   authorization_code: redeemAuthorizationCode,
   refresh_token: refreshTokens,
   client_credentials: issueClientCredentials,
+  [DEVICE_CODE]: redeemDeviceCode,
 }
 
 /** Exchanges what a client was given for tokens. Whether it may use the grant at all is judged before anything else. */

@@ -4,6 +4,7 @@ import type { RefusalWords } from '../translation.ts'
 import { ACCESS } from './refusals/access.ts'
 import { AUTHORIZATION } from './refusals/authorization.ts'
 import { CLIENT } from './refusals/client.ts'
+import { DEVICE } from './refusals/device.ts'
 import { PARAMETERS } from './refusals/parameters.ts'
 import { REQUEST_OBJECT } from './refusals/request_object.ts'
 import { TOKEN } from './refusals/token.ts'
@@ -14,5 +15,6 @@ export const GERMAN_REFUSALS: Record<RefusalKey, RefusalWords> = {
   ...AUTHORIZATION,
   ...CLIENT,
   ...TOKEN,
+  ...DEVICE,
   ...ACCESS,
 }

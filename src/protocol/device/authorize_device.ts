@@ -1,0 +1,85 @@
+/**
+ * The device authorization endpoint (RFC 8628 §3.1, §3.2): a request is judged and kept, and the device is told what to
+ * show. It is not signed, whatever the tenant demands of authorization requests: see docs/decisions/0008.
+ */
+import type { Client } from '../../domain/client.ts'
+import { FIRST_INTERVAL } from '../../domain/device_request.ts'
+import { spellUserCode } from '../../domain/user_code.ts'
+import type { Seconds } from '../../kernel/clock.ts'
+import type { Parameters } from '../../kernel/form.ts'
+import { newGrantId } from '../../kernel/ids.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import { checkScope } from '../../rules/authorization/scope.ts'
+import { refuse, type Refusal } from '../../rules/refusals.ts'
+import { formParameters, parseScope } from '../../spec/authorization_request_parser.ts'
+import { DEVICE_CODE } from '../../spec/client_metadata.ts'
+import type { World } from '../../stores/world.ts'
+import type { AuthenticatedClient } from '../client_auth/authenticate_client.ts'
+import { withFreshClient } from '../client_keys/with_fresh_client.ts'
+import { sealDeviceCode } from './device_code.ts'
+
+/** The body of the answer (RFC 8628 §3.2). */
+export interface DeviceAuthorization {
+  device_code: string
+  user_code: string
+  verification_uri: string
+  verification_uri_complete: string
+  expires_in: Seconds
+  interval: Seconds
+}
+
+export async function authorizeDevice(
+  world: World,
+  { client: known }: AuthenticatedClient,
+  parameters: Parameters,
+): Promise<Result<DeviceAuthorization, Refusal>> {
+  const asked = await withFreshClient(world, known, (client) => judge(world, client, parameters))
+  if (!asked.ok) return asked
+  const { client, scope } = asked.value
+  const { device_code_lifetime: lifetime } = await world.registry.settings()
+  const expiresAt = world.now + lifetime
+  const kept = await world.devices.keep(
+    client.client_id,
+    requestOf(world, client, scope),
+    expiresAt,
+  )
+  const { client_id: clientId } = client
+  const code = { address: kept.address, clientId, expiresAt }
+  const userCode = spellUserCode(kept.userCode)
+  const page = `${world.issuer}/device`
+  return ok({
+    device_code: await sealDeviceCode(await world.registry.keys(), code),
+    user_code: userCode,
+    verification_uri: page,
+    verification_uri_complete: `${page}?${new URLSearchParams({ user_code: userCode })}`,
+    expires_in: lifetime,
+    interval: FIRST_INTERVAL,
+  })
+}
+
+async function judge(
+  world: World,
+  client: Client,
+  parameters: Parameters,
+): Promise<Result<{ client: Client; scope: string[] }, Refusal>> {
+  if (!client.grant_types.includes(DEVICE_CODE)) return refuse('grant_not_registered')
+  const read = parseScope(formParameters(parameters))
+  if (!read.ok) return err({ key: read.reason })
+  const { scope } = read.value
+  const settings = await world.registry.settings()
+  const allowed = checkScope({ client, settings, parameters: { scope } })
+  return allowed.ok ? ok({ client, scope }) : allowed
+}
+
+/** A device says nothing of how lately its person must have signed in; its client may have registered it. */
+const requestOf = (world: World, client: Client, scope: string[]) => ({
+  parameters: { scope, prompt: [], ui_locales: [] },
+  grantId: newGrantId(),
+  mustProve: client.default_max_age !== undefined,
+  ...(world.country !== undefined && { country: world.country }),
+  interval: FIRST_INTERVAL,
+  enteredIn: null,
+  answer: null,
+  polled: null,
+  isHandedOut: false,
+})
