@@ -3,11 +3,13 @@ import { exports } from 'cloudflare:workers'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { base64url } from '../../src/kernel/encoding.ts'
 import { sha256 } from '../../src/kernel/digest.ts'
+import { USER_CODE_LETTERS } from '../../src/domain/user_code.ts'
 import { MAIN_TENANT } from '../../src/kernel/ids.ts'
 import { rowCount } from '../../src/objects/base.ts'
 import { admin } from './admin/house.ts'
 import { runAlarms } from './registry/house.ts'
 import { Browser } from './support/browser.ts'
+import { approve, askCodes, poll, registerDeviceClient } from './support/device.ts'
 import { ISSUER, REDIRECT_URI } from './support/reading_world.ts'
 import {
   authorizeUrl,
@@ -28,6 +30,7 @@ let client: TestClient
 let plain: TestClient
 let steady: TestClient
 let robot: TestClient
+let tv: TestClient
 /** Ada has signed in here, and consented to every client. */
 let browser: Browser
 
@@ -40,15 +43,25 @@ beforeAll(async () => {
   plain = await registerClient({ require_signed_request_object: false })
   steady = await registerClient({ refresh_token_rotation: 'none' })
   robot = await registerClient({ grant_types: ['client_credentials'], scopes: ['stock'] })
+  tv = await registerDeviceClient()
   await registerPerson(ADA)
   await settleTenant()
   browser = new Browser()
   // Everything is warm from here on, as in an isolate that has answered before.
   for (const each of [client, plain, steady]) await newTokens(each)
   await askToken(robot, { grant_type: 'client_credentials' })
+  await warmSlots()
 })
 
 afterEach(() => vi.restoreAllMocks())
+
+/** The tables of every object that keeps devices are made by its first row, which is counted too. */
+async function warmSlots(): Promise<void> {
+  const letters = new Set<string>()
+  while (letters.size < USER_CODE_LETTERS.length) {
+    letters.add((await askCodes(tv)).userCode.charAt(0))
+  }
+}
 
 /** Has the tenant tell KV all that it has to tell, for its rows are counted like everybody's. */
 async function settleTenant(): Promise<void> {
@@ -186,6 +199,37 @@ describe('one request', () => {
       given: async () => (await newTokens(steady)).refresh,
       ask: async (token) => tokensOf(await refresh(steady, token)),
       calls: 1,
+      rows: 0,
+    },
+    {
+      name: 'device authorization',
+      ask: () => askCodes(tv),
+      calls: 1,
+      rows: 1,
+    },
+    {
+      name: 'token, device_code, while the person has not answered',
+      given: async () => (await askCodes(tv)).deviceCode,
+      ask: async (code) =>
+        expect((await poll(tv, code)).body).toMatchObject({ error: 'authorization_pending' }),
+      calls: 1,
+      rows: 1,
+    },
+    {
+      name: 'token, device_code, of a device that was approved',
+      given: async () => {
+        const { deviceCode, userCode } = await askCodes(tv)
+        await approve(browser, userCode, ADA)
+        return deviceCode
+      },
+      ask: async (code) => tokensOf(await poll(tv, code)),
+      calls: 2,
+      rows: 2,
+    },
+    {
+      name: 'token, device_code, a foreign one',
+      ask: () => poll(tv, 'eyJhbGciOiJub25lIn0.e30.'),
+      calls: 0,
       rows: 0,
     },
     {
