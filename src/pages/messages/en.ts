@@ -79,7 +79,7 @@ export const en = {
     submit: 'Continue',
     warning: 'Only continue if you started this on a device in front of you.',
     warningHelp:
-      'If somebody sent you this code or this link, close the page: whoever has the device would get into your account.',
+      'If somebody sent you this code or this link, do not go on: whoever has the device would get into your account.',
     malformed: 'That is not a whole code.',
     malformedHelp: 'A code has eight letters, such as WDJB-MJHT, and no vowels.',
     unknown: 'No device is waiting with this code.',
@@ -95,7 +95,7 @@ export const en = {
     title: 'Connect {app}?',
     code: 'Your device must show this code',
     asked: 'It was asked for {when}.',
-    askedFrom: 'It was asked for {when}, from here: {country}.',
+    askedFrom: 'It was asked for {when} ({country}).',
     account: 'It will be connected to your account',
     other: 'Use another account',
     wants: 'If you allow it, {app} may do this on that device:',

@@ -215,7 +215,7 @@ describe('a person with a code', () => {
     vi.setSystemTime(Date.now())
     pass(130)
     const approval = await enterCode(browser, userCode)
-    expect(wordsOf(approval)).toContain('It was asked for 2 minutes ago, from here: Greece.')
+    expect(wordsOf(approval)).toContain('It was asked for 2 minutes ago (Greece).')
   })
 })
 

@@ -82,7 +82,7 @@ export const de: Messages = {
     submit: 'Weiter',
     warning: 'Fahren Sie nur fort, wenn Sie das auf einem Gerät vor Ihnen begonnen haben.',
     warningHelp:
-      'Hat Ihnen jemand diesen Code oder diesen Link geschickt, schließen Sie die Seite: Wer das Gerät hat, käme sonst in Ihr Konto.',
+      'Hat Ihnen jemand diesen Code oder diesen Link geschickt, fahren Sie nicht fort: Wer das Gerät hat, käme sonst in Ihr Konto.',
     malformed: 'Das ist kein ganzer Code.',
     malformedHelp: 'Ein Code hat acht Buchstaben, wie WDJB-MJHT, und keine Vokale.',
     unknown: 'Kein Gerät wartet mit diesem Code.',
@@ -98,7 +98,7 @@ export const de: Messages = {
     title: '{app} verbinden?',
     code: 'Ihr Gerät muss diesen Code zeigen',
     asked: 'Angefragt wurde das {when}.',
-    askedFrom: 'Angefragt wurde das {when}, und zwar von hier: {country}.',
+    askedFrom: 'Angefragt wurde das {when} ({country}).',
     account: 'Verbunden wird es mit Ihrem Konto',
     other: 'Anderes Konto verwenden',
     wants: 'Wenn Sie zustimmen, darf {app} auf jenem Gerät:',
