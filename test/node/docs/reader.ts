@@ -64,19 +64,23 @@ export class Reader {
     let connected: Promise<void> | undefined
     printed?.on('data', (chunk: string) => {
       text += chunk
-      const address = /http\S+\/device\?user_code=[A-Z]{4}-[A-Z]{4}/.exec(text)?.[0]
+      const address = /http[^\s"]+\/device\?user_code=[A-Z]{4}-[A-Z]{4}/.exec(text)?.[0]
       if (address) connected ??= this.#approveDevice(address)
     })
     return async () => connected
   }
 
   async #approveDevice(address: string): Promise<void> {
-    let page = await this.#browser.submit(await this.#browser.open(address), {})
+    const shown = new URL(address).searchParams.get('user_code') ?? ''
+    const entry = await this.#browser.open(address)
+    let page = await this.#browser.submit(entry, { user_code: shown })
     if (page.body.includes('id="password"')) {
       page = await this.#browser.submit(page, { ...this.#login })
     }
     page = await this.#browser.submit(page, { decision: 'approve' })
-    if (!page.body.includes('Your device is connected')) throw new Error(`${page.status}`)
+    if (!page.body.includes('Your device is connected')) {
+      throw new Error(`no device connected at ${page.url}: ${page.status}`)
+    }
   }
 
   /** What a reader copies from one answer into the next command. */
