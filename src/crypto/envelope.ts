@@ -24,6 +24,7 @@ export type Purpose =
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'
+  | 'dpop_nonce'
   | 'cursor'
 
 const VERSION = 1

@@ -4,7 +4,7 @@
  */
 import { compactVerify } from 'jose'
 import { fromBase64url, fromUtf8 } from '../kernel/encoding.ts'
-import { parseJsonObject, type JsonObject } from '../kernel/json.ts'
+import { isJsonObject, parseJsonObject, type JsonObject, type JsonValue } from '../kernel/json.ts'
 import { isShallow } from '../kernel/json_depth.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { RequestSigningAlgorithm } from '../spec/client_metadata.ts'
@@ -28,6 +28,11 @@ export interface UnverifiedJws {
   readonly typ: string | undefined
   /** A hint among the sender's registered keys. */
   readonly kid: string | undefined
+}
+
+/** One that brings the key of its sender along. */
+export interface SelfKeyedJws extends UnverifiedJws {
+  readonly jwk: JsonObject
 }
 
 declare const verified: unique symbol
@@ -54,37 +59,55 @@ const MOST_ATTEMPTS = 5
  */
 const FORBIDDEN_MEMBERS = ['crit', 'b64', 'jku', 'jwk', 'x5u', 'x5c', 'zip'] as const
 
-/** Reads a message. */
+/** Reads a message whose keys are known from elsewhere. */
 export function readJws(text: string): Result<UnverifiedJws, JwsFault> {
+  const read = readParts(text, FORBIDDEN_MEMBERS)
+  if (!read.ok) return read
+  const { alg, typ, kid } = read.value
+  return ok({ text, alg, typ, kid })
+}
+
+/** Reads a message of the one kind that is verified with the `jwk` of its own header: a DPoP proof (RFC 9449 §4.2). */
+export function readSelfKeyedJws(text: string): Result<SelfKeyedJws, JwsFault> {
+  const others = FORBIDDEN_MEMBERS.filter((name) => name !== 'jwk')
+  const read = readParts(text, others)
+  if (!read.ok) return read
+  const { alg, typ, kid, jwk } = read.value
+  return isJsonObject(jwk) ? ok({ text, alg, typ, kid, jwk }) : err('header_malformed')
+}
+
+function readParts(text: string, forbidden: readonly string[]): Result<Header, JwsFault> {
   if (text.length > LONGEST) return err('too_long')
   const parts = text.split('.')
   const [header, payload, signature] = parts
   if (parts.length !== 3 || !header || !payload || !signature) return err('not_compact')
-  const found = readHeader(header)
+  const found = readHeader(header, forbidden)
   if (!found.ok) return found
   if (!fromBase64url(payload)) return err('payload_malformed')
-  const { algorithm, ...message } = found.value
   const bytes = fromBase64url(signature)
   // A longer or shorter Ed25519 signature makes `crypto.subtle.verify` throw instead of answering no.
-  const { signatureLength = bytes?.length } = algorithm
+  const { signatureLength = bytes?.length } = found.value.algorithm
   if (!bytes || bytes.length !== signatureLength) return err('signature_malformed')
-  return ok({ text, ...message })
+  return found
 }
 
-type Header = Omit<UnverifiedJws, 'text'> & { algorithm: SignatureAlgorithm }
+type Header = Omit<UnverifiedJws, 'text'> & {
+  algorithm: SignatureAlgorithm
+  jwk: JsonValue | undefined
+}
 
-function readHeader(encoded: string): Result<Header, JwsFault> {
+function readHeader(encoded: string, forbidden: readonly string[]): Result<Header, JwsFault> {
   const header = readObject(encoded)
   if (!header) return err('header_malformed')
-  if (FORBIDDEN_MEMBERS.some((name) => Object.hasOwn(header, name))) return err('header_forbidden')
-  const { alg, typ, kid } = header
+  if (forbidden.some((name) => Object.hasOwn(header, name))) return err('header_forbidden')
+  const { alg, typ, kid, jwk } = header
   if (typeof alg !== 'string') return err('header_malformed')
   if (typ !== undefined && typeof typ !== 'string') return err('header_malformed')
   if (kid !== undefined && (typeof kid !== 'string' || kid.length > LONGEST_KID)) {
     return err('header_malformed')
   }
   const algorithm = algorithmNamed(alg)
-  return algorithm ? ok({ algorithm, alg: algorithm.alg, typ, kid }) : err('algorithm_unknown')
+  return algorithm ? ok({ algorithm, alg: algorithm.alg, typ, kid, jwk }) : err('algorithm_unknown')
 }
 
 /**

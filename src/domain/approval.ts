@@ -3,6 +3,7 @@ import type { Seconds } from '../kernel/clock.ts'
 import type { AttemptId, ClientId, CodeId, GrantId, SessionId, TokenId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
 import type { Approval, ApprovalCore, ApprovalDetails } from './grant.ts'
+import type { ProofMark } from './proof_mark.ts'
 import type { AuthenticationFact, AuthenticationMethod, SessionPolicy } from './session.ts'
 
 /** A session as its cookie names it. */
@@ -86,6 +87,7 @@ export interface Redemption {
   /** How long the grant's last access token lives after the redemption, in seconds. */
   accessTokenLifetime: Seconds
   refresh: RefreshPolicy
+  proof?: ProofMark
 }
 
 export interface RefreshPolicy {
@@ -117,11 +119,17 @@ export interface RefreshQuestion {
   policy: SessionPolicy
   accessTokenLifetime: Seconds
   refresh: RefreshPolicy
+  proof?: ProofMark
+  /** The key that was proven, and whether the refresh token is bound to it from now on if it is bound to none. */
+  holder?: { jkt: string; binds: boolean }
 }
 
-export type RefreshRefusal = 'reused' | 'expired' | 'ended' | 'unknown'
+/** `other_key`: the refresh token is bound to a key that was not proven. */
+export type RefreshRefusal = 'reused' | 'expired' | 'ended' | 'unknown' | 'other_key'
 
 export interface TokenQuestion {
+  /** Absent where the token is only asked about. */
+  proof?: ProofMark
   grantId: GrantId
   tokenId: TokenId
   clientEpoch: number

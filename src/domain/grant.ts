@@ -19,7 +19,10 @@ export interface ApprovalDetails {
 export interface ApprovalCore {
   grantId: GrantId
   clientId: ClientId
-  /** The confirmation of a sender-constrained grant (RFC 7800). */
+  /**
+   * The key that is bound to (RFC 7800 §3.1, RFC 9449): in a code the only one that may redeem it, in a grant the only one
+   * that may refresh it.
+   */
   cnf?: { jkt: string }
   sessionId: SessionId
   facts: AuthenticationFact[]

@@ -104,6 +104,10 @@ export function refreshGrant(
     const event = grantEvent('rt_foreign_client', grant, clientId, now, { of: grant.clientId })
     return { answer: err('unknown'), event }
   }
+  // "the refresh token MUST be bound to the respective public key" (RFC 9449 §5). Nor is the family to blame here.
+  if (isBoundToOther(grant, question)) {
+    return { answer: err('other_key'), event: grantEvent('rt_other_key', grant, clientId, now) }
+  }
   if (!isGrantAlive(grant, standing)) return { answer: err('ended') }
   if (isExpired(grant, question, now)) return { answer: err('expired') }
   const age = grant.generation - generation
@@ -122,6 +126,15 @@ export function refreshGrant(
   return { answer: err('reused'), ...ended(grant, 'rt_reuse', now), event }
 }
 
+const isBoundToOther = ({ approval: { cnf } }: Grant, { holder }: RefreshQuestion): boolean =>
+  cnf !== undefined && cnf.jkt !== holder?.jkt
+
+/** The grant, bound to the key that was proven where its client has nothing else to be known by. */
+const boundTo = (grant: Grant, { holder }: RefreshQuestion): Grant =>
+  holder?.binds && !grant.approval.cnf
+    ? { ...grant, approval: { ...grant.approval, cnf: { jkt: holder.jkt } } }
+    : grant
+
 const isExpired = (grant: Grant, { refresh }: RefreshQuestion, now: Seconds): boolean =>
   now >= grant.createdAt + refresh.absolute || now >= grant.lastUsedAt + refresh.idle
 
@@ -129,13 +142,11 @@ const isExpired = (grant: Grant, { refresh }: RefreshQuestion, now: Seconds): bo
 const isWithinGrace = (grant: Grant, { refresh }: RefreshQuestion, now: Seconds): boolean =>
   Math.abs(now - grant.rotatedAt) < refresh.grace
 
-function useCurrent(
-  grant: Grant,
-  { attempt, refresh, accessTokenLifetime }: RefreshQuestion,
-  now: Seconds,
-): Step<RefreshRefusal> {
+function useCurrent(grant: Grant, question: RefreshQuestion, now: Seconds): Step<RefreshRefusal> {
+  const { attempt, refresh, accessTokenLifetime } = question
+  const bound = boundTo(grant, question)
   const used: Grant = {
-    ...grant,
+    ...bound,
     lastUsedAt: Math.max(now, grant.lastUsedAt),
     keepUntil: grant.createdAt + refresh.absolute + accessTokenLifetime + SLACK,
   }
@@ -149,7 +160,7 @@ function useCurrent(
     return { answer: ok(rotated), changed: rotated }
   }
   // What never rotates has its use written down now and then, so that it costs no row each time.
-  const isDue = now - grant.lastUsedAt >= refresh.idle / 24
+  const isDue = bound !== grant || now - grant.lastUsedAt >= refresh.idle / 24
   return isDue ? { answer: ok(used), changed: used } : { answer: ok(grant) }
 }
 

@@ -15,7 +15,8 @@ export interface SecurityEvent {
   detail?: Record<string, string | number | boolean>
 }
 
-export type GrantEvent = 'code_reuse' | 'rt_reuse' | 'rt_grace' | 'rt_foreign_client'
+export type GrantEvent =
+  'code_reuse' | 'rt_reuse' | 'rt_grace' | 'rt_foreign_client' | 'rt_other_key'
 
 /**
  * An event of a grant. Its id says all that makes it another one, so that who repeats a thing a hundred times is told of

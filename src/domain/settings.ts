@@ -2,6 +2,7 @@
 import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
+import type { Profile } from '../spec/client_metadata.ts'
 import type { SessionPolicy } from './session.ts'
 
 /** A scope of the tenant's own, for its APIs. */
@@ -18,6 +19,10 @@ export interface EditableSettings {
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
   signed_requests: 'required' | 'per_client'
+  /** The profile of clients that name none. */
+  default_profile: Profile
+  /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
+  require_dpop_nonce: boolean
   scopes: TenantScope[]
   default_locale: string
   authorization_code_lifetime: Seconds
@@ -53,6 +58,8 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
   oauth_enabled: true,
   signed_requests: 'required',
+  default_profile: 'oidc',
+  require_dpop_nonce: false,
   scopes: [],
   default_locale: 'en',
   authorization_code_lifetime: 60,

@@ -32,6 +32,7 @@ import { readPerson } from './user/documents.ts'
 import { deliverEvents, newestEvents, writeEvent } from './user/events.ts'
 import * as grants from './user/grants.ts'
 import { createPerson, erasePerson, updatePerson } from './user/person.ts'
+import { onceWithProof } from './user/proofs.ts'
 import * as sessions from './user/sessions.ts'
 import { USER_TABLES } from './user/tables.ts'
 import type { Turn } from './user/turn.ts'
@@ -112,16 +113,26 @@ export class User extends SchemaObject {
     return this.#decide((turn) => approve(turn, question))
   }
 
-  async redeem(redemption: Redemption): Promise<Result<LiveGrant, RedemptionRefusal>> {
-    return this.#decide((turn) => grants.redeem(turn, redemption))
+  async redeem(
+    redemption: Redemption,
+  ): Promise<Result<LiveGrant, RedemptionRefusal | 'proof_replayed'>> {
+    return this.#decide((turn) =>
+      onceWithProof(turn, redemption.proof, () => grants.redeem(turn, redemption)),
+    )
   }
 
-  async refresh(question: RefreshQuestion): Promise<Result<LiveGrant, RefreshRefusal>> {
-    return this.#decide((turn) => grants.refresh(turn, question))
+  async refresh(
+    question: RefreshQuestion,
+  ): Promise<Result<LiveGrant, RefreshRefusal | 'proof_replayed'>> {
+    return this.#decide((turn) =>
+      onceWithProof(turn, question.proof, () => grants.refresh(turn, question)),
+    )
   }
 
-  async inspect(question: TokenQuestion): Promise<Result<LiveGrant, 'ended'>> {
-    return grants.inspect(this.#turn(), question)
+  async inspect(question: TokenQuestion): Promise<Result<LiveGrant, 'ended' | 'proof_replayed'>> {
+    return this.#decide((turn) =>
+      onceWithProof(turn, question.proof, () => grants.inspect(turn, question)),
+    )
   }
 
   async revokeToken(

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { DEVICE_CODE } from '../spec/client_metadata.ts'
 import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts'
 
-const policy = { issuer: 'https://op.amphora.test', scopes: ['orders:read'] }
+const policy = {
+  issuer: 'https://op.amphora.test',
+  scopes: ['orders:read'],
+  profile: 'oidc',
+} as const
 const ed25519 = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }
 const app: MetadataDraft = { client_name: 'App', redirect_uris: ['https://rp.test/cb'] }
 
@@ -70,6 +74,15 @@ describe('completeClientMetadata', () => {
     expect(complete({ token_endpoint_auth_method: 'none' })).toMatchObject({
       value: { require_pkce: true },
     })
+  })
+
+  it('lets refresh tokens of a public client stay if they are bound to a key (RFC 9700 §2.2.2)', () => {
+    const bound = complete({
+      token_endpoint_auth_method: 'none',
+      refresh_token_rotation: 'none',
+      dpop_bound_access_tokens: true,
+    })
+    expect(bound).toMatchObject({ ok: true, value: { refresh_token_rotation: 'none' } })
   })
 
   it('gives a client without redirection neither response types nor scopes', () => {

@@ -4,15 +4,18 @@
  */
 import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
-import { DEVICE_CODE, type ClientMetadata } from '../spec/client_metadata.ts'
+import { DEVICE_CODE, type ClientMetadata, type Profile } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
+import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
 
 export interface RegistrationPolicy {
   issuer: string
   /** The scopes of the tenant's own. */
   scopes: readonly string[]
+  /** Of clients that name none. */
+  profile: Profile
 }
 
 /** Metadata on the way: everything but the name may still be left out. */
@@ -26,17 +29,19 @@ export function completeClientMetadata(
   draft: MetadataDraft,
   policy: RegistrationPolicy,
 ): Result<ClientMetadata, MetadataRefusal> {
-  const metadata = withDefaults(draft)
+  const profile = draft.profile ?? policy.profile
+  const metadata = withDefaults({ ...PROFILE_DEFAULTS[profile], ...draft, profile })
   const refusal =
     grantFault(metadata) ??
     redirectFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
+    profileFault(metadata) ??
     clientKeyFault(metadata)
   return refusal ? err(refusal) : ok(metadata)
 }
 
-function withDefaults(draft: MetadataDraft): ClientMetadata {
+function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): ClientMetadata {
   const method = draft.token_endpoint_auth_method ?? 'client_secret_basic'
   const grantTypes = draft.grant_types ?? ['authorization_code']
   const redirects = grantTypes.includes('authorization_code')
@@ -49,6 +54,7 @@ function withDefaults(draft: MetadataDraft): ClientMetadata {
     id_token_signed_response_alg: 'RS256',
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
+    dpop_bound_access_tokens: false,
     require_auth_time: false,
     // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
     require_pkce: method === 'none',
@@ -98,8 +104,12 @@ function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
     return metadataFault('grant_types', 'client_credentials is for clients that authenticate')
   }
   // "Refresh tokens for public clients MUST be sender-constrained or use refresh token rotation" (RFC 9700 §2.2.2).
-  if (metadata.refresh_token_rotation === 'none' && isPublic) {
-    return metadataFault('refresh_token_rotation', 'none is for clients that authenticate')
+  const isBound = metadata.dpop_bound_access_tokens
+  if (metadata.refresh_token_rotation === 'none' && isPublic && !isBound) {
+    return metadataFault(
+      'refresh_token_rotation',
+      'none is for clients that authenticate or have dpop_bound_access_tokens',
+    )
   }
   return undefined
 }

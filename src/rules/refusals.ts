@@ -8,6 +8,7 @@ import { ACCESS_REFUSALS } from './refusals/access.ts'
 import { AUTHORIZATION_REFUSALS } from './refusals/authorization.ts'
 import { CLIENT_REFUSALS } from './refusals/client.ts'
 import { DEVICE_REFUSALS } from './refusals/device.ts'
+import { DPOP_REFUSALS } from './refusals/dpop.ts'
 import { PARAMETER_REFUSALS } from './refusals/parameters.ts'
 import { REQUEST_OBJECT_REFUSALS } from './refusals/request_object.ts'
 import { TOKEN_REFUSALS } from './refusals/token.ts'
@@ -21,6 +22,7 @@ export const REFUSALS = {
   ...TOKEN_REFUSALS,
   ...DEVICE_REFUSALS,
   ...ACCESS_REFUSALS,
+  ...DPOP_REFUSALS,
 } as const satisfies Record<string, RefusalText>
 
 export type RefusalKey = keyof typeof REFUSALS

@@ -37,6 +37,8 @@ export interface AuthorizationParameters {
   ui_locales: string[]
   acr_values: string[]
   claims?: ClaimsRequest
+  /** The thumbprint of the key that the code is bound to (RFC 9449 §10). */
+  dpop_jkt?: string
 }
 
 /** What of a request a person is asked about, whoever waits for the answer. */

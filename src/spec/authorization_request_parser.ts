@@ -13,6 +13,8 @@ import {
   type ResponseMode,
 } from './authorization_request.ts'
 import { parseClaimsParameter } from './claims_parameter_parser.ts'
+import { parseDpopJkt } from './dpop_jkt_parser.ts'
+import { LONGEST, parseText, parseWords } from './parameter_text.ts'
 
 /** What can be wrong with the form of a parameter; each is a key of the refusal catalogue too. */
 export type ParameterFault =
@@ -36,6 +38,7 @@ export type ParameterFault =
   | 'max_age_malformed'
   | 'claims_malformed'
   | 'claims_too_long'
+  | 'dpop_jkt_malformed'
 
 /** A parameter by its name: text from a form, any JSON from a request object; undefined where there is none. */
 export type ParameterSource = (name: string) => JsonValue | undefined
@@ -57,9 +60,6 @@ export interface RedirectTarget {
   response_mode: ResponseMode
   state?: string
 }
-
-/** Longest values in UTF-8 bytes; the standards set none. */
-const LONGEST = { state: 2048, nonce: 512, other: 4096, id_token_hint: 8192 } as const
 
 /**
  * Reads where the answer goes, before anything else is judged. What is wrong with `state` and `response_mode` is left
@@ -115,6 +115,7 @@ export function parseAuthorizationParameters(
     parseMaxAge,
     parseClaims,
     parseHints,
+    (from: ParameterSource) => parseDpopJkt(from('dpop_jkt')),
   ]
   let parameters: Partial<AuthorizationParameters> = { client_id: clientId }
   for (const parse of parsers) {
@@ -226,22 +227,4 @@ function parseHints(
     ...(loginHint.value !== undefined && { login_hint: loginHint.value }),
     ...(idTokenHint.value !== undefined && { id_token_hint: idTokenHint.value }),
   })
-}
-
-/** Text that can be given back as it came: U+FFFD stands where a form was not UTF-8. */
-function parseText(
-  value: JsonValue | undefined,
-  longest: number,
-): Result<string | undefined, 'malformed' | 'too_long'> {
-  if (value === undefined) return ok(undefined)
-  if (typeof value !== 'string' || !value.isWellFormed() || value.includes('\ufffd')) {
-    return err('malformed')
-  }
-  return new TextEncoder().encode(value).length > longest ? err('too_long') : ok(value)
-}
-
-/** A list of words separated by spaces; undefined where it is not one. */
-function parseWords(value: JsonValue | undefined): string[] | undefined {
-  const text = parseText(value, LONGEST.other)
-  return text.ok ? [...new Set((text.value ?? '').split(' ').filter(Boolean))] : undefined
 }

@@ -1,6 +1,6 @@
 /**
- * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, JARM §3, and,
- * at the end, our own words. Names are the wire's; the admin API answers this object as it is.
+ * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, RFC 9449 §5.2,
+ * JARM §3, and, at the end, our own words. Names are the wire's; the admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
 
@@ -45,6 +45,10 @@ export type ResponseType = (typeof RESPONSE_TYPES)[number]
 export const REQUEST_OBJECT_PROFILES = ['strict', 'fapi2', 'rfc9101'] as const
 export type RequestObjectProfile = (typeof REQUEST_OBJECT_PROFILES)[number]
 
+/** What a client may be at most: see `rules/profiles.ts`. */
+export const PROFILES = ['oidc', 'oauth2.1', 'fapi2-security', 'fapi2-message-signing'] as const
+export type Profile = (typeof PROFILES)[number]
+
 export interface ClientMetadata {
   client_name: string
   description?: string
@@ -74,11 +78,14 @@ export interface ClientMetadata {
   require_signed_request_object: boolean
   /** RFC 9126 §6. */
   require_pushed_authorization_requests: boolean
+  /** RFC 9449 §5.2: the token endpoint refuses a request without a proof. */
+  dpop_bound_access_tokens: boolean
   default_max_age?: number
   /** Kept as it was registered: `auth_time` is in every ID token, asked for or not. */
   require_auth_time: boolean
 
   // Our own words.
+  profile: Profile
   /** Public clients must use PKCE whatever this says (RFC 9700 §2.1.1). */
   require_pkce: boolean
   /** Whether a person is asked once, each time, or never (first-party apps). */

@@ -1,7 +1,8 @@
 /** What the token endpoint answers (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3). */
 export interface TokenResponse {
   access_token: string
-  token_type: 'Bearer'
+  /** `DPoP` where the access token is bound to a key (RFC 9449 §5). */
+  token_type: 'Bearer' | 'DPoP'
   /** Seconds. */
   expires_in: number
   /** Absent where the token carries none. */

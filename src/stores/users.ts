@@ -62,11 +62,11 @@ export interface UserHandle {
   /** Whether this person, in this session, lets this client have what it asks for. */
   approve(question: ApprovalQuestion): Promise<Result<Approved, ApprovalRefusal>>
   /** Uses a code: of all who try, one is told yes. */
-  redeem(redemption: Redemption): Promise<Result<LiveGrant, RedemptionRefusal>>
+  redeem(redemption: Redemption): Promise<Result<LiveGrant, RedemptionRefusal | 'proof_replayed'>>
   /** Uses a refresh token, by the table of docs/architecture.md "Code, grant, refresh". */
-  refresh(question: RefreshQuestion): Promise<Result<LiveGrant, RefreshRefusal>>
-  /** Whether an access token is still good, and whom it is about. Writes nothing. */
-  inspect(question: TokenQuestion): Promise<Result<LiveGrant, 'ended'>>
+  refresh(question: RefreshQuestion): Promise<Result<LiveGrant, RefreshRefusal | 'proof_replayed'>>
+  /** Whether an access token is still good, and whom it is about. Writes nothing but the use of a proof. */
+  inspect(question: TokenQuestion): Promise<Result<LiveGrant, 'ended' | 'proof_replayed'>>
   /** Ends one access token; that of another client is left alone. */
   revokeToken(grantId: GrantId, tokenId: TokenId, until: Seconds, clientId: ClientId): Promise<void>
   /** Ends a grant by the word of its client; that of another client is left alone. */

@@ -10,6 +10,7 @@ import { admin } from './admin/house.ts'
 import { runAlarms } from './registry/house.ts'
 import { Browser } from './support/browser.ts'
 import { approve, askCodes, poll, registerDeviceClient } from './support/device.ts'
+import { askWithProof, newHolder, redeemWithProof, TOKEN_URL } from './support/dpop.ts'
 import { ISSUER, REDIRECT_URI } from './support/reading_world.ts'
 import {
   authorizeUrl,
@@ -303,6 +304,20 @@ describe('a whole sign-in, from authorize to tokens', () => {
       tokensOf(await redeem(client, codeOf(await browser.open(url))))
     })
     expect(cost).toEqual({ calls: [2, 1], kvReads: 0, rows: 2 })
+  })
+
+  it('with DPoP, on to userinfo: 4 calls, a row more for each proof, no KV read', async () => {
+    const url = await client.requestUrl(OFFLINE)
+    const holder = await newHolder()
+    const cost = await spent(async () => {
+      const code = codeOf(await browser.open(url))
+      const { access } = tokensOf(
+        await redeemWithProof(client, code, await holder.proof(TOKEN_URL)),
+      )
+      const answer = await askWithProof(access, await holder.proofWith(access))
+      expect(answer.status).toBe(200)
+    })
+    expect(cost).toEqual({ calls: [2, 1, 1], kvReads: 0, rows: 4 })
   })
 
   it('for the first time, by password and with consent: 15 calls, 8 rows, no KV read', async () => {

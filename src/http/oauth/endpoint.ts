@@ -30,8 +30,8 @@ export const forAnyOrigin = (...methods: string[]) =>
   cors({
     origin: '*',
     allowMethods: methods,
-    allowHeaders: ['Authorization', 'Content-Type'],
-    exposeHeaders: ['WWW-Authenticate', 'Retry-After', 'X-Request-Id', 'ETag'],
+    allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
+    exposeHeaders: ['WWW-Authenticate', 'DPoP-Nonce', 'Retry-After', 'X-Request-Id', 'ETag'],
     maxAge: 600,
   })
 

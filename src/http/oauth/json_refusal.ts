@@ -33,11 +33,15 @@ const RETRY_AFTER: { readonly [Key in RefusalKey]?: string } = {
 
 type Answering = Pick<World, 'issuer' | 'log'>
 
-/** @param headers what this refusal needs beside what every one has */
+/**
+ * @param headers what this refusal needs beside what every one has
+ * @param status where it is another than this refusal has everywhere else
+ */
 export function refusalResponse(
   { issuer, log }: Answering,
   { key, cause, challenge }: ClientRefusal,
   headers: Record<string, string> = {},
+  status = statusOf(key),
 ): Response {
   const { error, description, retryable } = REFUSALS[key]
   const retryAfter = RETRY_AFTER[key]
@@ -49,7 +53,7 @@ export function refusalResponse(
     retryable,
   }
   return new Response(JSON.stringify(body), {
-    status: statusOf(key),
+    status,
     headers: {
       'Content-Type': 'application/json',
       ...NOT_STORED,

@@ -7,6 +7,7 @@ import { NOT_STORED } from './json_refusal.ts'
 export const parRoutes = () =>
   serveClients(jsonEndpoint(), {
     name: 'pushed_authorization_request_endpoint',
+    takesProofs: true,
     serve: pushRequest,
     answer: (c, pushed) => c.json(pushed, 201, NOT_STORED),
   })

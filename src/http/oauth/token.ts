@@ -7,6 +7,7 @@ import { NOT_STORED } from './json_refusal.ts'
 export const tokenRoutes = () =>
   serveClients(jsonEndpoint().use(forAnyOrigin('POST')), {
     name: 'token_endpoint',
+    takesProofs: true,
     serve: exchange,
     answer: (c, tokens) => c.json(tokens, 200, NOT_STORED),
   })

@@ -1,36 +1,60 @@
 /** `/oauth/userinfo` (OpenID Connect Core §5.3), and the same under `/api/sso/v1/me`. */
 import type { Hono } from 'hono'
-import { ok } from '../../kernel/result.ts'
-import { bearerTokenOf } from '../../protocol/userinfo/bearer_token.ts'
+import type { JsonObject } from '../../kernel/json.ts'
+import { ok, type Result } from '../../kernel/result.ts'
+import { endpointUrls } from '../../protocol/metadata/endpoints.ts'
+import { presentedToken, type PresentedToken } from '../../protocol/userinfo/presented_token.ts'
 import { userinfo } from '../../protocol/userinfo/userinfo.ts'
-import { bearerRefusal } from './bearer_refusal.ts'
+import { refuse, type Refusal } from '../../rules/refusals.ts'
 import { forAnyOrigin, jsonEndpoint, onlyTakes, whileOpen } from './endpoint.ts'
 import { isForm, readForm } from '../form_body.ts'
 import { NOT_STORED } from './json_refusal.ts'
+import { offeringNonce, proofOf } from './proof_header.ts'
+import { resourceRefusal } from './resource_refusal.ts'
 import type { OAuthContext, OAuthEnv } from './world.ts'
 
-export const userinfoRoutes = () => answering(jsonEndpoint().use(forAnyOrigin('GET', 'POST')))
+export const userinfoRoutes = () =>
+  answering(
+    jsonEndpoint().use(forAnyOrigin('GET', 'POST')),
+    (issuer) => endpointUrls(issuer).userinfo_endpoint,
+  )
 
 /** Beside the admin API, which no page of another origin may read. */
-export const meRoutes = () => answering(jsonEndpoint())
+export const meRoutes = () => answering(jsonEndpoint(), (issuer) => `${issuer}/api/sso/v1/me`)
 
-const answering = (endpoint: Hono<OAuthEnv>) =>
-  endpoint
+/** @param urlUnder the address that a proof must name */
+function answering(endpoint: Hono<OAuthEnv>, urlUnder: (issuer: string) => string) {
+  const answer = (c: OAuthContext) => answerUserinfo(c, urlUnder(c.var.world.issuer))
+  return endpoint
     .use(whileOpen)
-    .get('/', answerUserinfo)
-    .post('/', answerUserinfo)
+    .use(offeringNonce)
+    .get('/', answer)
+    .post('/', answer)
     .all('/', onlyTakes('GET', 'POST'))
+}
 
-async function answerUserinfo(c: OAuthContext): Promise<Response> {
+async function answerUserinfo(c: OAuthContext, url: string): Promise<Response> {
   const { world } = c.var
   const form = hasForm(c) ? await readForm(c.req.raw) : ok(new Map())
-  if (!form.ok) return bearerRefusal(world, form.reason, 'openid')
-  const token = bearerTokenOf(c.req.header('Authorization'), form.value)
-  if (!token.ok) return bearerRefusal(world, token.reason, 'openid')
-  const claims = await userinfo(world, token.value)
+  const presented = form.ok ? presentedToken(c.req.header('Authorization'), form.value) : form
+  const scheme = presented.ok ? presented.value.scheme : 'Bearer'
+  const claims = presented.ok ? await claimsFor(c, url, presented.value) : presented
   return claims.ok
     ? c.json(claims.value, 200, NOT_STORED)
-    : bearerRefusal(world, claims.reason, 'openid')
+    : resourceRefusal(world, claims.reason, { scope: 'openid', scheme })
+}
+
+/** A proof counts for a token that is presented as bound, and is not looked at beside any other. */
+async function claimsFor(
+  c: OAuthContext,
+  url: string,
+  { scheme, token }: PresentedToken,
+): Promise<Result<JsonObject, Refusal>> {
+  const { world } = c.var
+  if (scheme === 'Bearer') return userinfo(world, token)
+  const proof = await proofOf(c, { url, accessToken: token })
+  if (!proof.ok) return proof
+  return proof.value ? userinfo(world, token, proof.value) : refuse('dpop_proof_missing')
 }
 
 /** "the HTTP request method is one for which the request-body has defined semantics" (RFC 6750 §2.2): not GET. */

@@ -38,7 +38,7 @@ export function updatePerson(
   return ok(patched)
 }
 
-const TABLES = ['sessions', 'consents', 'grants', 'approved', 'events', 'documents'] as const
+const TABLES = ['sessions', 'consents', 'grants', 'approved', 'events', 'dpop_proofs', 'documents']
 
 /** All in one turn: an object that were empty for a moment could be made anew. */
 export function erasePerson({ sql }: Turn): Result<null, 'unknown'> {

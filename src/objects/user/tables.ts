@@ -14,4 +14,7 @@ export const USER_TABLES = [
   `CREATE TABLE events (
      id TEXT PRIMARY KEY, at INTEGER NOT NULL, delivered INTEGER NOT NULL, record TEXT NOT NULL
    ) WITHOUT ROWID`,
+  `CREATE TABLE dpop_proofs (
+     key TEXT PRIMARY KEY, attempt TEXT NOT NULL, until INTEGER NOT NULL
+   ) WITHOUT ROWID`,
 ] as const

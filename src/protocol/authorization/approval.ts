@@ -6,7 +6,8 @@ import { sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
-import type { AskedParameters } from '../../spec/authorization_request.ts'
+import { codeLifetime } from '../../rules/profiles.ts'
+import type { AskedParameters, AuthorizationParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import type { World } from '../../stores/world.ts'
 import { requestedClaims } from '../tokens/claims_of.ts'
@@ -24,15 +25,15 @@ export interface Approvable {
   client: Client
   parameters: AskedParameters
   consent: Client['consent']
-  /** Whether the approval travels in a code, which holds only so much. */
-  isSealed: boolean
+  /** What the approval is about is too long for the code that it travels in. */
+  mustKeepDetails: boolean
 }
 
 export const approvableOf = ({ redirectable, parameters }: AcceptedRequest): Approvable => ({
   client: redirectable.client,
   parameters,
   consent: consentPolicyOf(redirectable.client, redirectable.redirect_uri),
-  isSealed: true,
+  mustKeepDetails: !fitsIntoCode(detailsOf(parameters), confirmationOf(parameters)),
 })
 
 export interface Asked {
@@ -57,7 +58,7 @@ export async function seekApproval(
 
 async function questionOf(
   world: World,
-  { client, parameters, consent, isSealed }: Approvable,
+  { client, parameters, consent, mustKeepDetails }: Approvable,
   session: SessionKey,
   { grantId, isConsentGiven, provedFor }: Asked,
 ): Promise<ApprovalQuestion> {
@@ -65,7 +66,7 @@ async function questionOf(
   const details = detailsOf(parameters)
   const maxAge =
     provedFor === undefined ? (parameters.max_age ?? client.default_max_age) : undefined
-  const until = world.now + settings.authorization_code_lifetime
+  const until = world.now + codeLifetime(client, settings)
   return {
     session,
     policy: sessionPolicyOf(settings),
@@ -76,7 +77,7 @@ async function questionOf(
     isConsentGiven,
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),
-    ...(isSealed && !fitsIntoCode(details) && { keep: { grantId, details, until } }),
+    ...(mustKeepDetails && { keep: { grantId, details, until } }),
   }
 }
 
@@ -109,6 +110,10 @@ export const detailsOf = ({ scope, claims, nonce }: AskedParameters): ApprovalDe
   ...(claims !== undefined && { claims }),
   ...(nonce !== undefined && { nonce }),
 })
+
+/** The key that the code is bound to (RFC 9449 §10). */
+export const confirmationOf = ({ dpop_jkt: jkt }: AuthorizationParameters): ApprovalCore['cnf'] =>
+  jkt === undefined ? undefined : { jkt }
 
 /** The person's claims that are asked for by name, wherever they are to appear; consent covers them one by one. */
 export const claimNames = ({ claims }: AskedParameters): string[] => [

@@ -6,12 +6,13 @@ import type { Approved } from '../../domain/approval.ts'
 import type { GrantId } from '../../kernel/ids.ts'
 import { newCodeId } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { codeLifetime } from '../../rules/profiles.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
 import type { World } from '../../stores/world.ts'
 import { fitsIntoCode, hashRedirectUri, sealCode } from '../tokens/code.ts'
 import type { AcceptedRequest } from './accepted_request.ts'
-import { approvedCore, detailsOf, type ActiveAccount } from './approval.ts'
+import { approvedCore, confirmationOf, detailsOf, type ActiveAccount } from './approval.ts'
 
 export interface ApprovedRequest {
   request: AcceptedRequest
@@ -64,13 +65,17 @@ async function codeOf(
   const { client } = redirectable
   const settings = await world.registry.settings()
   const details = detailsOf(parameters)
+  const cnf = confirmationOf(parameters)
   return sealCode(await world.registry.keys(), {
     codeId: newCodeId(),
     sub: account.sub,
-    expiresAt: world.now + settings.authorization_code_lifetime,
+    expiresAt: world.now + codeLifetime(client, settings),
     redirectUriHash: await hashRedirectUri(redirectable.redirect_uri),
     ...(parameters.code_challenge !== undefined && { codeChallenge: parameters.code_challenge }),
-    core: approvedCore({ client, account, approved, grantId }, settings),
-    details: fitsIntoCode(details) ? details : null,
+    core: {
+      ...approvedCore({ client, account, approved, grantId }, settings),
+      ...(cnf && { cnf }),
+    },
+    details: fitsIntoCode(details, cnf) ? details : null,
   })
 }

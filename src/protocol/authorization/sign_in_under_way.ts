@@ -111,7 +111,7 @@ const approvableOfSignIn = (signIn: SignInUnderWay): Approvable =>
         client: signIn.client,
         parameters: signIn.kept.parameters,
         consent: 'always',
-        isSealed: false,
+        mustKeepDetails: false,
       }
 
 async function complete(

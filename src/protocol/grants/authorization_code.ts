@@ -3,11 +3,13 @@ import type { Client } from '../../domain/client.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { checkKey } from '../../rules/dpop/binding.ts'
 import { isRegisteredRedirectUri } from '../../rules/redirect_uri.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
+import type { DpopProof } from '../dpop/read_proof.ts'
 import { hashRedirectUri, openCode, type Code } from '../tokens/code.ts'
 import { redeemApproval } from './redeem_approval.ts'
 
@@ -15,6 +17,7 @@ export async function redeemAuthorizationCode(
   world: World,
   known: Client,
   parameters: Parameters,
+  proof: DpopProof | undefined,
 ): Promise<Result<TokenResponse, Refusal>> {
   const opened = await readCode(world, known, parameters.get('code'))
   if (!opened.ok) return opened
@@ -23,8 +26,14 @@ export async function redeemAuthorizationCode(
     checkBindings(client, code, parameters),
   )
   if (!checked.ok) return checked
-  const redeemed = await redeemApproval(world, checked.value, code)
-  return redeemed.ok ? redeemed : refuse('code_invalid', redeemed.reason)
+  const client = checked.value
+  const bound = checkKey(code.core.cnf?.jkt, proof)
+  if (!bound.ok) return bound
+  const redeemed = await redeemApproval(world, client, code, proof)
+  if (redeemed.ok) return redeemed
+  return redeemed.reason === 'proof_replayed'
+    ? refuse('dpop_proof_replayed')
+    : refuse('code_invalid', redeemed.reason)
 }
 
 async function readCode(

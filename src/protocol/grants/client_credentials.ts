@@ -7,6 +7,8 @@ import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
+import type { DpopProof } from '../dpop/read_proof.ts'
+import { spendProof } from '../dpop/spend_proof.ts'
 import { issueClientToken } from '../tokens/access_token.ts'
 
 /** "A refresh token SHOULD NOT be included" (§4.4.3), and is not. */
@@ -14,6 +16,7 @@ export async function issueClientCredentials(
   world: World,
   known: Client,
   parameters: Parameters,
+  proof: DpopProof | undefined,
 ): Promise<Result<TokenResponse, Refusal>> {
   // "The client credentials grant type MUST only be used by confidential clients" (§4.4).
   if (isPublicClient(known)) return refuse('grant_not_registered', 'public')
@@ -22,10 +25,13 @@ export async function issueClientCredentials(
     scopeOf(client, settings, parameters.get('scope')),
   )
   if (!scope.ok) return scope
-  const { token, expiresIn } = await issueClientToken(world, known, scope.value)
+  const spent = await spendProof(world, known.client_id, proof)
+  if (!spent.ok) return spent
+  const given = { scope: scope.value, jkt: proof?.jkt }
+  const { token, expiresIn } = await issueClientToken(world, known, given)
   return ok({
     access_token: token,
-    token_type: 'Bearer',
+    token_type: proof ? 'DPoP' : 'Bearer',
     expires_in: expiresIn,
     ...(scope.value.length > 0 && { scope: scope.value.join(' ') }),
   })

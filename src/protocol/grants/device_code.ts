@@ -5,6 +5,7 @@ import { ok, type Result } from '../../kernel/result.ts'
 import { refuse, type Refusal, type RefusalKey } from '../../rules/refusals.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
+import type { DpopProof } from '../dpop/read_proof.ts'
 import { openDeviceCode, type DeviceCode } from '../device/device_code.ts'
 import { redeemApproval } from './redeem_approval.ts'
 
@@ -13,17 +14,23 @@ export async function redeemDeviceCode(
   world: World,
   client: Client,
   parameters: Parameters,
+  proof: DpopProof | undefined,
 ): Promise<Result<TokenResponse, Refusal>> {
   const opened = await readDeviceCode(world, client, parameters.get('device_code'))
   if (!opened.ok) return opened
   const { address, expiresAt } = opened.value
   const polled = await world.devices.poll(address, world.attempt)
   if (!polled.ok) return refuse(REFUSAL_OF[polled.reason], polled.reason)
-  const redeemed = await redeemApproval(world, client, { ...polled.value, expiresAt })
+  const redeemed = await redeemApproval(world, client, { ...polled.value, expiresAt }, proof)
   if (redeemed.ok) return redeemed
-  return redeemed.reason === 'expired'
-    ? refuse('device_code_expired')
-    : refuse('device_code_invalid', redeemed.reason)
+  switch (redeemed.reason) {
+    case 'expired':
+      return refuse('device_code_expired')
+    case 'proof_replayed':
+      return refuse('dpop_proof_replayed')
+    default:
+      return refuse('device_code_invalid', redeemed.reason)
+  }
 }
 
 const REFUSAL_OF = {

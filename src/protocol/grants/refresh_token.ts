@@ -1,11 +1,12 @@
 /** Refreshes (RFC 6749 §6, RFC 9700 §4.14): the generation that was sent is judged by the person's object. */
-import type { Client } from '../../domain/client.ts'
+import { isPublicClient, type Client } from '../../domain/client.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
+import type { DpopProof } from '../dpop/read_proof.ts'
 import { mintTokens } from '../tokens/mint.ts'
 import { openRefreshToken, type RefreshToken } from '../tokens/refresh_token.ts'
 import { grantedScope, mayRefresh } from './granted_scope.ts'
@@ -16,6 +17,7 @@ export async function refreshTokens(
   world: World,
   known: Client,
   parameters: Parameters,
+  proof: DpopProof | undefined,
 ): Promise<Result<TokenResponse, Refusal>> {
   const opened = await readRefreshToken(world, known, parameters.get('refresh_token'))
   if (!opened.ok) return opened
@@ -24,7 +26,8 @@ export async function refreshTokens(
   const eligible = await withFreshClient(world, known, async (client) =>
     mayRefresh(client) ? ok(client) : refuse('refresh_token_invalid', 'offline_access'),
   )
-  return eligible.ok ? refresh(world, eligible.value, opened.value, wanted.value) : eligible
+  if (!eligible.ok) return eligible
+  return refresh(world, eligible.value, { token: opened.value, wanted: wanted.value, proof })
 }
 
 async function readRefreshToken(
@@ -41,11 +44,17 @@ async function readRefreshToken(
   return refuse('refresh_token_invalid', 'client')
 }
 
+interface Asked {
+  token: RefreshToken
+  /** The scopes of the new access token. */
+  wanted: readonly string[]
+  proof: DpopProof | undefined
+}
+
 async function refresh(
   world: World,
   client: Client,
-  { sub, grantId, generation }: RefreshToken,
-  wanted: readonly string[],
+  { token: { sub, grantId, generation }, wanted, proof }: Asked,
 ): Promise<Result<TokenResponse, Refusal>> {
   const settings = await world.registry.settings()
   const refreshed = await world.users.of(sub).refresh({
@@ -54,13 +63,22 @@ async function refresh(
     generation,
     clientId: client.client_id,
     ...grantPolicyOf(client, settings),
+    ...(proof && {
+      proof: proof.mark,
+      holder: { jkt: proof.jkt, binds: isPublicClient(client) },
+    }),
   })
   if (!refreshed.ok) {
+    if (refreshed.reason === 'proof_replayed') return refuse('dpop_proof_replayed')
+    if (refreshed.reason === 'other_key') {
+      return refuse(proof ? 'dpop_key_wrong' : 'dpop_proof_missing')
+    }
     if (refreshed.reason === 'reused')
       world.log.event('rt_reuse', { client_id: client.client_id, sub, grant_id: grantId })
     return refuse('refresh_token_invalid', refreshed.reason)
   }
   // The ID token is like the first one, but "it SHOULD NOT have a nonce Claim" (OpenID Connect Core §12.2).
   const scope = grantedScope(client, settings, wanted)
-  return ok(await mintTokens(world, { client, sub, live: refreshed.value, scope }))
+  const minting = { client, sub, live: refreshed.value, scope }
+  return ok(await mintTokens(world, { ...minting, ...(proof && { jkt: proof.jkt }) }))
 }

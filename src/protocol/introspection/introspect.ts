@@ -30,7 +30,7 @@ export async function introspect(
   const token = await verifyAccessToken(world, text)
   if (!token || !mayAsk(client, token)) return ok(INACTIVE)
   const live = await findLiveToken(world, token)
-  return ok(live ? describe(world, live) : INACTIVE)
+  return ok(live.ok ? describe(world, live.value) : INACTIVE)
 }
 
 /** The client that holds it, the resource server that it is for, and who was given the right to see all. */
@@ -38,7 +38,7 @@ const mayAsk = (client: Client, { clientId, audience }: VerifiedAccessToken): bo
   client.introspect_any || clientId === client.client_id || audience.includes(client.client_id)
 
 function describe({ issuer }: World, { token, live }: LiveToken): JsonObject {
-  const { clientId, sub, audience, scope, iat, exp } = token
+  const { clientId, sub, audience, scope, jkt, iat, exp } = token
   const username = live && usernameOf(live, scope)
   return {
     active: true,
@@ -50,7 +50,9 @@ function describe({ issuer }: World, { token, live }: LiveToken): JsonObject {
     iss: issuer,
     exp,
     iat,
-    token_type: 'Bearer',
+    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
+    // As in the token itself (RFC 9449 §6.2).
+    ...(jkt !== undefined && { cnf: { jkt } }),
   }
 }
 

@@ -52,7 +52,7 @@ describe('the discovery document', () => {
     const text = JSON.stringify(documentOf())
     expect(text).not.toMatch(/"(RS1|plain|HS1|RSA1_5)"/)
     const algorithms = Object.entries(documentOf()).filter(([name]) => /_alg_/.test(name))
-    expect(algorithms.length).toBe(6)
+    expect(algorithms.length).toBe(7)
     for (const [, values] of algorithms) expect(values).not.toContain('none')
   })
 })

@@ -11,6 +11,7 @@ import {
   RESPONSE_TYPES,
   SIGNATURE_ALGORITHMS,
 } from '../../spec/client_metadata.ts'
+import { DPOP_SIGNING_ALGORITHMS } from '../../spec/dpop.ts'
 import { endpointUrls } from './endpoints.ts'
 
 /** Under both names of Ed25519; never `none`. */
@@ -45,6 +46,7 @@ export const discoveryDocument = (
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
   authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
+  dpop_signing_alg_values_supported: [...DPOP_SIGNING_ALGORITHMS],
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })

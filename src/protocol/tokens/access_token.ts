@@ -16,7 +16,7 @@ import {
   type Sub,
   type TokenId,
 } from '../../kernel/ids.ts'
-import type { JsonObject, JsonValue } from '../../kernel/json.ts'
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts'
 import type { World } from '../../stores/world.ts'
 
 const TYP = 'at+jwt'
@@ -31,11 +31,17 @@ export interface IssuedAccessToken {
   expiresIn: Seconds
 }
 
+interface Given {
+  scope: readonly string[]
+  /** The thumbprint of the key that the token is bound to. */
+  jkt: string | undefined
+}
+
 /** A token that acts for a person, with the scopes that are given here. */
 export function issuePersonToken(
   world: World,
   client: Client,
-  { sub, approval, scope }: { sub: Sub; approval: Approval; scope: readonly string[] },
+  { sub, approval, scope, jkt }: Given & { sub: Sub; approval: Approval },
 ): Promise<IssuedAccessToken> {
   const holder = { kind: 'person', tokenId: newTokenId(), sub, grantId: approval.grantId } as const
   return issue(world, client, holder, {
@@ -45,6 +51,7 @@ export function issuePersonToken(
     auth_time: authenticatedAt(approval),
     acr: acrOf(approval.facts),
     amr: amrOf(approval.facts),
+    ...confirmation(jkt),
   })
 }
 
@@ -52,7 +59,7 @@ export function issuePersonToken(
 export async function issueClientToken(
   world: World,
   client: Client,
-  scope: readonly string[],
+  { scope, jkt }: Given,
 ): Promise<IssuedAccessToken> {
   const { epoch: tenantEpoch } = await world.registry.settings()
   const tokenId = newTokenId()
@@ -61,8 +68,13 @@ export async function issueClientToken(
     sub: client.client_id,
     aud: world.issuer,
     ...(scope.length > 0 && { scope: scope.join(' ') }),
+    ...confirmation(jkt),
   })
 }
+
+/** The confirmation method of RFC 9449 §6.1. */
+const confirmation = (jkt: string | undefined): JsonObject =>
+  jkt === undefined ? {} : { cnf: { jkt } }
 
 /** The resources that were asked for (RFC 8707), else ourselves. */
 const audienceOf = (world: World, [first, ...others]: readonly string[]): string | string[] =>
@@ -99,6 +111,8 @@ export interface VerifiedAccessToken {
   readonly sub: string
   readonly audience: string[]
   readonly scope: string[]
+  /** The thumbprint of the key that it is bound to; undefined for a bearer token. */
+  readonly jkt: string | undefined
   readonly iat: Seconds
   readonly exp: Seconds
 }
@@ -129,10 +143,14 @@ export async function verifyAccessToken(
     sub,
     audience: texts(aud),
     scope: texts(claims?.['scope']).flatMap((scope) => scope.split(' ')),
+    jkt: thumbprintIn(claims?.['cnf']),
     iat,
     exp,
   } as VerifiedAccessToken
 }
+
+const thumbprintIn = (cnf: JsonValue | undefined): string | undefined =>
+  isJsonObject(cnf) && typeof cnf['jkt'] === 'string' ? cnf['jkt'] : undefined
 
 const texts = (claim: JsonValue | undefined): string[] =>
   [claim].flat().filter((entry) => typeof entry === 'string')

@@ -25,8 +25,11 @@ export interface Code {
 /** What of a request fits into a code of 1,024 characters beside all that is always in it. */
 const MOST_DETAILS = 240
 
-export const fitsIntoCode = (details: ApprovalDetails): boolean =>
-  new TextEncoder().encode(JSON.stringify(details)).length <= MOST_DETAILS
+/** @param cnf the key that the code is bound to, which takes its share of the room */
+export const fitsIntoCode = (
+  details: ApprovalDetails,
+  cnf: ApprovalCore['cnf'] | undefined,
+): boolean => new TextEncoder().encode(JSON.stringify({ ...details, cnf })).length <= MOST_DETAILS
 
 export const sealCode = (keys: TenantKeys, code: Code): Promise<string> => seal(keys, 'code', code)
 

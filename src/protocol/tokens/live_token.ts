@@ -2,7 +2,9 @@
 import type { LiveGrant } from '../../domain/approval.ts'
 import type { Client } from '../../domain/client.ts'
 import { sessionPolicyOf } from '../../domain/settings.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
+import type { DpopProof } from '../dpop/read_proof.ts'
 import type { TokenHolder, VerifiedAccessToken } from './access_token.ts'
 
 export interface LiveToken {
@@ -11,22 +13,29 @@ export interface LiveToken {
   readonly live?: LiveGrant
 }
 
-/** Undefined where it was revoked, or what it hangs on has ended: the grant, the session, the person, the client. */
+/**
+ * `ended` where it was revoked, or what it hangs on has ended: the grant, the session, the person, the client.
+ * @param proof used up by this where it comes with a person's token that is still good
+ */
 export async function findLiveToken(
   world: World,
   token: VerifiedAccessToken,
-): Promise<LiveToken | undefined> {
+  proof?: DpopProof,
+): Promise<Result<LiveToken, 'ended' | 'proof_replayed'>> {
   const client = await world.registry.client(token.clientId)
-  if (!client) return undefined
+  if (!client) return err('ended')
   const { holder } = token
-  if (holder.kind === 'client') return (await isLive(world, client, holder)) ? { token } : undefined
+  if (holder.kind === 'client') {
+    return (await isLive(world, client, holder)) ? ok({ token }) : err('ended')
+  }
   const inspected = await world.users.of(holder.sub).inspect({
     grantId: holder.grantId,
     tokenId: holder.tokenId,
     clientEpoch: client.epoch,
     policy: sessionPolicyOf(await world.registry.settings()),
+    ...(proof && { proof: proof.mark }),
   })
-  return inspected.ok ? { token, live: inspected.value } : undefined
+  return inspected.ok ? ok({ token, live: inspected.value }) : inspected
 }
 
 async function isLive(

@@ -15,6 +15,8 @@ export interface Minting {
   /** Of this access token: the granted ones, or fewer. */
   scope: readonly string[]
   nonce?: string
+  /** The thumbprint of the key that the access token is bound to. */
+  jkt?: string
 }
 
 /** The ID token is made where the scope holds `openid`, the refresh token where the grant has one. */
@@ -28,14 +30,14 @@ export async function mintTokens(world: World, minting: Minting): Promise<TokenR
 
 async function mintAccess(
   world: World,
-  { client, sub, live, scope, nonce }: Minting,
+  { client, sub, live, scope, nonce, jkt }: Minting,
 ): Promise<TokenResponse> {
   const { approval } = live
-  const { token, expiresIn } = await issuePersonToken(world, client, { sub, approval, scope })
+  const { token, expiresIn } = await issuePersonToken(world, client, { sub, approval, scope, jkt })
   const asked = { client, sub, live, accessToken: token, ...(nonce !== undefined && { nonce }) }
   return {
     access_token: token,
-    token_type: 'Bearer',
+    token_type: jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: expiresIn,
     ...(scope.length > 0 && { scope: scope.join(' ') }),
     ...(scope.includes('openid') && { id_token: await issueIdToken(world, asked) }),

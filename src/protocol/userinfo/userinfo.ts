@@ -1,21 +1,34 @@
 /** UserInfo (OpenID Connect Core §5.3): what an access token lets its holder know of the person. */
 import type { JsonObject } from '../../kernel/json.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { checkScheme } from '../../rules/dpop/binding.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { World } from '../../stores/world.ts'
+import type { DpopProof } from '../dpop/read_proof.ts'
 import { verifyAccessToken } from '../tokens/access_token.ts'
 import { claimNamesOf, claimsOf, requestedClaims } from '../tokens/claims_of.ts'
 import { findLiveToken } from '../tokens/live_token.ts'
 
-/** Claims by the scopes of this token, and those that the `claims` parameter asked for here. */
-export async function userinfo(world: World, text: string): Promise<Result<JsonObject, Refusal>> {
+/**
+ * Claims by the scopes of this token, and those that the `claims` parameter asked for here.
+ * @param proof that came with the token; none with one that was presented as a bearer token
+ */
+export async function userinfo(
+  world: World,
+  text: string,
+  proof?: DpopProof,
+): Promise<Result<JsonObject, Refusal>> {
   const token = await verifyAccessToken(world, text)
   if (!token) return refuse('access_token_invalid', 'token')
   // RFC 9068 §4: "The resource server MUST validate that the aud claim contains a resource indicator value
   // corresponding to an identifier the resource server expects for itself."
   if (!token.audience.includes(world.issuer)) return refuse('access_token_invalid', 'audience')
+  const bound = checkScheme(token.jkt, proof)
+  if (!bound.ok) return bound
   if (!token.scope.includes('openid')) return refuse('access_token_scope')
-  const live = (await findLiveToken(world, token))?.live
+  const found = await findLiveToken(world, token, proof)
+  if (!found.ok && found.reason === 'proof_replayed') return refuse('dpop_proof_replayed')
+  const live = found.ok ? found.value.live : undefined
   if (!live) return refuse('access_token_invalid', 'ended')
   const asked = requestedClaims(live.approval.claims?.userinfo)
   const names = new Set([...claimNamesOf(token.scope), ...asked])

@@ -17,6 +17,11 @@ export const ACCESS_REFUSALS = {
     'the access token is malformed, expired or revoked',
     'Get a new one with the refresh token, or have the person sign in again.',
   ),
+  access_token_scheme: final(
+    'invalid_token',
+    'the access token was sent under the wrong scheme',
+    'Send it under its token_type: DPoP with a proof where it is bound to a key, else Bearer (RFC 9449 §7.1).',
+  ),
   access_token_scope: final(
     'insufficient_scope',
     'the access token lacks the scope that this needs',

@@ -107,4 +107,9 @@ export const PARAMETER_REFUSALS = {
     'claims is longer than 8192 bytes',
     'Ask for fewer claims, or by scope.',
   ),
+  dpop_jkt_malformed: final(
+    'invalid_request',
+    'dpop_jkt is not a thumbprint',
+    'Send the SHA-256 thumbprint of the key (RFC 7638), base64url: 43 characters (RFC 9449 §10).',
+  ),
 } as const satisfies Record<ParameterFault, RefusalText> & Record<string, RefusalText>

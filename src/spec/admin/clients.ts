@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import {
   CLIENT_AUTHENTICATION_METHODS,
   GRANT_TYPES,
+  PROFILES,
   SIGNING_ALGORITHMS,
   REQUEST_OBJECT_PROFILES,
   REQUEST_SIGNING_ALGORITHMS,
@@ -81,8 +82,16 @@ const metadata = {
     v.boolean(),
   ),
   require_pushed_authorization_requests: v.boolean(),
+  dpop_bound_access_tokens: about(
+    'Whether every token request must bring a DPoP proof (RFC 9449 §5.2)',
+    v.boolean(),
+  ),
   default_max_age: secondsBetween(0, 31_536_000),
   require_auth_time: v.boolean(),
+  profile: about(
+    'What it is held to; the default is the default_profile of the tenant',
+    v.picklist(PROFILES),
+  ),
   require_pkce: about('Public clients must use PKCE whatever this says', v.boolean()),
   consent: about(
     'Whether a person is asked once, each time, or never',
@@ -159,7 +168,9 @@ const always = [
   'id_token_signed_response_alg',
   'require_signed_request_object',
   'require_pushed_authorization_requests',
+  'dpop_bound_access_tokens',
   'require_auth_time',
+  'profile',
   'require_pkce',
   'consent',
   'refresh_token_rotation',

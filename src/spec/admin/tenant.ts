@@ -1,5 +1,6 @@
 /** Bodies of `/api/sso/v1/tenant`: the settings, each within its bounds. Lifetimes are in seconds. */
 import * as v from 'valibot'
+import { PROFILES } from '../client_metadata.ts'
 import { omissible } from './entries.ts'
 import { about, count, displayText, instant, scopeToken, secondsBetween } from './values.ts'
 
@@ -14,6 +15,8 @@ const settings = {
     'Whether every authorization request must be signed, or each client says for itself',
     v.picklist(['required', 'per_client']),
   ),
+  default_profile: about('The profile of clients that name none', v.picklist(PROFILES)),
+  require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),

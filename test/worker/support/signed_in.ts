@@ -105,7 +105,7 @@ export interface Tokens {
   id: string
 }
 
-export function tokensOf({ status, body }: TokenAnswer): Tokens {
+export function tokensOf({ status, body }: Pick<TokenAnswer, 'status' | 'body'>): Tokens {
   expect(status, JSON.stringify(body)).toBe(200)
   return {
     access: String(body['access_token']),

@@ -7,12 +7,14 @@ import {
   authenticateClient,
   type AuthenticatedClient,
 } from '../../../src/protocol/client_auth/authenticate_client.ts'
+import { readProof } from '../../../src/protocol/dpop/read_proof.ts'
 import { exchange } from '../../../src/protocol/grants/exchange.ts'
 import { introspect } from '../../../src/protocol/introspection/introspect.ts'
 import { revoke } from '../../../src/protocol/revocation/revoke.ts'
 import { userinfo } from '../../../src/protocol/userinfo/userinfo.ts'
 import type { World } from '../../../src/stores/world.ts'
 import { admin } from '../admin/house.ts'
+import { newHolder, TOKEN_URL } from '../support/dpop.ts'
 import { ISSUER, REDIRECT_URI } from '../support/reading_world.ts'
 import {
   registerClient,
@@ -131,6 +133,23 @@ describe('one request', () => {
       ...NOTHING,
       ok: true,
       objectCalls: 2,
+      rows: 2,
+      signaturesMade: 2,
+      signaturesVerified: 1,
+    })
+  })
+
+  it('of a code with a DPoP proof: a row and a signature besides', async () => {
+    const fields = await codeFields(client)
+    const header = await (await newHolder()).proof(TOKEN_URL)
+    const proven: Asked = async (world, as, parameters) => {
+      const proof = await readProof(world, header, { method: 'POST', url: TOKEN_URL })
+      return proof.ok ? exchange(world, as, parameters, proof.value) : proof
+    }
+    expect(await spent((world) => asClient(world, client, fields, proven))).toEqual({
+      ...NOTHING,
+      ok: true,
+      objectCalls: 1,
       rows: 2,
       signaturesMade: 2,
       signaturesVerified: 1,

@@ -108,14 +108,15 @@ describe.each(URLS)('%s', (url) => {
     { name: 'nothing' },
     { name: 'the token in the URL', query: () => `?access_token=${access}` },
     { name: 'Basic', init: () => ({ headers: { Authorization: `Basic ${access}` } }) },
-    { name: 'DPoP', init: () => ({ headers: { Authorization: `DPoP ${access}` } }) },
     { name: 'a cookie', init: () => ({ headers: { Cookie: `access_token=${access}` } }) },
   ])(
     '$name is 401, and not told more than how to ask (RFC 6750 §3.1, catalogue 154)',
     async ({ init = () => ({}), query = () => '' }) => {
       const answer = await ask(undefined, `${url}${query()}`, init())
       expect(answer.status).toBe(401)
-      expect(answer.challenge).toBe(`Bearer realm="${ISSUER}"`)
+      expect(answer.challenge).toBe(
+        `Bearer realm="${ISSUER}", DPoP algs="ES256 EdDSA Ed25519 PS256"`,
+      )
       expect(answer.body).toEqual({})
     },
   )

@@ -5,6 +5,7 @@ import { ACCESS } from './refusals/access.ts'
 import { AUTHORIZATION } from './refusals/authorization.ts'
 import { CLIENT } from './refusals/client.ts'
 import { DEVICE } from './refusals/device.ts'
+import { DPOP } from './refusals/dpop.ts'
 import { PARAMETERS } from './refusals/parameters.ts'
 import { REQUEST_OBJECT } from './refusals/request_object.ts'
 import { TOKEN } from './refusals/token.ts'
@@ -17,4 +18,5 @@ export const GERMAN_REFUSALS: Record<RefusalKey, RefusalWords> = {
   ...TOKEN,
   ...DEVICE,
   ...ACCESS,
+  ...DPOP,
 }

@@ -14,6 +14,10 @@ export const ACCESS: Record<keyof typeof ACCESS_REFUSALS, RefusalWords> = {
     description: 'das Access-Token ist fehlerhaft, abgelaufen oder widerrufen',
     mend: 'Holen Sie mit dem Refresh-Token ein neues, oder lassen Sie die Person sich neu anmelden.',
   },
+  access_token_scheme: {
+    description: 'das Access-Token kam unter dem falschen Schema',
+    mend: 'Senden Sie es unter seinem token_type: DPoP mit Nachweis, wenn es an einen Schlüssel gebunden ist, sonst Bearer (RFC 9449 §7.1).',
+  },
   access_token_scope: {
     description: 'dem Access-Token fehlt der nötige Scope',
     mend: 'Fragen Sie bei der Anmeldung nach dem Scope openid.',

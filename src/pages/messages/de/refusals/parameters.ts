@@ -98,4 +98,8 @@ export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> =
     description: 'claims ist länger als 8192 Byte',
     mend: 'Fragen Sie nach weniger Claims, oder über Scopes.',
   },
+  dpop_jkt_malformed: {
+    description: 'dpop_jkt ist kein Fingerabdruck',
+    mend: 'Senden Sie den SHA-256-Fingerabdruck des Schlüssels (RFC 7638), base64url: 43 Zeichen (RFC 9449 §10).',
+  },
 }

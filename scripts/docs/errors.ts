@@ -1,15 +1,13 @@
-/** Writes docs/errors.md from the catalogue of refusals: `npm run docs`. A test holds that it is current. */
-import { writeFileSync } from 'node:fs'
-import { ACCESS_REFUSALS } from '../src/rules/refusals/access.ts'
-import { AUTHORIZATION_REFUSALS } from '../src/rules/refusals/authorization.ts'
-import { CLIENT_REFUSALS } from '../src/rules/refusals/client.ts'
-import { DEVICE_REFUSALS } from '../src/rules/refusals/device.ts'
-import { PARAMETER_REFUSALS } from '../src/rules/refusals/parameters.ts'
-import { REQUEST_OBJECT_REFUSALS } from '../src/rules/refusals/request_object.ts'
-import type { RefusalText } from '../src/rules/refusals/text.ts'
-import { TOKEN_REFUSALS } from '../src/rules/refusals/token.ts'
-
-export const ERRORS_DOC = 'docs/errors.md'
+/** docs/errors.md, from the catalogue of refusals. */
+import { ACCESS_REFUSALS } from '../../src/rules/refusals/access.ts'
+import { AUTHORIZATION_REFUSALS } from '../../src/rules/refusals/authorization.ts'
+import { CLIENT_REFUSALS } from '../../src/rules/refusals/client.ts'
+import { DEVICE_REFUSALS } from '../../src/rules/refusals/device.ts'
+import { DPOP_REFUSALS } from '../../src/rules/refusals/dpop.ts'
+import { PARAMETER_REFUSALS } from '../../src/rules/refusals/parameters.ts'
+import { REQUEST_OBJECT_REFUSALS } from '../../src/rules/refusals/request_object.ts'
+import type { RefusalText } from '../../src/rules/refusals/text.ts'
+import { TOKEN_REFUSALS } from '../../src/rules/refusals/token.ts'
 
 const CHAPTERS: [title: string, refusals: Record<string, RefusalText>][] = [
   ['Signed requests', REQUEST_OBJECT_REFUSALS],
@@ -19,6 +17,7 @@ const CHAPTERS: [title: string, refusals: Record<string, RefusalText>][] = [
   ['Tokens', TOKEN_REFUSALS],
   ['Devices', DEVICE_REFUSALS],
   ['What an access token opens', ACCESS_REFUSALS],
+  ['Proofs of a key (DPoP)', DPOP_REFUSALS],
 ]
 
 const INTRODUCTION = `# Errors
@@ -40,11 +39,9 @@ const section = ([key, { error, description, mend, retryable }]: [string, Refusa
   ].join('\n\n')
 
 /** @returns the whole page, as it must stand in the repository */
-export const errorsDoc = (): string => {
+export const errorsPage = (): string => {
   const chapters = CHAPTERS.map(([title, refusals]) =>
     [`## ${title}`, ...Object.entries(refusals).map(section)].join('\n\n'),
   )
   return `${[INTRODUCTION.trimEnd(), ...chapters].join('\n\n')}\n`
 }
-
-if (import.meta.main) writeFileSync(ERRORS_DOC, errorsDoc())
