@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath)(`a device in Chromium${skippedWithoutChromium}`, 
         body: JSON.stringify(body),
       })
       expect(response.status).toBe(201)
-      return (await response.json()) as Record<string, string>
+      return response.json<Record<string, string>>()
     }
     await create('/users', PERSON)
     const client = await create('/oauth/clients', {
@@ -57,7 +57,7 @@ describe.skipIf(!chromiumPath)(`a device in Chromium${skippedWithoutChromium}`, 
   async function post(path: string, fields: Record<string, string>) {
     const body = new URLSearchParams({ client_id: clientId, ...fields })
     const response = await fetch(`${origin}${path}`, { method: 'POST', body })
-    return (await response.json()) as Record<string, string>
+    return response.json<Record<string, string>>()
   }
 
   const askCodes = () =>

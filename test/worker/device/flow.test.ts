@@ -139,9 +139,8 @@ describe('a person with a code', () => {
   it('is asked every time, even for an app that need not ask: nobody else sees whose device it is', async () => {
     const trusted = await registerDeviceClient({ consent: 'skip' })
     const browser = new Browser()
-    for (const _ of [1, 2]) {
-      const { userCode } = await askCodes(trusted)
-      const done = await approve(browser, userCode, ADA)
+    for (const codes of [await askCodes(trusted), await askCodes(trusted)]) {
+      const done = await approve(browser, codes.userCode, ADA)
       expect(wordsOf(done)).toContain('Your device is connected')
     }
   })
@@ -153,9 +152,8 @@ describe('a person with a code', () => {
     const approval = await browser.submit(login, { username: ADA, password: PASSWORD })
     const done = await browser.submit(approval, { decision: 'deny' })
     expect(wordsOf(done)).toContain('The device was not connected')
-    for (const _ of [1, 2]) {
-      expect(await poll(client, deviceCode)).toMatchObject(error('access_denied'))
-    }
+    expect(await poll(client, deviceCode)).toMatchObject(error('access_denied'))
+    expect(await poll(client, deviceCode)).toMatchObject(error('access_denied'))
     const late = await browser.submit(approval, { decision: 'approve' })
     expect(late.status).toBe(400)
     expect(await poll(client, deviceCode)).toMatchObject(error('access_denied'))
@@ -208,9 +206,9 @@ describe('a person with a code', () => {
         headers: { Authorization: `Basic ${btoa(`${client.clientId}:${client.secret}`)}` },
         body: new URLSearchParams({ scope: 'openid' }),
         cf: { country: 'GR' },
-      } as RequestInit),
+      }),
     )
-    const { user_code: userCode } = (await response.json()) as { user_code: string }
+    const { user_code: userCode } = await response.json<{ user_code: string }>()
     const browser = await signedInBrowser(await registerClient(), ADA)
     vi.setSystemTime(Date.now())
     pass(130)

@@ -48,9 +48,9 @@ async function approved(of = client) {
 describe('the interval', () => {
   it('is five seconds, and a poll on time is told that the person has not answered', async () => {
     const { deviceCode } = await askCodes(client)
-    for (const _ of [1, 2, 3]) {
+    for (const seconds of [5, 5, 7]) {
       expect(await poll(client, deviceCode)).toMatchObject(error('authorization_pending'))
-      pass(5)
+      pass(seconds)
     }
   })
 
