@@ -10,7 +10,7 @@ import { exchange } from './http.ts'
 import { freePort, startWorker, type RunningWorker, type WorkerSource } from './workerd.ts'
 
 const ADMIN_TOKEN = randomBytes(32).toString('base64url')
-const PASSWORD = 'correct horse battery staple'
+export const PASSWORD = 'correct horse battery staple'
 const REDIRECT_URI = 'https://app.example/callback'
 
 function bundle(): WorkerSource['modules'] {
@@ -27,15 +27,23 @@ function bundle(): WorkerSource['modules'] {
 }
 
 /** @throws Error with the answer, where it is not a success */
-async function administer<T>(origin: string, path: string, body: object): Promise<T> {
+async function administer<T>(
+  origin: string,
+  path: string,
+  body: object,
+  method: 'POST' | 'PATCH' = 'POST',
+): Promise<T> {
   const answer = await exchange(`${origin}/api/sso/v1${path}`, {
-    method: 'POST',
+    method,
     headers: { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   })
-  if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${answer.body}`)
+  if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.body}`)
   return JSON.parse(answer.body) as T
 }
+
+/** Asks the admin API of the provider that runs. */
+export type Administer = <T>(path: string, body: object, method?: 'POST' | 'PATCH') => Promise<T>
 
 async function signIn(flow: Flow, email: string): Promise<string> {
   const browser = new Browser()
@@ -45,9 +53,11 @@ async function signIn(flow: Flow, email: string): Promise<string> {
   return browser.cookies
 }
 
+/** @param variables of the Worker, beside those that it must have */
 export async function startProvider(
   people: number,
-): Promise<{ worker: RunningWorker; flow: Flow }> {
+  variables: Record<string, string> = {},
+): Promise<{ worker: RunningWorker; flow: Flow; administer: Administer }> {
   const port = await freePort()
   const issuer = `http://127.0.0.1:${port}`
   const worker = await startWorker(
@@ -57,6 +67,7 @@ export async function startProvider(
         ISSUER: issuer,
         ADMIN_TOKEN,
         MASTER_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
+        ...variables,
       },
       objects: {
         USER: 'User',
@@ -96,5 +107,9 @@ export async function startProvider(
     await administer(worker.origin, '/users', { email, password: PASSWORD })
     flow.cookies.push(await signIn(flow, email))
   }
-  return { worker, flow }
+  return {
+    worker,
+    flow,
+    administer: (path, body, method) => administer(worker.origin, path, body, method),
+  }
 }

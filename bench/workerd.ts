@@ -66,6 +66,7 @@ const config :Workerd.Config = (
     (name = "main", worker = .main),
     (name = "kv", worker = .kv),
     (name = "disk", disk = (path = "objects", writable = true)),
+    (name = "internet", network = (allow = ["public", "private"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
   extensions = [(modules = [

@@ -39,5 +39,6 @@ app.route('/oauth/device_authorization', deviceAuthorizationRoutes())
 app.route('/api/sso/v1/me', meRoutes())
 app.route('/api', adminRoutes())
 
-// /oauth/authorize, /oauth/logout, /login, /consent, /device, /logout, /errors, /, and the page for everything else.
+// /oauth/authorize, /oauth/logout, /oauth/check_session, /login, /consent, /device, /logout, /errors, /, and the page for
+// everything else.
 app.route('/', browserRoutes())

@@ -31,23 +31,36 @@ export interface Config {
   masterKeys: string
   masterKeyId: string
   debug: boolean
-  /** Origins that outbound fetches may reach although they are local. Empty in production. */
+  /** Origins that outbound fetches may reach although they are local. Always empty where the issuer is not. */
   outboundAllow: readonly string[]
 }
 
 /** @throws Error that says which binding is wrong and how to set it. */
 export function readConfig(env: Env): Config {
+  const issuer = readIssuer(env.ISSUER)
   return {
-    issuer: readIssuer(env.ISSUER),
+    issuer,
     adminToken: env.ADMIN_TOKEN?.trim() || null,
     masterKeys: required('MASTER_KEYS', env.MASTER_KEYS),
     masterKeyId: env.MASTER_KEY_ID?.trim() ?? '',
     debug: env.DEBUG === '1',
-    outboundAllow: (env.OUTBOUND_ALLOW ?? '')
-      .split(',')
-      .map((entry) => entry.trim())
-      .filter(Boolean),
+    outboundAllow: readOutboundAllow(env.OUTBOUND_ALLOW ?? '', issuer),
   }
+}
+
+/** A door into local networks (CWE-918) is for a provider that is local itself: a deployed one does not open with it. */
+function readOutboundAllow(value: string, issuer: string): string[] {
+  const origins = value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+  if (origins.length > 0 && !isLoopbackHost(new URL(issuer).hostname)) {
+    throw new Error('OUTBOUND_ALLOW is for development: remove it where ISSUER is not a local one')
+  }
+  if (origins.some((origin) => parseUri(origin)?.origin !== origin)) {
+    throw new Error('OUTBOUND_ALLOW must be origins, comma separated: https://localhost:8443')
+  }
+  return origins
 }
 
 function required(name: string, value: string | undefined): string {

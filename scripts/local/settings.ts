@@ -9,6 +9,8 @@ export interface LocalSettings {
   /** How this machine itself reaches the provider, whatever stands in front of it. */
   providerOrigin: string
   demoOrigin: string
+  /** Origins that the provider may fetch from although they are local; empty: what `.dev.vars` says. */
+  outboundAllow: string
   files: LocalFiles
 }
 
@@ -22,8 +24,8 @@ export interface LocalFiles {
 }
 
 /**
- * From the environment: `PORT` (8000), `DEMO_PORT` (3000), `ISSUER` (http://localhost:PORT), and `AMPHORA_STATE`, a
- * folder for all that is kept instead of this one.
+ * From the environment: `PORT` (8000), `DEMO_PORT` (3000), `ISSUER` (http://localhost:PORT), `OUTBOUND_ALLOW`, and
+ * `AMPHORA_STATE`, a folder for all that is kept instead of this one.
  */
 export function localSettings(env = process.env): LocalSettings {
   const port = portOf('PORT', env.PORT, 8000)
@@ -35,6 +37,7 @@ export function localSettings(env = process.env): LocalSettings {
     providerOrigin: `http://127.0.0.1:${port}`,
     // Another site than localhost, so that cookies behave as they will between an app and its provider.
     demoOrigin: `http://127.0.0.1:${demoPort}`,
+    outboundAllow: env.OUTBOUND_ALLOW ?? '',
     files: localFiles(env.AMPHORA_STATE),
   }
 }

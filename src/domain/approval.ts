@@ -4,6 +4,7 @@ import type { AttemptId, ClientId, CodeId, GrantId, SessionId, TokenId } from '.
 import type { StandardClaims } from '../spec/claims.ts'
 import type { Approval, ApprovalCore, ApprovalDetails } from './grant.ts'
 import type { ProofMark } from './proof_mark.ts'
+import type { WantedResources } from './resource_server.ts'
 import type { AuthenticationFact, AuthenticationMethod, SessionPolicy } from './session.ts'
 
 /** A session as its cookie names it. */
@@ -84,9 +85,13 @@ export interface Redemption {
   clientEpoch: number
   /** Whether a refresh token is issued if the scope holds `offline_access`. */
   mayRefresh: boolean
+  /** The client is to be told when the session ends. */
+  isToldOfSignOut: boolean
   /** How long the grant's last access token lives after the redemption, in seconds. */
   accessTokenLifetime: Seconds
   refresh: RefreshPolicy
+  /** Absent where the token is for all that was granted. */
+  wanted?: WantedResources
   proof?: ProofMark
 }
 
@@ -97,8 +102,11 @@ export interface RefreshPolicy {
   rotation: 'rotate' | 'none'
 }
 
-/** `reused`: by this very code, so the grant has ended. `redeemed`: by another code of the same sign-in. */
-export type RedemptionRefusal = 'reused' | 'redeemed' | 'expired' | 'ended'
+/**
+ * `reused`: by this very code, so the grant has ended. `redeemed`: by another code of the same sign-in. `resource`: one
+ * was asked for that was not granted, and the code is as good as before.
+ */
+export type RedemptionRefusal = 'reused' | 'redeemed' | 'expired' | 'ended' | 'resource'
 
 /** A grant that stands, with the person that it is about. */
 export interface LiveGrant {
@@ -119,13 +127,14 @@ export interface RefreshQuestion {
   policy: SessionPolicy
   accessTokenLifetime: Seconds
   refresh: RefreshPolicy
+  wanted?: WantedResources
   proof?: ProofMark
   /** The key that was proven, and whether the refresh token is bound to it from now on if it is bound to none. */
   holder?: { jkt: string; binds: boolean }
 }
 
-/** `other_key`: the refresh token is bound to a key that was not proven. */
-export type RefreshRefusal = 'reused' | 'expired' | 'ended' | 'unknown' | 'other_key'
+/** `other_key`: the refresh token is bound to a key that was not proven. `resource`: as in `RedemptionRefusal`. */
+export type RefreshRefusal = 'reused' | 'expired' | 'ended' | 'unknown' | 'other_key' | 'resource'
 
 export interface TokenQuestion {
   /** Absent where the token is only asked about. */

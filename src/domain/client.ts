@@ -31,6 +31,10 @@ export interface Client extends ClientMetadata {
 export const isPublicClient = (client: ClientMetadata): boolean =>
   client.token_endpoint_auth_method === 'none'
 
+/** Whether it is told when a session ends that it was given an ID token of. */
+export const isToldOfSignOut = (client: ClientMetadata): boolean =>
+  client.backchannel_logout_uri !== undefined || client.frontchannel_logout_uri !== undefined
+
 /** The scopes that the client may ask for. */
 export const clientScopes = (client: ClientMetadata): string[] =>
   client.scope.split(' ').filter(Boolean)

@@ -10,9 +10,30 @@ export interface Consent {
   givenAt: Seconds
 }
 
-/** How often consent was withdrawn: each time raises the count. What was granted under an older count is dead. */
+/** How often consent was withdrawn: each time raises the count. What was granted under an older count is dead… */
 export interface Withdrawals {
   count: number
+  /** …or, since the first withdrawal from one client alone, under one that is older than the last from everybody. */
+  fromAll?: number
+  /** The count of the last withdrawal from a client. */
+  fromClient?: { [clientId: string]: number }
+}
+
+/** The count that what was granted to a client must have been granted under, at least. */
+export const withdrawnFrom = (
+  { count, fromAll = count, fromClient = {} }: Withdrawals,
+  clientId: ClientId,
+): number => Math.max(fromAll, fromClient[clientId] ?? 0)
+
+/** One withdrawal more: from a client, or from everybody. */
+export function withdrawn(
+  { count, fromAll = count, fromClient = {} }: Withdrawals,
+  clientId?: string,
+): Withdrawals {
+  const next = count + 1
+  return clientId === undefined
+    ? { count: next }
+    : { count: next, fromAll, fromClient: { ...fromClient, [clientId]: next } }
 }
 
 export interface Wanted {

@@ -29,7 +29,7 @@ describe('redemption', () => {
     grant?: Grant
     redemption?: Partial<Redemption>
     standing?: Partial<Standing>
-    expect: 'ok' | 'reused' | 'redeemed' | 'expired' | 'ended'
+    expect: 'ok' | 'reused' | 'redeemed' | 'expired' | 'ended' | 'resource'
   }
 
   it.each<Row>([
@@ -113,6 +113,22 @@ describe('redemption', () => {
       expect: 'ended',
     },
     {
+      name: 'a code, for what it grants without a name (RFC 8707 §2.2)',
+      redemption: { wanted: { resource: ['the issuer'], otherwise: 'the issuer' } },
+      expect: 'ok',
+    },
+    {
+      name: 'a code, for more than it grants',
+      redemption: { wanted: { resource: ['urn:api'], otherwise: 'the issuer' } },
+      expect: 'resource',
+    },
+    {
+      name: 'this very code again, for more than it grants',
+      grant: redeemed,
+      redemption: { attempt, wanted: { resource: ['urn:api'], otherwise: 'the issuer' } },
+      expect: 'reused',
+    },
+    {
       name: 'a code whose details were kept, and are gone',
       redemption: { details: null },
       expect: 'ended',
@@ -144,7 +160,9 @@ describe('a refresh token of a grant at generation 5', () => {
     policy?: Partial<RefreshPolicy>
     standing?: Partial<Standing>
     clientId?: ClientId
-    expect: number | 'reused' | 'expired' | 'ended' | 'unknown'
+    /** The resource that is asked for; the grant is for the issuer. */
+    resource?: string
+    expect: number | 'reused' | 'expired' | 'ended' | 'unknown' | 'resource'
     event?: 'rt_grace' | 'rt_foreign_client'
   }
   const other = 'client_other' as ClientId
@@ -164,6 +182,16 @@ describe('a refresh token of a grant at generation 5', () => {
     { name: 'the last but one, at once', presented: 3, expect: 'reused' },
     { name: 'the first, a day later', presented: 1, at: DAY, expect: 'reused' },
     { name: 'one that was never issued', presented: 6, expect: 'reused' },
+    { name: 'the current one, for what was granted', presented: 5, resource: 'issuer', expect: 6 },
+    { name: 'the current one, for more', presented: 5, resource: 'urn:api', expect: 'resource' },
+    {
+      name: 'the last one, at once, for more',
+      presented: 4,
+      resource: 'urn:api',
+      expect: 'resource',
+      event: 'rt_grace',
+    },
+    { name: 'an old one, for more', presented: 3, resource: 'urn:api', expect: 'reused' },
     {
       name: 'the current one, by another client',
       presented: 5,
@@ -225,17 +253,25 @@ describe('a refresh token of a grant at generation 5', () => {
       standing: { clientEpoch: 1 },
       expect: 'ended',
     },
-  ])('$name: $expect', ({ presented, at = 0, policy, standing, clientId, event, ...row }) => {
-    const refresh = { ...REFRESH, ...policy }
-    const question = questionOf(presented, { refresh, ...(clientId && { clientId }) })
-    const given = { ...standingOf(), ...standing, now: NOW + at }
-    const { answer, ...step } = refreshGrant(rotatedGrant(5), question, given)
-    expect(answer.ok ? answer.value.generation : answer.reason).toBe(row.expect)
-    const isReuse = row.expect === 'reused'
-    expect(step.event?.event).toBe(isReuse ? 'rt_reuse' : event)
-    expect(step.event?.detail?.['age']).toBe(isReuse ? 5 - presented : undefined)
-    expect(step.changed?.endedBy ?? null).toBe(isReuse ? 'rt_reuse' : null)
-  })
+  ])(
+    '$name: $expect',
+    ({ presented, at = 0, policy, standing, clientId, resource, event, ...row }) => {
+      const refresh = { ...REFRESH, ...policy }
+      const question = questionOf(presented, {
+        refresh,
+        ...(clientId && { clientId }),
+        ...(resource && { wanted: { resource: [resource], otherwise: 'issuer' } }),
+      })
+      const given = { ...standingOf(), ...standing, now: NOW + at }
+      const { answer, ...step } = refreshGrant(rotatedGrant(5), question, given)
+      expect(answer.ok ? answer.value.generation : answer.reason).toBe(row.expect)
+      const isReuse = row.expect === 'reused'
+      expect(step.event?.event).toBe(isReuse ? 'rt_reuse' : event)
+      expect(step.event?.detail?.['age']).toBe(isReuse ? 5 - presented : undefined)
+      expect(step.changed?.endedBy ?? null).toBe(isReuse ? 'rt_reuse' : null)
+      if (row.expect === 'resource') expect(step.changed).toBeUndefined()
+    },
+  )
 
   it('of a grant that has none is unknown, and ends nothing', () => {
     const without = grantOf(redemptionOf({ mayRefresh: false }))

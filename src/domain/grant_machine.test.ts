@@ -76,6 +76,7 @@ const redemption = (changes: Partial<Redemption> = {}): Redemption => ({
   policy: POLICY,
   clientEpoch: 0,
   mayRefresh: true,
+  isToldOfSignOut: false,
   accessTokenLifetime: 300,
   refresh: { idle: 30 * DAY, absolute: 365 * DAY, grace: 10, rotation: 'rotate' },
   ...changes,

@@ -6,6 +6,7 @@ import { DAY, HOUR, type Seconds } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Redemption, RedemptionRefusal, RefreshQuestion, RefreshRefusal } from './approval.ts'
 import type { ApprovalDetails, Grant, GrantEnd } from './grant.ts'
+import { grantsResources } from './resource_server.ts'
 import { grantEvent, type SecurityEvent } from './security_event.ts'
 import { hasSession, isApprovalStanding, isGrantAlive, type Standing } from './standing.ts'
 
@@ -45,6 +46,7 @@ export function redeemCode(
   if (!isApprovalStanding(core, standing) || !hasSession(standing)) return { answer: err('ended') }
   const details = redemption.details ?? kept
   if (!details) return { answer: err('ended') }
+  if (!grantsResources(details.resource, redemption.wanted)) return { answer: err('resource') }
   const opened = openGrant(redemption, details, standing.now)
   return { answer: ok(opened), changed: opened }
 }
@@ -110,13 +112,14 @@ export function refreshGrant(
   }
   if (!isGrantAlive(grant, standing)) return { answer: err('ended') }
   if (isExpired(grant, question, now)) return { answer: err('expired') }
+  const isGranted = grantsResources(grant.approval.resource, question.wanted)
   const age = grant.generation - generation
-  if (age === 0) return useCurrent(grant, question, now)
+  if (age === 0) return isGranted ? useCurrent(grant, question, now) : { answer: err('resource') }
   if (age === 1 && grant.refreshAttempt === attempt) return { answer: ok(grant) }
   // Two tabs, or an answer that was lost: the current generation again.
   if (age === 1 && isWithinGrace(grant, question, now)) {
     return {
-      answer: ok(grant),
+      answer: isGranted ? ok(grant) : err('resource'),
       event: grantEvent('rt_grace', grant, clientId, now, { generation }),
     }
   }

@@ -1,14 +1,15 @@
-/** Something that happened to a person's grants and that somebody may want to know of. Never a secret. */
+/** Something that happened to a person's grants or sessions and that somebody may want to know of. Never a secret. */
 import type { Seconds } from '../kernel/clock.ts'
 import type { ClientId } from '../kernel/ids.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Grant } from './grant.ts'
+import type { LogoutNotice } from './logout_notice.ts'
 import type { Person } from './person.ts'
 
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** A `GrantEvent`. */
+  /** A `GrantEvent`, or `logout_undelivered`. */
   event: string
   client_id?: string
   grant_id?: string
@@ -38,9 +39,20 @@ export const grantEvent = (
   ...(detail && { detail }),
 })
 
-/** As the tenant's audit keeps it: done by a client, to this person. */
+/** A client was not told of the end of a session, however often we tried. */
+export const logoutUndelivered = (
+  { sessionId, clientId }: LogoutNotice,
+  at: Seconds,
+): SecurityEvent => ({
+  id: `logout_undelivered:${sessionId}:${clientId}`,
+  at,
+  event: 'logout_undelivered',
+  client_id: clientId,
+})
+
+/** As the tenant's audit keeps it: of grants, done by a client, to this person. */
 export const auditEventOf = ({ sub }: Person, event: SecurityEvent): AuditEvent => ({
   ...event,
-  actor: event.client_id === undefined ? 'system' : `client:${event.client_id}`,
+  actor: event.grant_id === undefined ? 'system' : `client:${event.client_id}`,
   sub,
 })

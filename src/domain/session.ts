@@ -1,6 +1,6 @@
 /** A session: this person, signed in, in one browser. */
 import type { Seconds } from '../kernel/clock.ts'
-import type { SessionId } from '../kernel/ids.ts'
+import type { ClientId, SessionId } from '../kernel/ids.ts'
 
 /** How something was proven, in RFC 8176 words. */
 export type AuthenticationMethod = 'pwd'
@@ -25,6 +25,8 @@ export interface Session {
   tenantEpoch: number
   credentialEpoch: number
   device: { ip: string; userAgent: string; country?: string }
+  /** Those that were given an ID token of it and are to be told of its end. */
+  clients?: ClientId[]
 }
 
 export interface SessionPolicy {

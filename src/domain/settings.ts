@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
+import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
 
 /** A scope of the tenant's own, for its APIs. */
@@ -19,11 +20,17 @@ export interface EditableSettings {
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
   signed_requests: 'required' | 'per_client'
+  /** Whether clients may watch by a frame whether a person is still signed in (Session Management 1.0). */
+  session_management: boolean
   /** The profile of clients that name none. */
   default_profile: Profile
+  /** Whether a client may send a `request_uri` of its own that it has registered, and have us fetch it. */
+  request_uri_parameter: boolean
   /** Whether DPoP proofs must hold a nonce of ours (RFC 9449 §8). */
   require_dpop_nonce: boolean
   scopes: TenantScope[]
+  /** The tenant's APIs that tokens are made for by name (RFC 8707). */
+  resource_servers: ResourceServer[]
   default_locale: string
   authorization_code_lifetime: Seconds
   access_token_lifetime: Seconds
@@ -58,9 +65,12 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
   oauth_enabled: true,
   signed_requests: 'required',
+  session_management: false,
   default_profile: 'oidc',
+  request_uri_parameter: false,
   require_dpop_nonce: false,
   scopes: [],
+  resource_servers: [],
   default_locale: 'en',
   authorization_code_lifetime: 60,
   access_token_lifetime: 5 * MINUTE,
@@ -75,6 +85,12 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   device_code_lifetime: 10 * MINUTE,
   request_object_max_age: 5 * MINUTE,
 }
+
+/** Settings as they were stored, with what has been invented since at its default. */
+export const completeSettings = (stored: TenantSettings): TenantSettings => ({
+  ...DEFAULT_SETTINGS,
+  ...stored,
+})
 
 /** How long sessions of this tenant live, and since which epoch. */
 export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({

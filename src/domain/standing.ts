@@ -1,6 +1,6 @@
 /** What still stands of a person: a session, an approval, a grant. Judged whenever it is read, and mostly by numbers. */
 import type { Seconds } from '../kernel/clock.ts'
-import type { Withdrawals } from './consent.ts'
+import { withdrawnFrom, type Withdrawals } from './consent.ts'
 import type { ApprovalCore, Grant } from './grant.ts'
 import type { Person } from './person.ts'
 import { isSessionAlive, type Session, type SessionPolicy } from './session.ts'
@@ -33,13 +33,13 @@ export const isSessionStanding = (
 
 /** Whether the person has done nothing since that ends what they approved. */
 export const isApprovalKept = (
-  { credentialEpoch, consentSerial }: ApprovalCore,
+  { credentialEpoch, consentSerial, clientId }: ApprovalCore,
   person: Person,
   withdrawals: Withdrawals,
 ): boolean =>
   !person.disabled &&
   credentialEpoch >= person.credentialEpoch &&
-  consentSerial >= withdrawals.count
+  consentSerial >= withdrawnFrom(withdrawals, clientId)
 
 /** Whether nobody, neither person nor client nor tenant, has ended what was approved. */
 export const isApprovalStanding = (core: ApprovalCore, standing: Standing): boolean =>

@@ -4,6 +4,7 @@
  */
 import type { AuditEvent } from '../domain/audit.ts'
 import type { KeyRing, SealingKeyRecord, SigningKeyRecord } from '../domain/key_ring.ts'
+import type { LogoutNotice } from '../domain/logout_notice.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { SigningAlgorithm } from '../spec/client_metadata.ts'
 
@@ -23,6 +24,8 @@ export interface JobsPort {
   writeProjections(writes: ProjectionWrite[]): Promise<string[]>
   /** Hands security events to the tenant's audit, which keeps each id once. */
   deliverAudit(tenant: TenantId, events: AuditEvent[]): Promise<void>
+  /** Tells a client that a session has ended. Answers whether there is nothing left to do. */
+  deliverLogout(notice: LogoutNotice): Promise<boolean>
 }
 
 /** The Worker's own `Jobs` entrypoint, reached by loopback. */

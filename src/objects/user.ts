@@ -29,8 +29,9 @@ import { SchemaObject } from './base.ts'
 import { jobsOf } from './jobs_port.ts'
 import { approve } from './user/approvals.ts'
 import { readPerson } from './user/documents.ts'
-import { deliverEvents, newestEvents, writeEvent } from './user/events.ts'
+import { deliverEvents, hasUndelivered, newestEvents, writeEvent } from './user/events.ts'
 import * as grants from './user/grants.ts'
+import { deliverLogouts, nextLogout, takeDueLogouts } from './user/logouts.ts'
 import { createPerson, erasePerson, updatePerson } from './user/person.ts'
 import { onceWithProof } from './user/proofs.ts'
 import * as sessions from './user/sessions.ts'
@@ -68,11 +69,11 @@ export class User extends SchemaObject {
   }
 
   async endSession(id: string): Promise<Result<null, 'unknown'>> {
-    return sessions.dropSession(this.sql, id) ? ok(null) : err('unknown')
+    return this.#decide((turn) => sessions.dropSession(turn, id)) ? ok(null) : err('unknown')
   }
 
   async endSessions(): Promise<number> {
-    return sessions.dropSessions(this.sql)
+    return this.#decide(sessions.dropSessions)
   }
 
   async grants(): Promise<Grant[]> {
@@ -83,8 +84,8 @@ export class User extends SchemaObject {
     return this.#decide((turn) => grants.endOneGrant(turn, id))
   }
 
-  async endGrants(): Promise<number> {
-    return this.#decide(grants.endAllGrants)
+  async endGrants(clientId?: string): Promise<number> {
+    return this.#decide((turn) => grants.withdrawGrants(turn, clientId))
   }
 
   async events(): Promise<SecurityEvent[]> {
@@ -148,17 +149,26 @@ export class User extends SchemaObject {
     this.#decide((turn) => grants.revokeGrant(turn, grantId, clientId))
   }
 
-  async signOut(key: SessionKey): Promise<boolean> {
-    return sessions.signOut(this.sql, key)
+  async signOut(key: SessionKey): Promise<Result<ClientId[], 'no_session'>> {
+    return this.#decide((turn) => sessions.signOut(turn, key))
   }
 
-  /** Hands events on; what fails comes again. */
+  /**
+   * Hands events on, and tells clients of sessions that have ended. The next alarm is set before anything is sent, so
+   * that what is cut short comes again, and anew when it is known what has failed.
+   */
   override async alarm(): Promise<void> {
-    const isDelivered = await deliverEvents(this.sql, jobsOf(this.ctx)).then(
-      () => true,
-      () => false,
-    )
-    if (!isDelivered) await this.#wake(nowSeconds() + MINUTE)
+    const jobs = jobsOf(this.ctx)
+    const logouts = this.#decide(takeDueLogouts)
+    await this.#wakeForNext(MINUTE)
+    const [isTold] = await Promise.all([
+      deliverEvents(this.sql, jobs).then(
+        () => true,
+        () => false,
+      ),
+      deliverLogouts(this.sql, jobs, logouts),
+    ])
+    await this.#wakeForNext(isTold ? 0 : MINUTE)
   }
 
   /** What a decision writes is written together or not at all, and nothing else happens in between. */
@@ -172,7 +182,15 @@ export class User extends SchemaObject {
     const tell = (event: SecurityEvent): void => {
       if (writeEvent(this.sql, event)) void this.#wake(now)
     }
-    return { sql: this.sql, now, tell }
+    return { sql: this.sql, now, tell, wake: () => void this.#wake(now) }
+  }
+
+  /** Sets the alarm for whatever is due next, or none. @param untilEvents how long events are to wait, if there are any */
+  async #wakeForNext(untilEvents: Seconds): Promise<void> {
+    const eventsDue = hasUndelivered(this.sql) ? nowSeconds() + untilEvents : Infinity
+    const due = Math.min(eventsDue, nextLogout(this.sql))
+    if (due === Infinity) await this.ctx.storage.deleteAlarm()
+    else await this.#wake(due)
   }
 
   #wake(at: Seconds): Promise<void> {

@@ -23,6 +23,20 @@ describe('the policy of the pages', () => {
     )
   })
 
+  it('allows frames of the addresses that it shows, by their origins, each once', async () => {
+    const frames = ['https://a.example/out?sid=1', 'https://b.example:8443/', 'https://a.example/x']
+    expect(await contentSecurityPolicy({ frames })).toMatch(
+      /; frame-src https:\/\/a\.example https:\/\/b\.example:8443$/,
+    )
+  })
+
+  it('allows the script that goes on, by its hash, where the page does', async () => {
+    const script = between(pages['signed-out-going-on'] ?? '', 'script')
+    expect(await contentSecurityPolicy({ goesOn: true })).toContain(
+      `; script-src ${await sourceOf(script)}`,
+    )
+  })
+
   it("allows a logo's origin, not its path", async () => {
     expect(await contentSecurityPolicy({ picture: 'https://app.example/logo.png' })).toContain(
       'img-src data: https://app.example;',

@@ -1,6 +1,7 @@
 /** The policy under which the pages work: nothing runs, loads or is sent anywhere but what a page is made for. */
 import { sha256 } from '../kernel/digest.ts'
 import { parseUri } from '../kernel/uri.ts'
+import { GO_ON_SCRIPT } from './go_on_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
 
@@ -14,6 +15,10 @@ export interface PageFacts {
   picture?: string | undefined
   /** Only for the page that submits itself. */
   submitsItself?: boolean
+  /** What the page shows in frames. */
+  frames?: readonly string[]
+  /** Only for the page that leaves when it has loaded. */
+  goesOn?: boolean
 }
 
 /** The value of `Content-Security-Policy` for a page. */
@@ -21,32 +26,39 @@ export async function contentSecurityPolicy({
   redirectUri,
   picture,
   submitsItself = false,
+  frames = [],
+  goesOn = false,
 }: PageFacts = {}): Promise<string> {
   const directives = [
     "default-src 'none'",
     `style-src ${await hashSource(STYLE)}`,
     `img-src data:${picture === undefined ? '' : ` ${new URL(picture).origin}`}`,
-    `form-action 'self'${redirectUri === undefined ? '' : ` ${formTarget(redirectUri)}`}`,
+    `form-action 'self'${redirectUri === undefined ? '' : ` ${sourceOf(redirectUri)}`}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ]
+  if (frames.length > 0) directives.push(`frame-src ${sourcesOf(frames)}`)
+  if (goesOn) directives.push(`script-src ${await hashSource(GO_ON_SCRIPT)}`)
   if (submitsItself) directives.push(`script-src ${await hashSource(SUBMIT_SCRIPT)}`)
   return directives.join('; ')
 }
 
 /**
- * The source that lets an answer through: the origin of a redirect URI, or the scheme where that is all there is to
- * name (an app's own scheme; an IPv6 address, which CSP3 §2.3.1 has no way to write).
+ * The source that lets an address through: its origin, or the scheme where that is all there is to name (an app's own
+ * scheme; an IPv6 address, which CSP3 §2.3.1 has no way to write).
  */
-function formTarget(redirectUri: string): string {
-  const uri = parseUri(redirectUri)
+function sourceOf(address: string): string {
+  const uri = parseUri(address)
   if (!uri) return ''
   const hasOrigin = uri.origin !== 'null' && !uri.hostname.startsWith('[')
   return hasOrigin ? uri.origin : uri.protocol
 }
 
+const sourcesOf = (addresses: readonly string[]): string =>
+  [...new Set(addresses.map(sourceOf))].join(' ')
+
 /** `'sha256-…'` (CSP3 §2.3.1): allows this very text inline. */
-async function hashSource(text: string): Promise<string> {
+export async function hashSource(text: string): Promise<string> {
   const digest = await sha256(text)
   return `'sha256-${btoa(String.fromCharCode(...digest))}'`
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { galleryOf, PLAIN_TEXTS } from '../../test/worker/pages/gallery.tsx'
 import vectors from '../../test/vectors/client-metadata-injection.json'
 import { LANGUAGES } from './messages/catalogue.ts'
+import { GO_ON_SCRIPT } from './go_on_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
 
@@ -21,9 +22,10 @@ describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
     expect(withoutStyle(html)).not.toMatch(/\{\w+\}|undefined|\[object/)
   })
 
-  it('needs no script, and holds none but the one that submits', () => {
-    expect(html.match(/<script>[^<]*<\/script>/g) ?? []).toEqual(
-      name === 'form-post' ? [`<script>${SUBMIT_SCRIPT}</script>`] : [],
+  it('needs no script, and holds none but those that submit and go on', () => {
+    const script = { 'form-post': SUBMIT_SCRIPT, 'signed-out-going-on': GO_ON_SCRIPT }[name]
+    expect(html.match(/<script>[^]*?<\/script>/g) ?? []).toEqual(
+      script === undefined ? [] : [`<script>${script}</script>`],
     )
     expect(html).not.toMatch(/<[^>]+\s(on\w+|style)=/)
   })

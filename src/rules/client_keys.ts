@@ -13,10 +13,25 @@ export function clientKeyFault(metadata: ClientMetadata): MetadataRefusal | unde
   if (method === 'private_key_jwt' && !hasKeys) {
     return metadataFault('jwks', 'private_key_jwt needs jwks, jwks_uri or public_key_pem')
   }
-  if (metadata.token_endpoint_auth_signing_alg && method !== 'private_key_jwt') {
-    return metadataFault('token_endpoint_auth_signing_alg', 'is for private_key_jwt alone')
+  return (
+    assertionAlgorithmFault(metadata) ??
+    requestAlgorithmFault(metadata, hasKeys) ??
+    inlineKeyFault(metadata)
+  )
+}
+
+/** Which method an algorithm belongs to (OpenID Connect Core §9); the methods that sign nothing have none. */
+function assertionAlgorithmFault({
+  token_endpoint_auth_method: method,
+  token_endpoint_auth_signing_alg: alg,
+}: ClientMetadata): MetadataRefusal | undefined {
+  if (alg === undefined || method === (alg === 'HS256' ? 'client_secret_jwt' : 'private_key_jwt')) {
+    return undefined
   }
-  return requestAlgorithmFault(metadata, hasKeys) ?? inlineKeyFault(metadata)
+  return metadataFault(
+    'token_endpoint_auth_signing_alg',
+    'must be HS256 for client_secret_jwt, another for private_key_jwt, and is for these alone',
+  )
 }
 
 function requestAlgorithmFault(

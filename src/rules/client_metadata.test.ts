@@ -4,6 +4,7 @@ import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts
 
 const policy = {
   issuer: 'https://op.amphora.test',
+  outbound: { allow: [] },
   scopes: ['orders:read'],
   profile: 'oidc',
 } as const
@@ -158,6 +159,24 @@ describe('completeClientMetadata', () => {
       name: 'an assertion algorithm without assertions',
       draft: { token_endpoint_auth_signing_alg: 'ES256' },
       field: 'token_endpoint_auth_signing_alg',
+    },
+    {
+      name: 'a request_uri without anything to sign with',
+      draft: {
+        token_endpoint_auth_method: 'none',
+        request_uris: ['https://rp.test/request'],
+      },
+      field: 'request_uris',
+    },
+    {
+      name: 'a request_uri of a local server (CWE-918)',
+      draft: { request_uris: ['https://rp.test/request#1', 'https://localhost/request'] },
+      field: 'request_uris.1',
+    },
+    {
+      name: 'a request_uri of 513 characters (RFC 9101 §5.2)',
+      draft: { request_uris: [`https://rp.test/${'x'.repeat(497)}`] },
+      field: 'request_uris.0',
     },
     { name: 'a scope that nobody has', draft: { scope: 'admin openid' }, field: 'scope' },
     { name: 'a logo by script', draft: { logo_uri: 'javascript:alert(1)' }, field: 'logo_uri' },

@@ -6,12 +6,14 @@ import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
 import { DEVICE_CODE, type ClientMetadata, type Profile } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
+import { logoutFault } from './client_logout.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
+import type { OutboundPolicy } from './outbound_url.ts'
 import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
 import { linkedUriFault, redirectUriFault } from './registered_uri.ts'
+import { requestUriFault } from './request_uris.ts'
 
-export interface RegistrationPolicy {
-  issuer: string
+export interface RegistrationPolicy extends OutboundPolicy {
   /** The scopes of the tenant's own. */
   scopes: readonly string[]
   /** Of clients that name none. */
@@ -34,10 +36,12 @@ export function completeClientMetadata(
   const refusal =
     grantFault(metadata) ??
     redirectFault(metadata, policy) ??
+    logoutFault(metadata, policy) ??
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
     profileFault(metadata) ??
-    clientKeyFault(metadata)
+    clientKeyFault(metadata) ??
+    requestUriFault(metadata, policy)
   return refusal ? err(refusal) : ok(metadata)
 }
 
@@ -78,14 +82,16 @@ function defaultRequestAlgorithm(
   draft: MetadataDraft,
   method: ClientMetadata['token_endpoint_auth_method'],
 ): ClientMetadata['request_object_signing_alg'] {
-  if (method === 'client_secret_basic' || method === 'client_secret_post') return 'HS256'
+  if (isSecretMethod(method)) return 'HS256'
   return draft.jwks || draft.jwks_uri ? 'EdDSA' : undefined
 }
 
+const isSecretMethod = (method: ClientMetadata['token_endpoint_auth_method']): boolean =>
+  method.startsWith('client_secret_')
+
 /** Whether the client needs a secret: to authenticate with, or to sign its requests with. */
 export const needsSecret = (metadata: ClientMetadata): boolean =>
-  metadata.token_endpoint_auth_method === 'client_secret_basic' ||
-  metadata.token_endpoint_auth_method === 'client_secret_post' ||
+  isSecretMethod(metadata.token_endpoint_auth_method) ||
   metadata.request_object_signing_alg === 'HS256'
 
 function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { client, settings } from '../../test/worker/support/reading_world.ts'
+import { client, ISSUER, settings } from '../../test/worker/support/reading_world.ts'
 import type { Client } from '../domain/client.ts'
 import type { TenantSettings } from '../domain/settings.ts'
 import type { AuthorizationParameters } from '../spec/authorization_request.ts'
@@ -34,6 +34,7 @@ describe('the matrix of rules', () => {
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
       `checkScope: ${everywhere}`,
+      `checkResource: ${everywhere}`,
       `checkAcr: ${everywhere}`,
     ])
   })
@@ -175,6 +176,7 @@ describe('judgeParameters', () => {
       {
         client: client('c', record),
         settings: settings({ scopes: [orders] }),
+        issuer: ISSUER,
         parameters: { ...least, ...given },
       },
       'by_value',

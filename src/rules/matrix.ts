@@ -9,6 +9,7 @@ import { checkAcr } from './authorization/acr.ts'
 import { checkGrant } from './authorization/grant.ts'
 import { checkPkce } from './authorization/pkce.ts'
 import { checkPushed } from './authorization/pushed.ts'
+import { checkResource } from './authorization/resource.ts'
 import type { Asking, AuthorizationRequest, Rule } from './authorization/rule.ts'
 import { checkScope } from './authorization/scope.ts'
 import { checkSigned } from './authorization/signed.ts'
@@ -46,6 +47,7 @@ export const PARAMETER_RULES = [
   { rule: checkGrant,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkPkce,       on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkScope,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkResource,   on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkAcr,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
 ] as const satisfies readonly RoadRow<AuthorizationRequest>[]
 

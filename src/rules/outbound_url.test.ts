@@ -31,6 +31,16 @@ describe('checkOutboundUrl (CWE-918)', () => {
     { name: 'a name without https', url: 'http://rp.example/jwks' },
     { name: 'white space at the end', url: 'https://rp.example/jwks ' },
     { name: 'a script', url: 'javascript:alert(1)' },
+    // What one parser repairs, another reads as a path, or as another host.
+    { name: 'no slashes', url: 'https:rp.example/jwks' },
+    { name: 'three slashes', url: 'https:///rp.example/jwks' },
+    { name: 'a scheme in capitals', url: 'HTTPS://rp.example/jwks' },
+    { name: 'a host in capitals', url: 'https://RP.example/jwks' },
+    { name: 'the default port', url: 'https://rp.example:443/jwks' },
+    { name: 'an empty port', url: 'https://rp.example:/jwks' },
+    { name: 'an escaped name', url: 'https://%6cocalhost/' },
+    { name: 'empty userinfo', url: 'https://@rp.example/' },
+    { name: 'userinfo that looks like a host', url: 'https://rp.example:443@evil.example/' },
   ])('refuses $name', ({ url }) => {
     expect(checkOutboundUrl(url, policy).ok).toBe(false)
   })

@@ -33,16 +33,22 @@ const SPECIAL_USE = [
 /** Public names that answer with whatever address is written in them, or with loopback. */
 const REBINDING = [
   '1u.ms',
+  'backname.io',
+  'fuf.me',
   'lacolhost.com',
+  'local.gd',
   'localho.st',
   'localtest.me',
   'lvh.me',
   'nip.io',
+  'plex.direct',
   'rbndr.us',
+  'rebind.network',
   'sslip.io',
   'traefik.me',
   'vcap.me',
   'xip.io',
+  'xip.name',
 ]
 
 /** The parsed URL, if we would fetch it. Fragments are not ours to send, and no spelling is repaired. */
@@ -55,7 +61,10 @@ export function checkOutboundUrl(
   if (!parsed || !/^[\x21-\x5b\x5d-\x7e]+$/.test(url) || url.includes('#')) {
     return err('forbidden_url')
   }
-  if (parsed.username || parsed.password) return err('forbidden_url')
+  // Nor does another parser read another host out of it: what stands before the path is written as we read it.
+  if (!/^(?:[/?]|$)/.test(url.slice(parsed.origin.length)) || !url.startsWith(parsed.origin)) {
+    return err('forbidden_url')
+  }
   if (outbound.allow.includes(parsed.origin)) return ok(parsed)
   const isPublic =
     parsed.protocol === 'https:' &&

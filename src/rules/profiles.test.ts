@@ -8,7 +8,12 @@ import {
 import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts'
 import { codeLifetime, PROFILE_RULES } from './profiles.ts'
 
-const policy = { issuer: 'https://op.test', scopes: [], profile: 'oidc' } as const
+const policy = {
+  issuer: 'https://op.test',
+  outbound: { allow: [] },
+  scopes: [],
+  profile: 'oidc',
+} as const
 const ed25519 = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }
 const app: MetadataDraft = {
   client_name: 'App',

@@ -37,6 +37,8 @@ export interface AuthorizationParameters {
   ui_locales: string[]
   acr_values: string[]
   claims?: ClaimsRequest
+  /** The APIs that the tokens are for (RFC 8707 §2); absent: ourselves. */
+  resource?: string[]
   /** The thumbprint of the key that the code is bound to (RFC 9449 §10). */
   dpop_jkt?: string
 }
@@ -44,5 +46,5 @@ export interface AuthorizationParameters {
 /** What of a request a person is asked about, whoever waits for the answer. */
 export type AskedParameters = Pick<
   AuthorizationParameters,
-  'scope' | 'claims' | 'nonce' | 'prompt' | 'max_age' | 'login_hint' | 'ui_locales'
+  'scope' | 'resource' | 'claims' | 'nonce' | 'prompt' | 'max_age' | 'login_hint' | 'ui_locales'
 >

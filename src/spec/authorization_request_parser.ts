@@ -15,6 +15,7 @@ import {
 import { parseClaimsParameter } from './claims_parameter_parser.ts'
 import { parseDpopJkt } from './dpop_jkt_parser.ts'
 import { LONGEST, parseText, parseWords } from './parameter_text.ts'
+import { parseResource } from './resource_parser.ts'
 
 /** What can be wrong with the form of a parameter; each is a key of the refusal catalogue too. */
 export type ParameterFault =
@@ -39,6 +40,7 @@ export type ParameterFault =
   | 'claims_malformed'
   | 'claims_too_long'
   | 'dpop_jkt_malformed'
+  | 'resource_malformed'
 
 /** A parameter by its name: text from a form, any JSON from a request object; undefined where there is none. */
 export type ParameterSource = (name: string) => JsonValue | undefined
@@ -116,6 +118,7 @@ export function parseAuthorizationParameters(
     parseClaims,
     parseHints,
     (from: ParameterSource) => parseDpopJkt(from('dpop_jkt')),
+    (from: ParameterSource) => parseResource(from('resource')),
   ]
   let parameters: Partial<AuthorizationParameters> = { client_id: clientId }
   for (const parse of parsers) {

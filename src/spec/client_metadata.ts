@@ -1,6 +1,7 @@
 /**
  * What a client registers: OpenID Connect Registration 1.0 §2, RFC 7591 §2, RFC 9101 §10.5, RFC 9126 §6, RFC 9449 §5.2,
- * JARM §3, and, at the end, our own words. Names are the wire's; the admin API answers this object as it is.
+ * JARM §3, Back-Channel Logout §2.2, Front-Channel Logout §2, and, at the end, our own words. Names are the wire's; the
+ * admin API answers this object as it is.
  */
 import type { JWK } from 'jose'
 
@@ -23,6 +24,7 @@ export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number]
 export const CLIENT_AUTHENTICATION_METHODS = [
   'client_secret_basic',
   'client_secret_post',
+  'client_secret_jwt',
   'private_key_jwt',
   'none',
 ] as const
@@ -57,8 +59,8 @@ export interface ClientMetadata {
   grant_types: GrantType[]
   response_types: ResponseType[]
   token_endpoint_auth_method: ClientAuthenticationMethod
-  /** What the client signs its assertions with; only for private_key_jwt. Absent: any that its keys allow. */
-  token_endpoint_auth_signing_alg?: Exclude<RequestSigningAlgorithm, 'HS256'>
+  /** What the client signs its assertions with; only where it does. Absent: any that its method and its keys allow. */
+  token_endpoint_auth_signing_alg?: RequestSigningAlgorithm
   /** The scopes that it may ask for, separated by spaces (RFC 7591 §2). */
   scope: string
   jwks?: { keys: JWK[] }
@@ -72,12 +74,22 @@ export interface ClientMetadata {
   id_token_signed_response_alg: SigningAlgorithm
   /** What signed authorization responses are signed with, where one is asked for (JARM §3). Absent: RS256. */
   authorization_signed_response_alg?: SigningAlgorithm
+  /** Where its request objects may be fetched from (OpenID Connect Core §6.2). Compared whole, fragment and all. */
+  request_uris?: string[]
   /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */
   request_object_signing_alg?: RequestSigningAlgorithm
   /** RFC 9101 §10.5. Only counts where the tenant's `signed_requests` is `per_client`. */
   require_signed_request_object: boolean
   /** RFC 9126 §6. */
   require_pushed_authorization_requests: boolean
+  /** Where logout tokens are posted (Back-Channel Logout §2.2). */
+  backchannel_logout_uri?: string
+  /** That the client counts on a `sid`: every logout token has one. */
+  backchannel_logout_session_required?: boolean
+  /** What the page of a sign-out shows in a frame (Front-Channel Logout §2). */
+  frontchannel_logout_uri?: string
+  /** That the client counts on `iss` and `sid`: every such address gets both. */
+  frontchannel_logout_session_required?: boolean
   /** RFC 9449 §5.2: the token endpoint refuses a request without a proof. */
   dpop_bound_access_tokens: boolean
   default_max_age?: number

@@ -32,5 +32,7 @@ export type OAuthErrorCode =
   // RFC 7591 §3.2.2
   | 'invalid_redirect_uri'
   | 'invalid_client_metadata'
+  // RFC 8707 §2
+  | 'invalid_target'
   // OpenID Connect Unmet Authentication Requirements 1.0
   | 'unmet_authentication_requirements'

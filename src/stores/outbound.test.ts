@@ -45,6 +45,23 @@ describe('the one door out (CWE-918)', () => {
     },
   )
 
+  it.each(['application/oauth-authz-req+jwt', 'application/jwt', 'Application/JWT; charset=utf-8'])(
+    'brings in a JWT as %s (RFC 9101 §10.4.1)',
+    async (type) => {
+      const fetched = network(() => json('a.b.c', type))
+      expect(await outbound.jwt(URL_OF_KEYS, 1000)).toEqual({ ok: true, value: 'a.b.c' })
+      expect(fetched.mock.calls[0]?.[1]).toMatchObject({ redirect: 'manual' })
+    },
+  )
+
+  it.each(['text/html', 'text/plain', 'application/json', 'application/jwt-like', ''])(
+    'takes no JWT that comes as %j',
+    async (type) => {
+      network(() => json('a.b.c', type))
+      expect(await outbound.jwt(URL_OF_KEYS, 1000)).toEqual({ ok: false, reason: 'wrong_type' })
+    },
+  )
+
   it('follows no redirect', async () => {
     const headers = { location: 'https://127.0.0.1/' }
     const fetched = network(() => new Response(null, { status: 302, headers }))
@@ -84,6 +101,46 @@ describe('the one door out (CWE-918)', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     network(() => json(endless(new Uint8Array([32]), 10).stream))
     const answer = outbound.json(URL_OF_KEYS, 1000)
+    await vi.advanceTimersByTimeAsync(3000)
+    vi.useRealTimers()
+    expect(await answer).toEqual({ ok: false, reason: 'too_slow' })
+  })
+})
+
+describe('a form that is sent out', () => {
+  const URI = 'https://rp.example/logout'
+
+  it.each(ssrf.static)('never goes to %j', async (url) => {
+    const fetched = network(() => new Response())
+    expect(await outbound.post(url, {})).toEqual({ ok: false, reason: 'forbidden_url' })
+    expect(fetched).not.toHaveBeenCalled()
+  })
+
+  it('is posted as a form, and follows no redirect', async () => {
+    const headers = { location: 'https://127.0.0.1/' }
+    const fetched = network(() => new Response(null, { status: 307, headers }))
+    expect(await outbound.post(URI, { a: 'b c' })).toEqual({ ok: false, reason: 'redirected' })
+    expect(fetched).toHaveBeenCalledOnce()
+    const [, init] = fetched.mock.calls[0] ?? []
+    expect(init).toMatchObject({ method: 'POST', redirect: 'manual' })
+    expect(String(init?.body)).toBe('a=b+c')
+  })
+
+  it.each([
+    { status: 200, taken: true },
+    { status: 204, taken: true },
+    { status: 202, taken: false },
+    { status: 400, taken: false },
+    { status: 500, taken: false },
+  ])('and answered by $status is taken: $taken', async ({ status, taken }) => {
+    network(() => new Response(null, { status }))
+    expect((await outbound.post(URI, {})).ok).toBe(taken)
+  })
+
+  it('waits three seconds for an answer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    network(() => new Promise(() => {}))
+    const answer = outbound.post(URI, {})
     await vi.advanceTimersByTimeAsync(3000)
     vi.useRealTimers()
     expect(await answer).toEqual({ ok: false, reason: 'too_slow' })

@@ -10,7 +10,7 @@ import type { TenantKeys } from '../crypto/tenant_keys.ts'
 import type { Client } from '../domain/client.ts'
 import type { KeyRing } from '../domain/key_ring.ts'
 import { clientProjection, type ProjectionName } from '../domain/projection.ts'
-import type { TenantSettings } from '../domain/settings.ts'
+import { completeSettings, type TenantSettings } from '../domain/settings.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import type { ClientSecret, TenantId } from '../kernel/ids.ts'
 import type { Tenant } from '../objects/tenant.ts'
@@ -147,7 +147,7 @@ class TenantRegistry implements Registry {
   #loadSettings(): Promise<TenantSettings> {
     return this.#ask('settings', async () => {
       const copy = await this.#copy<TenantSettings>('settings')
-      const settings = copy ?? (await this.#tenants.settings())
+      const settings = copy ? completeSettings(copy) : await this.#tenants.settings()
       if (!this.#memory.isOutdated('settings', settings.revision)) this.#memory.settings = settings
       return settings
     })

@@ -45,8 +45,8 @@ export interface UserHandle {
   endSessions(): Promise<number>
   grants(): Promise<Grant[]>
   endGrant(id: string): Promise<Result<null, 'unknown'>>
-  /** Ends every grant and every code that was not redeemed yet. */
-  endGrants(): Promise<number>
+  /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
+  endGrants(clientId?: string): Promise<number>
   events(): Promise<SecurityEvent[]>
 
   // The flows' questions.
@@ -71,8 +71,8 @@ export interface UserHandle {
   revokeToken(grantId: GrantId, tokenId: TokenId, until: Seconds, clientId: ClientId): Promise<void>
   /** Ends a grant by the word of its client; that of another client is left alone. */
   revokeGrant(grantId: GrantId, clientId: ClientId): Promise<void>
-  /** Ends the session of a cookie; answers whether there was one. */
-  signOut(session: SessionKey): Promise<boolean>
+  /** Ends the session of a cookie; answers the clients that know of it. */
+  signOut(session: SessionKey): Promise<Result<ClientId[], 'no_session'>>
 }
 
 export interface Users {
@@ -106,7 +106,7 @@ function createHandle(
     endSessions: () => ask((object) => object.endSessions()),
     grants: () => ask((object) => object.grants()),
     endGrant: (id) => ask((object) => object.endGrant(id)),
-    endGrants: () => ask((object) => object.endGrants()),
+    endGrants: (clientId) => ask((object) => object.endGrants(clientId)),
     events: () => ask((object) => object.events()),
     credentials: () => ask((object) => object.credentials()),
     signIn: (given) => ask((object) => object.signIn(given)),

@@ -22,12 +22,16 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
     const page = await (await browser.newContext(options)).newPage()
     await page.route('**/*', async (route) => {
       const [, lang, name = ''] = new URL(route.request().url()).pathname.split('/')
+      // An app that has nothing to show: its frame stays empty, and the page that goes on to it stays.
+      if (lang === 'out' || lang === 'signed-out') return route.fulfill({ status: 204 })
+      const goesOn = name === 'signed-out-going-on'
       const policy = await contentSecurityPolicy({
         redirectUri: `${APP}/callback`,
         submitsItself: name === 'form-post',
+        ...(goesOn && { goesOn, frames: [`${APP}/out`] }),
       })
       const isPage = route.request().method() === 'GET' && (lang === 'en' || lang === 'de')
-      await route.fulfill({
+      return route.fulfill({
         contentType: 'text/html; charset=utf-8',
         headers: { 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer' },
         body: isPage ? (galleryOf(lang, texts)[name] ?? '') : 'received',

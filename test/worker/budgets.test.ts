@@ -27,6 +27,7 @@ import {
 import { logOf, refresh, tokensOf } from './support/signed_in.ts'
 
 const ADA = 'ada@budgets.amphora.test'
+const BY_REFERENCE = 'https://rp.amphora.test/request'
 let client: TestClient
 let plain: TestClient
 let steady: TestClient
@@ -38,9 +39,22 @@ let browser: Browser
 beforeAll(async () => {
   await admin('PATCH', '/tenant', {
     signed_requests: 'per_client',
+    request_uri_parameter: true,
     scopes: [{ name: 'stock', description: 'Count the stock' }],
+    resource_servers: [
+      {
+        resource: STOCK,
+        name: 'Stock',
+        scopes: ['stock'],
+        access_token_lifetime: 300,
+        access_token_signing_alg: 'EdDSA',
+      },
+    ],
   })
-  client = await registerClient()
+  client = await registerClient({
+    scopes: ['openid', 'profile', 'email', 'offline_access', 'stock'],
+    request_uris: [BY_REFERENCE],
+  })
   plain = await registerClient({ require_signed_request_object: false })
   steady = await registerClient({ refresh_token_rotation: 'none' })
   robot = await registerClient({ grant_types: ['client_credentials'], scopes: ['stock'] })
@@ -52,6 +66,9 @@ beforeAll(async () => {
   for (const each of [client, plain, steady]) await newTokens(each)
   await askToken(robot, { grant_type: 'client_credentials' })
   await warmSlots()
+  // Consent to the API, once.
+  const page = await browser.open(await client.requestUrl(FOR_STOCK))
+  codeOf(await browser.submit(page, { decision: 'approve' }))
 })
 
 afterEach(() => vi.restoreAllMocks())
@@ -70,6 +87,8 @@ async function settleTenant(): Promise<void> {
   await runAlarms(MAIN_TENANT)
 }
 
+const STOCK = 'urn:amphora:stock'
+const FOR_STOCK = { scope: 'openid offline_access stock', resource: STOCK }
 const OFFLINE = { scope: 'openid profile email offline_access' }
 
 async function newCode(of: TestClient): Promise<string> {
@@ -138,6 +157,28 @@ describe('one request', () => {
       rows: 1,
     },
     {
+      name: 'authorize, for an API by name',
+      given: () => client.requestUrl(FOR_STOCK),
+      ask: async (url) => codeOf(await browser.open(url)),
+      calls: 2,
+      rows: 1,
+    },
+    {
+      name: 'authorize by reference: one fetch, and no call more',
+      given: () => client.requestObject(OFFLINE),
+      ask: async (request) => {
+        const headers = { 'content-type': 'application/oauth-authz-req+jwt' }
+        const fetched = vi
+          .spyOn(globalThis, 'fetch')
+          .mockImplementation(async () => new Response(request, { headers }))
+        const named = { client_id: client.clientId, request_uri: BY_REFERENCE }
+        codeOf(await browser.open(authorizeUrl(named)))
+        expect(fetched).toHaveBeenCalledOnce()
+      },
+      calls: 2,
+      rows: 1,
+    },
+    {
       name: 'authorize, answered by a signed response: no call more',
       given: () => client.requestUrl({ ...OFFLINE, response_mode: 'jwt' }),
       ask: async (url) => {
@@ -189,6 +230,23 @@ describe('one request', () => {
       rows: 1,
     },
     {
+      name: 'token, authorization_code, for an API by name',
+      given: async () => codeOf(await browser.open(await client.requestUrl(FOR_STOCK))),
+      ask: async (code) => tokensOf(await redeem(client, code)),
+      calls: 1,
+      rows: 1,
+    },
+    {
+      name: 'token, refresh_token, for an API by name',
+      given: async () => {
+        const code = codeOf(await browser.open(await client.requestUrl(FOR_STOCK)))
+        return tokensOf(await redeem(client, code)).refresh
+      },
+      ask: async (token) => tokensOf(await refresh(client, token, { resource: STOCK })),
+      calls: 1,
+      rows: 1,
+    },
+    {
       name: 'token, refresh_token',
       given: async () => (await newTokens(client)).refresh,
       ask: async (token) => tokensOf(await refresh(client, token)),
@@ -202,12 +260,7 @@ describe('one request', () => {
       calls: 1,
       rows: 0,
     },
-    {
-      name: 'device authorization',
-      ask: () => askCodes(tv),
-      calls: 1,
-      rows: 1,
-    },
+    { name: 'device authorization', ask: () => askCodes(tv), calls: 1, rows: 1 },
     {
       name: 'token, device_code, while the person has not answered',
       given: async () => (await askCodes(tv)).deviceCode,
@@ -236,6 +289,12 @@ describe('one request', () => {
     {
       name: 'token, client_credentials',
       ask: () => askToken(robot, { grant_type: 'client_credentials' }),
+      calls: 0,
+      rows: 0,
+    },
+    {
+      name: 'token, client_credentials, for an API by name',
+      ask: () => askToken(robot, { grant_type: 'client_credentials', resource: STOCK }),
       calls: 0,
       rows: 0,
     },

@@ -1,6 +1,6 @@
 /** What the admin API can do, one entry per route: the OpenAPI description is made of these and of the schemas. */
 import type * as v from 'valibot'
-import { auditListQuery, clientListQuery, userListQuery } from '../../spec/admin/pages.ts'
+import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
 import type { SchemaName } from './schemas.ts'
 
 export interface Operation {
@@ -166,7 +166,8 @@ const BELONGING_OPERATIONS: Operation[] = [
     method: 'delete',
     path: `${USERS}/{sub}/grants`,
     operationId: 'endUserGrants',
-    summary: 'End all grants of a person',
+    summary: 'End all grants of a person, or those of one client; consent is asked for anew',
+    query: endQuery,
     answers: gives('EndedCount'),
   },
   {

@@ -3,11 +3,14 @@ import { Hono } from 'hono'
 import { sessionPolicyOf } from '../../domain/settings.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
+import { endQuery } from '../../spec/admin/pages.ts'
 import type { UserHandle } from '../../stores/users.ts'
+import { Problem } from '../problem.ts'
+import { readQuery } from './input.ts'
 import { valueOf } from './refusals.ts'
 import { subOf } from './subject.ts'
 import { grantAnswerOf, personEventOf, sessionAnswerOf } from './user_answer.ts'
-import type { AdminEnv, AdminWorld } from './world.ts'
+import type { AdminContext, AdminEnv, AdminWorld } from './world.ts'
 
 /** All of them at once: one person's are few. */
 const wholeList = <Item>(items: Item[]) => ({ items, next_cursor: null })
@@ -37,9 +40,11 @@ export const belongingRoutes = () =>
       return c.json(wholeList(grants.map(grantAnswerOf)))
     })
     .delete('/:sub/grants', async (c) => {
+      const clientId = readClient(c)
       const user = await existingUser(c.var.world, subOf(c))
-      const ended = await user.endGrants()
-      await note(c.var.world, 'user.grants_ended', subOf(c), { ended })
+      const ended = await user.endGrants(clientId)
+      const of = clientId !== undefined && { client_id: clientId }
+      await note(c.var.world, 'user.grants_ended', subOf(c), { ended, ...of })
       return c.json({ ended })
     })
     .delete('/:sub/grants/:id', async (c) => {
@@ -52,6 +57,14 @@ export const belongingRoutes = () =>
       const user = await existingUser(c.var.world, subOf(c))
       return c.json(wholeList((await user.events()).map(personEventOf)))
     })
+
+/** The one client that is meant; undefined for all. @throws Problem 400 where it is named and empty: that is no "all" */
+function readClient(c: AdminContext): string | undefined {
+  const { client_id: clientId } = readQuery(c, endQuery)
+  if (c.req.query('client_id') !== '') return clientId
+  const detail = 'must not be empty: leave it out to end the grants of all clients'
+  throw new Problem(400, { error: 'invalid_request', field: 'client_id', detail })
+}
 
 /** @throws Problem 404 where there is no such person */
 async function existingUser(world: AdminWorld, sub: Sub): Promise<UserHandle> {

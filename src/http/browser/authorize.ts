@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Parameters } from '../../kernel/form.ts'
 import { authorize } from '../../protocol/authorization/authorize.ts'
+import { keepBrowserState } from './browser_state.ts'
 import { refusalPage } from './html_page.tsx'
 import { answerOutcome, seeOther } from './outcome.tsx'
 import { readForm } from '../form_body.ts'
@@ -26,6 +27,7 @@ async function onGet(c: BrowserContext): Promise<Response> {
     return refusalPage(c, { key: 'oauth_closed' })
   }
   const { active } = await readSessions(c)
+  await keepBrowserState(c, active)
   return answerOutcome(c, await authorize(world, parameters.value, active))
 }
 

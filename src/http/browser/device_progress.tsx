@@ -10,6 +10,7 @@ import type {
 } from '../../protocol/authorization/sign_in_under_way.ts'
 import { html, pageProps } from './html_page.tsx'
 import { stepUrl } from './outcome.tsx'
+import { scopesInWords } from './scopes_in_words.ts'
 import type { SignInStep } from './sign_in_step.ts'
 import type { BrowserContext } from './world.ts'
 
@@ -21,7 +22,7 @@ export async function deviceApprovalPage(
 ): Promise<Response> {
   const { client, kept, askedAt } = signIn
   const { registry, now } = c.var.world
-  const { scopes: tenantScopes } = await registry.settings()
+  const settings = await registry.settings()
   const page = (
     <DeviceApprovalPage
       {...await pageProps(c)}
@@ -33,7 +34,7 @@ export async function deviceApprovalPage(
       account={{ username, name }}
       otherUrl={`${stepUrl('login', handle)}&account=other`}
       scopes={kept.parameters.scope}
-      tenantScopes={tenantScopes}
+      tenantScopes={scopesInWords(settings)}
     />
   )
   return html(c, page, { picture: pictureUri(client) })

@@ -7,6 +7,7 @@ import type { Progress } from '../../protocol/authorization/sign_in_under_way.ts
 import { deviceAnsweredPage, deviceApprovalPage } from './device_progress.tsx'
 import { html, pageProps } from './html_page.tsx'
 import { answerOutcome, seeOther, stepUrl } from './outcome.tsx'
+import { scopesInWords } from './scopes_in_words.ts'
 import { askingOf, type SignInStep } from './sign_in_step.ts'
 import type { BrowserContext } from './world.ts'
 
@@ -40,7 +41,7 @@ async function consentPage(
 ): Promise<Response> {
   const { parameters } = signIn.kept
   const props = await pageProps(c, parameters.ui_locales)
-  const { scopes: tenantScopes } = await c.var.world.registry.settings()
+  const settings = await c.var.world.registry.settings()
   const { asking, policy } = askingOf(signIn)
   const page = (
     <ConsentPage
@@ -51,7 +52,7 @@ async function consentPage(
       account={{ username, name }}
       scopes={parameters.scope}
       claims={claimNames(parameters)}
-      tenantScopes={tenantScopes}
+      tenantScopes={scopesInWords(settings)}
     />
   )
   return html(c, page, policy)

@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { noteFailure } from '../failure.ts'
 import { authorizeRoutes } from './authorize.ts'
+import { checkSessionRoutes } from './check_session.ts'
 import { consentRoutes } from './consent.ts'
 import { deviceRoutes } from './device.tsx'
 import { homeRoutes } from './home.tsx'
@@ -23,6 +24,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   )
   pages.route('/oauth/authorize', authorizeRoutes())
   pages.route('/oauth/logout', endSessionRoutes())
+  pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
   pages.route('/consent', consentRoutes())
   pages.route('/device', deviceRoutes())

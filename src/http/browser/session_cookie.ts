@@ -6,6 +6,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { open, seal } from '../../crypto/envelope.ts'
 import type { SessionId, Sub } from '../../kernel/ids.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
+import { keepBrowserState } from './browser_state.ts'
 import { HOST_COOKIE } from './host_cookie.ts'
 import type { BrowserContext } from './world.ts'
 
@@ -69,6 +70,7 @@ export async function writeSessions(
   c: BrowserContext,
   { accounts, active }: BrowserSessions,
 ): Promise<void> {
+  await keepBrowserState(c, active)
   if (accounts.length === 0) {
     deleteCookie(c, NAME, HOST_COOKIE)
     return

@@ -1,5 +1,6 @@
 /** `/oauth/logout` for apps (RP-Initiated Logout 1.0), `/logout` for the person: one page, and its form. */
 import { Hono } from 'hono'
+import type { Client } from '../../domain/client.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { SignOutPage } from '../../pages/sign_out.tsx'
 import { SignedOutPage } from '../../pages/signed_out.tsx'
@@ -10,6 +11,7 @@ import {
   signOut,
   type EndSession,
 } from '../../protocol/logout/end_session.ts'
+import { frontChannelUris } from '../../protocol/logout/front_channel.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
 import { standingAccounts, type ShownAccount } from './accounts.ts'
 import { html, pageProps, refusalPage } from './html_page.tsx'
@@ -71,11 +73,30 @@ async function end(
   sessions: BrowserSessions,
   accounts: readonly ActiveAccount[],
 ): Promise<Response> {
-  await signOut(c.var.world, accounts)
+  const { world } = c.var
+  const ended = await signOut(world, accounts)
   await writeSessions(c, withoutAccounts(sessions, accounts))
-  const location = afterwards(request)
-  if (location !== undefined) return seeOther(c, location)
-  return html(c, <SignedOutPage {...await pageProps(c)} app={request.client} />)
+  const frames = await frontChannelUris(world, ended)
+  const next = afterwards(request)
+  return frames.length === 0 && next !== undefined
+    ? seeOther(c, next)
+    : signedOutPage(c, request.client, frames, next)
+}
+
+/**
+ * Where apps are to be told in frames, the way on is a link on that page. A browser takes it by `Refresh` when the page
+ * is completely loaded, its frames included, with scripts or without (HTML, "shared declarative refresh steps"); for a
+ * frame that hangs the page's script does not wait.
+ */
+async function signedOutPage(
+  c: BrowserContext,
+  app: Client | undefined,
+  frames: readonly string[],
+  next: string | undefined,
+): Promise<Response> {
+  if (next !== undefined) c.header('Refresh', `0; url=${next}`)
+  const page = <SignedOutPage {...await pageProps(c)} app={app} frames={frames} next={next} />
+  return html(c, page, { frames, goesOn: next !== undefined })
 }
 
 async function askPage(

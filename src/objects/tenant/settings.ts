@@ -1,6 +1,7 @@
 /** The settings of a tenant, a document of which there is one. */
 import type { AuditEvent } from '../../domain/audit.ts'
 import {
+  completeSettings,
   DEFAULT_SETTINGS,
   type EditableSettings,
   type TenantSettings,
@@ -13,7 +14,7 @@ import type { Ledger } from './ledger.ts'
 import type { Sql } from '../sql.ts'
 
 export const readSettings = (sql: Sql): TenantSettings =>
-  readDocument(sql, 'settings') as TenantSettings
+  completeSettings(readDocument(sql, 'settings') as TenantSettings)
 
 export function writeSettings(sql: Sql, settings: TenantSettings): TenantSettings {
   writeDocument(sql, 'settings', settings)

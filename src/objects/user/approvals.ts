@@ -66,8 +66,10 @@ function writeConsent(sql: Sql, consent: Consent): void {
   )
 }
 
-export const forgetConsents = (sql: Sql): void => {
-  sql.write('DELETE FROM consents')
+/** @param clientId to whom it was given; undefined for everybody */
+export const forgetConsents = (sql: Sql, clientId?: string): void => {
+  if (clientId === undefined) sql.write('DELETE FROM consents')
+  else sql.write('DELETE FROM consents WHERE client_id = ?', clientId)
 }
 
 /** Also forgets what nobody came for. */

@@ -41,6 +41,9 @@ const readEvents = (sql: Sql, query: string, limit: number): SecurityEvent[] =>
     .read<{ record: string }>(query, limit)
     .map(({ record }) => JSON.parse(record) as SecurityEvent)
 
+/** Whether there is something that the audit was not told of. */
+export const hasUndelivered = (sql: Sql): boolean => undelivered(sql).length > 0
+
 /** Hands on all that is not delivered, at least once: the audit keeps each id once. @throws what the delivery throws */
 export async function deliverEvents(sql: Sql, jobs: JobsPort): Promise<void> {
   const person = readPerson(sql)

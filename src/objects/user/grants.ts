@@ -7,6 +7,7 @@ import type {
   RefreshRefusal,
   TokenQuestion,
 } from '../../domain/approval.ts'
+import { withdrawn } from '../../domain/consent.ts'
 import type { Grant, GrantEnd } from '../../domain/grant.ts'
 import {
   endGrant,
@@ -23,7 +24,7 @@ import type { ClientId, GrantId, SessionId, TokenId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { forgetConsents, forgetDetails, keptDetails } from './approvals.ts'
 import { readPerson, readWithdrawals, writeWithdrawals } from './documents.ts'
-import { readSession } from './sessions.ts'
+import { readSession, rememberClient } from './sessions.ts'
 import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
@@ -53,8 +54,20 @@ export function redeem(turn: Turn, redemption: Redemption): Result<LiveGrant, Re
   if (step.answer.ok && !grant) {
     sweepGrants(turn)
     if (kept) forgetDetails(sql, core.grantId)
+    noteClient(turn, redemption, step.answer.value)
   }
   return take(turn, person, step)
+}
+
+/** An ID token brings its client the `sid` of the session: from now on it can be told of the end. */
+function noteClient(
+  { sql }: Turn,
+  { isToldOfSignOut }: Redemption,
+  { clientId, approval }: Grant,
+): void {
+  const session = readSession(sql, approval.sessionId)
+  const hasIdToken = approval.scope.includes('openid')
+  if (isToldOfSignOut && hasIdToken && session) rememberClient(sql, session, clientId)
 }
 
 export function refresh(turn: Turn, question: RefreshQuestion): Result<LiveGrant, RefreshRefusal> {
@@ -129,13 +142,17 @@ export function endOneGrant(turn: Turn, id: string): Result<null, 'unknown'> {
   return ok(null)
 }
 
-/** Counts one withdrawal more, which ends every code that is not redeemed yet as well. @returns how many grants ended */
-export function endAllGrants(turn: Turn): number {
+/**
+ * Counts one withdrawal more, which ends every code that is not redeemed yet as well.
+ * @param clientId from whom; undefined for everybody
+ * @returns how many grants ended
+ */
+export function withdrawGrants(turn: Turn, clientId?: string): number {
   const { sql } = turn
   if (!readPerson(sql)) return 0
-  const grants = keptGrants(turn)
-  writeWithdrawals(sql, { count: readWithdrawals(sql).count + 1 })
-  forgetConsents(sql)
+  const grants = keptGrants(turn).filter((grant) => grant.clientId === (clientId ?? grant.clientId))
+  writeWithdrawals(sql, withdrawn(readWithdrawals(sql), clientId))
+  forgetConsents(sql, clientId)
   for (const grant of grants) end(turn, grant, 'revoked_by_admin')
   return grants.length
 }

@@ -21,10 +21,11 @@ export function createPerson({ sql }: Turn, person: Person): Result<Person, 'exi
 }
 
 export function updatePerson(
-  { sql, now }: Turn,
+  turn: Turn,
   patch: PersonPatch,
   expectedRevision: number | null,
 ): Result<Person, 'unknown' | 'changed'> {
+  const { sql, now } = turn
   const person = readPerson(sql)
   if (!person) return err('unknown')
   if (expectedRevision !== null && person.revision !== expectedRevision) {
@@ -34,10 +35,11 @@ export function updatePerson(
   }
   const patched = patchPerson(person, patch, now)
   writePerson(sql, patched)
-  if (endsEverything(person, patch)) dropSessions(sql)
+  if (endsEverything(person, patch)) dropSessions(turn)
   return ok(patched)
 }
 
+/** All but `logouts`: who is still to be told of a sign-out is told, and then that is empty too. */
 const TABLES = ['sessions', 'consents', 'grants', 'approved', 'events', 'dpop_proofs', 'documents']
 
 /** All in one turn: an object that were empty for a moment could be made anew. */

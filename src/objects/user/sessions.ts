@@ -10,7 +10,9 @@ import {
 import { isSessionStanding } from '../../domain/standing.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import type { ClientId } from '../../kernel/ids.ts'
 import { readPerson, writePerson } from './documents.ts'
+import { noteLogouts } from './logouts.ts'
 import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
@@ -119,13 +121,15 @@ function renewed(session: Session, given: SignIn, now: Seconds): Session {
   }
 }
 
-/** What has fallen goes; and of very many that stand, the one that was seen longest ago. */
-function makeRoom({ sql, now }: Turn, person: Person, policy: SessionPolicy): void {
+/** What has fallen goes quietly; and of very many that stand, the one that was seen longest ago. */
+function makeRoom(turn: Turn, person: Person, policy: SessionPolicy): void {
+  const { sql, now } = turn
   const sessions = allSessions(sql)
   const standing = sessions.filter((each) => isSessionStanding(each, person, policy, now))
   const fallen = sessions.filter((each) => !standing.includes(each))
   const oldest = standing.toSorted((a, b) => b.lastSeenAt - a.lastSeenAt).slice(MOST_SESSIONS - 1)
-  for (const { id } of [...fallen, ...oldest]) dropSession(sql, id)
+  for (const { id } of fallen) forgetSession(sql, id)
+  for (const { id } of oldest) dropSession(turn, id)
 }
 
 /** Seen is written down now and then, so that being seen costs no row each time. */
@@ -134,15 +138,39 @@ export function touchSession({ sql, now }: Turn, session: Session, policy: Sessi
   writeSession(sql, { ...session, lastSeenAt: now })
 }
 
-/** @returns whether there was one */
-export const dropSession = (sql: Sql, id: string): boolean =>
-  readSession(sql, id) !== undefined &&
-  sql.write('DELETE FROM sessions WHERE id = ? RETURNING 1', id).length > 0
+/** Remembers that a client knows of this session, once. */
+export function rememberClient(sql: Sql, session: Session, clientId: ClientId): void {
+  const { clients = [] } = session
+  if (!clients.includes(clientId))
+    writeSession(sql, { ...session, clients: [...clients, clientId] })
+}
+
+const forgetSession = (sql: Sql, id: string): void => {
+  sql.write('DELETE FROM sessions WHERE id = ?', id)
+}
+
+/** Ends a session, and has the clients told that know of it. @returns the session, if there was one */
+export function dropSession(turn: Turn, id: string): Session | undefined {
+  const session = readSession(turn.sql, id)
+  if (!session) return undefined
+  forgetSession(turn.sql, id)
+  noteLogouts(turn, session)
+  return session
+}
 
 /** @returns how many there were */
-export const dropSessions = (sql: Sql): number =>
-  allSessions(sql).length === 0 ? 0 : sql.write('DELETE FROM sessions RETURNING 1').length
+export function dropSessions(turn: Turn): number {
+  const sessions = allSessions(turn.sql)
+  for (const { id } of sessions) dropSession(turn, id)
+  return sessions.length
+}
 
-/** Signs out by the cookie: only the newest one of a session does. */
-export const signOut = (sql: Sql, { sessionId, cookieId }: SessionKey): boolean =>
-  readSession(sql, sessionId)?.cookieId === cookieId && dropSession(sql, sessionId)
+/** Signs out by the cookie: only the newest one of a session does. @returns the clients that know of the session */
+export function signOut(
+  turn: Turn,
+  { sessionId, cookieId }: SessionKey,
+): Result<ClientId[], 'no_session'> {
+  const isNamed = readSession(turn.sql, sessionId)?.cookieId === cookieId
+  const session = isNamed ? dropSession(turn, sessionId) : undefined
+  return session ? ok(session.clients ?? []) : err('no_session')
+}

@@ -14,6 +14,11 @@ export const USER_TABLES = [
   `CREATE TABLE events (
      id TEXT PRIMARY KEY, at INTEGER NOT NULL, delivered INTEGER NOT NULL, record TEXT NOT NULL
    ) WITHOUT ROWID`,
+  // Clients that are to be told of the end of a session.
+  `CREATE TABLE logouts (
+     session_id TEXT, client_id TEXT, due INTEGER NOT NULL, attempts INTEGER NOT NULL,
+     record TEXT NOT NULL, PRIMARY KEY (session_id, client_id)
+   ) WITHOUT ROWID`,
   `CREATE TABLE dpop_proofs (
      key TEXT PRIMARY KEY, attempt TEXT NOT NULL, until INTEGER NOT NULL
    ) WITHOUT ROWID`,

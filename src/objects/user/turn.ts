@@ -8,4 +8,6 @@ export interface Turn {
   now: Seconds
   /** Writes an event down in this very turn, and has it delivered. */
   tell(event: SecurityEvent): void
+  /** Has what waits to be told looked at as soon as this turn is over. */
+  wake(): void
 }

@@ -119,6 +119,8 @@ export const en = {
   signedOut: {
     title: 'You are signed out',
     effect: 'You can close this page now.',
+    onYourWay: 'Your other apps are being told. Then you will be sent on.',
+    goOn: 'Continue to {app}',
   },
   home: {
     title: 'Welcome',

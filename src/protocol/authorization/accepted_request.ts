@@ -33,10 +33,10 @@ export const onPage = ({ reason }: Err<Refusal>, client?: Client): Err<RequestRe
 
 /** Parameters that were all read from one place, plain or signed, become a request. */
 export function acceptRequest(
-  asked: { client: Client; settings: TenantSettings; road: Road; spend: Spend },
+  asked: { client: Client; settings: TenantSettings; issuer: string; road: Road; spend: Spend },
   source: ParameterSource,
 ): Result<AcceptedRequest, RequestRefusal> {
-  const { client, settings, road, spend } = asked
+  const { client, settings, issuer, road, spend } = asked
   const target = parseRedirectTarget(source)
   if (!target.ok) return onPage(err({ key: target.reason }), client)
   const redirectable = proveRedirect(client, target.value)
@@ -46,7 +46,7 @@ export function acceptRequest(
     err({ on: 'redirect', refusal, to: redirectable.value })
   const parameters = parseAuthorizationParameters(client.client_id, source)
   if (!parameters.ok) return onRedirect({ key: parameters.reason })
-  const judged = judgeParameters({ client, settings, parameters: parameters.value }, road)
+  const judged = judgeParameters({ client, settings, issuer, parameters: parameters.value }, road)
   if (!judged.ok) return onRedirect(judged.reason)
   const request = { redirectable: redirectable.value, parameters: parameters.value, spend }
   return ok(request as AcceptedRequest)

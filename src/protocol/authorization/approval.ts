@@ -104,9 +104,14 @@ export const approvedCore = (
 })
 
 /** What of a request outlives it. */
-export const detailsOf = ({ scope, claims, nonce }: AskedParameters): ApprovalDetails => ({
+export const detailsOf = ({
   scope,
-  resource: [],
+  claims,
+  nonce,
+  resource = [],
+}: AskedParameters): ApprovalDetails => ({
+  scope,
+  resource,
   ...(claims !== undefined && { claims }),
   ...(nonce !== undefined && { nonce }),
 })

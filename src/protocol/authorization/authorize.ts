@@ -17,6 +17,7 @@ import {
   errorResponse,
   type AuthorizationResponse,
 } from '../responses/authorization_response.ts'
+import { sessionStateOf } from '../session_management/session_state.ts'
 import type { AcceptedRequest, RequestRefusal } from './accepted_request.ts'
 import { approvableOf, seekApproval, type ActiveAccount } from './approval.ts'
 import { issueCode, type ApprovedRequest } from './issue_code.ts'
@@ -131,9 +132,20 @@ async function beginSignIn(
 export async function codeOutcome(world: World, approved: ApprovedRequest): Promise<Outcome> {
   const { redirectable } = approved.request
   const code = await issueCode(world, approved)
-  return code.ok
-    ? { kind: 'response', response: await codeResponse(world, redirectable, code.value) }
-    : { kind: 'refused', refusal: code.reason, client: redirectable.client }
+  if (!code.ok) return { kind: 'refused', refusal: code.reason, client: redirectable.client }
+  const state = await watchedState(world, approved)
+  return { kind: 'response', response: await codeResponse(world, redirectable, code.value, state) }
+}
+
+/** "This is REQUIRED if session management is supported" (Session Management §2), for requests of OpenID Connect. */
+async function watchedState(
+  { registry }: World,
+  { request: { redirectable, parameters }, account }: ApprovedRequest,
+): Promise<string | undefined> {
+  const { session_management: isOffered } = await registry.settings()
+  if (!isOffered || !parameters.scope.includes('openid')) return undefined
+  const { client, redirect_uri: redirectUri } = redirectable
+  return sessionStateOf(await registry.keys(), account.session.sessionId, client, redirectUri)
 }
 
 export const errorOutcome = async (

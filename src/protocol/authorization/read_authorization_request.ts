@@ -1,8 +1,9 @@
 /**
- * The front door: who asks, by value or plain, and whether every rule accepts it. Only what is inside a request object
+ * The front door: who asks, signed or plain, and whether every rule accepts it. Only what is inside a request object
  * counts: "The authorization server MUST only use the parameters in the Request Object" (RFC 9101 §6.3).
  */
 import type { Client } from '../../domain/client.ts'
+import type { TenantSettings } from '../../domain/settings.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { judgeAtDoor } from '../../rules/matrix.ts'
@@ -16,6 +17,7 @@ import {
   type AcceptedRequest,
   type RequestRefusal,
 } from './accepted_request.ts'
+import { fetchRequestObject } from './fetch_request_object.ts'
 import { readSignedRequest } from './signed_request.ts'
 
 /** What fits into a URL everywhere on the way of a browser. */
@@ -31,19 +33,13 @@ export async function readAuthorizationRequest(
 ): Promise<Result<AcceptedRequest, RequestRefusal>> {
   const clientId = parameters.get('client_id')
   if (clientId === undefined) return onPage(refuse('client_id_missing'))
-  const references = checkReferences(parameters)
-  if (!references.ok) return onPage(references)
+  // RFC 9101 §5: a request comes by value or by reference, never both.
+  if (parameters.has('request') && parameters.has('request_uri')) {
+    return onPage(refuse('request_and_request_uri'))
+  }
   const client = await world.registry.client(clientId)
   if (!client) return onPage(refuse('client_unknown'))
   return withFreshClient(world, client, (record) => readRequestOf(world, record, parameters))
-}
-
-/** RFC 9101 §5: a request comes by value or by reference, never both; and a foreign reference is never fetched. */
-function checkReferences(parameters: Parameters): Result<null, Refusal> {
-  if (!parameters.has('request_uri')) return ok(null)
-  return parameters.has('request')
-    ? refuse('request_and_request_uri')
-    : refuse('request_uri_unsupported')
 }
 
 async function readRequestOf(
@@ -51,18 +47,33 @@ async function readRequestOf(
   client: Client,
   parameters: Parameters,
 ): Promise<Result<AcceptedRequest, RequestRefusal>> {
+  const { issuer } = world
   const settings = await world.registry.settings()
-  const request = parameters.get('request')
-  const road = request === undefined ? 'plain' : 'by_value'
+  const isPlain = !parameters.has('request') && !parameters.has('request_uri')
+  const road = isPlain ? 'plain' : 'by_value'
   const atDoor = judgeAtDoor({ client, settings }, road)
   if (!atDoor.ok) return onPage(atDoor, client)
-  if (request === undefined) {
-    const asked = { client, settings, road, spend: { kind: 'none' } } as const
+  if (isPlain) {
+    const asked = { client, settings, issuer, road, spend: { kind: 'none' } } as const
     return acceptRequest(asked, formParameters(parameters))
   }
-  if (request.length > LONGEST_REQUEST) return onPage(refuse('request_too_long'), client)
-  const signed = await readSignedRequest(world, client, settings, request)
+  const request = await requestObjectOf(world, client, settings, parameters)
+  if (!request.ok) return onPage(request, client)
+  const signed = await readSignedRequest(world, client, settings, request.value)
   if (!signed.ok) return onPage(signed, client)
   const { claims, spend } = signed.value
-  return acceptRequest({ client, settings, road, spend }, claimedParameters(claims))
+  return acceptRequest({ client, settings, issuer, road, spend }, claimedParameters(claims))
+}
+
+/** The object itself, whether it was sent or only said where it is: from here on there is no difference. */
+async function requestObjectOf(
+  world: World,
+  client: Client,
+  settings: TenantSettings,
+  parameters: Parameters,
+): Promise<Result<string, Refusal>> {
+  const uri = parameters.get('request_uri')
+  if (uri !== undefined) return fetchRequestObject(world, client, settings, uri)
+  const request = parameters.get('request') ?? ''
+  return request.length > LONGEST_REQUEST ? refuse('request_too_long') : ok(request)
 }

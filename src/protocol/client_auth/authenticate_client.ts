@@ -9,6 +9,7 @@ import type { ClientAuthenticationMethod } from '../../spec/client_metadata.ts'
 import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
 import { clientSecretBasic } from './client_secret_basic.ts'
+import { clientSecretJwt } from './client_secret_jwt.ts'
 import { clientSecretPost } from './client_secret_post.ts'
 import type {
   AuthenticationMethod,
@@ -38,7 +39,7 @@ export interface ClientRefusal extends Refusal {
   readonly claimedId?: string
 }
 
-const METHODS = [clientSecretBasic, clientSecretPost, privateKeyJwt] as const
+const METHODS = [clientSecretBasic, clientSecretPost, clientSecretJwt, privateKeyJwt] as const
 
 /** @returns the client; or a refusal, whose error is invalid_client (401) or invalid_request (400) */
 export async function authenticateClient(

@@ -9,10 +9,13 @@ import type { Seconds } from '../../kernel/clock.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { newGrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { checkResource } from '../../rules/authorization/resource.ts'
 import { checkScope } from '../../rules/authorization/scope.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
+import type { AskedParameters } from '../../spec/authorization_request.ts'
 import { formParameters, parseScope } from '../../spec/authorization_request_parser.ts'
 import { DEVICE_CODE } from '../../spec/client_metadata.ts'
+import { parseResource } from '../../spec/resource_parser.ts'
 import type { World } from '../../stores/world.ts'
 import type { AuthenticatedClient } from '../client_auth/authenticate_client.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
@@ -28,6 +31,9 @@ export interface DeviceAuthorization {
   interval: Seconds
 }
 
+/** The scopes, and the APIs that the tokens are for (RFC 8707 §2). */
+type Wanted = Pick<AskedParameters, 'scope' | 'resource'>
+
 export async function authorizeDevice(
   world: World,
   { client: known }: AuthenticatedClient,
@@ -35,12 +41,12 @@ export async function authorizeDevice(
 ): Promise<Result<DeviceAuthorization, Refusal>> {
   const asked = await withFreshClient(world, known, (client) => judge(world, client, parameters))
   if (!asked.ok) return asked
-  const { client, scope } = asked.value
+  const { client, wanted } = asked.value
   const { device_code_lifetime: lifetime } = await world.registry.settings()
   const expiresAt = world.now + lifetime
   const kept = await world.devices.keep(
     client.client_id,
-    requestOf(world, client, scope),
+    requestOf(world, client, wanted),
     expiresAt,
   )
   const { client_id: clientId } = client
@@ -61,19 +67,22 @@ async function judge(
   world: World,
   client: Client,
   parameters: Parameters,
-): Promise<Result<{ client: Client; scope: string[] }, Refusal>> {
+): Promise<Result<{ client: Client; wanted: Wanted }, Refusal>> {
   if (!client.grant_types.includes(DEVICE_CODE)) return refuse('grant_not_registered')
-  const read = parseScope(formParameters(parameters))
-  if (!read.ok) return err({ key: read.reason })
-  const { scope } = read.value
-  const settings = await world.registry.settings()
-  const allowed = checkScope({ client, settings, parameters: { scope } })
-  return allowed.ok ? ok({ client, scope }) : allowed
+  const source = formParameters(parameters)
+  const [scope, resource] = [parseScope(source), parseResource(source('resource'))]
+  if (!scope.ok) return err({ key: scope.reason })
+  if (!resource.ok) return err({ key: resource.reason })
+  const wanted = { ...scope.value, ...resource.value }
+  const { issuer, registry } = world
+  const request = { client, settings: await registry.settings(), issuer, parameters: wanted }
+  const refused = [checkScope(request), checkResource(request)].find((verdict) => !verdict.ok)
+  return refused ?? ok({ client, wanted })
 }
 
 /** A device says nothing of how lately its person must have signed in; its client may have registered it. */
-const requestOf = (world: World, client: Client, scope: string[]) => ({
-  parameters: { scope, prompt: [], ui_locales: [] },
+const requestOf = (world: World, client: Client, wanted: Wanted) => ({
+  parameters: { ...wanted, prompt: [], ui_locales: [] },
   grantId: newGrantId(),
   mustProve: client.default_max_age !== undefined,
   ...(world.country !== undefined && { country: world.country }),

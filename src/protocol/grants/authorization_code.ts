@@ -12,6 +12,7 @@ import { withFreshClient } from '../client_keys/with_fresh_client.ts'
 import type { DpopProof } from '../dpop/read_proof.ts'
 import { hashRedirectUri, openCode, type Code } from '../tokens/code.ts'
 import { redeemApproval } from './redeem_approval.ts'
+import { requestedResource } from './requested_resource.ts'
 
 export async function redeemAuthorizationCode(
   world: World,
@@ -29,11 +30,10 @@ export async function redeemAuthorizationCode(
   const client = checked.value
   const bound = checkKey(code.core.cnf?.jkt, proof)
   if (!bound.ok) return bound
-  const redeemed = await redeemApproval(world, client, code, proof)
-  if (redeemed.ok) return redeemed
-  return redeemed.reason === 'proof_replayed'
-    ? refuse('dpop_proof_replayed')
-    : refuse('code_invalid', redeemed.reason)
+  const wanted = requestedResource(world.issuer, parameters)
+  if (!wanted.ok) return wanted
+  const asked = { proof, wanted: wanted.value, unusable: 'code_invalid' } as const
+  return redeemApproval(world, client, code, asked)
 }
 
 async function readCode(

@@ -8,6 +8,7 @@ import type { World } from '../../stores/world.ts'
 import type { DpopProof } from '../dpop/read_proof.ts'
 import { openDeviceCode, type DeviceCode } from '../device/device_code.ts'
 import { redeemApproval } from './redeem_approval.ts'
+import { requestedResource } from './requested_resource.ts'
 
 /** One call while the person has not answered; one more for the grant when they have. */
 export async function redeemDeviceCode(
@@ -18,19 +19,13 @@ export async function redeemDeviceCode(
 ): Promise<Result<TokenResponse, Refusal>> {
   const opened = await readDeviceCode(world, client, parameters.get('device_code'))
   if (!opened.ok) return opened
+  const wanted = requestedResource(world.issuer, parameters)
+  if (!wanted.ok) return wanted
   const { address, expiresAt } = opened.value
   const polled = await world.devices.poll(address, world.attempt)
   if (!polled.ok) return refuse(REFUSAL_OF[polled.reason], polled.reason)
-  const redeemed = await redeemApproval(world, client, { ...polled.value, expiresAt }, proof)
-  if (redeemed.ok) return redeemed
-  switch (redeemed.reason) {
-    case 'expired':
-      return refuse('device_code_expired')
-    case 'proof_replayed':
-      return refuse('dpop_proof_replayed')
-    default:
-      return refuse('device_code_invalid', redeemed.reason)
-  }
+  const asked = { proof, wanted: wanted.value, unusable: 'device_code_invalid' } as const
+  return redeemApproval(world, client, { ...polled.value, expiresAt }, asked)
 }
 
 const REFUSAL_OF = {

@@ -2,6 +2,7 @@
 import type { RefreshPolicy, RefreshQuestion } from '../../domain/approval.ts'
 import type { Client } from '../../domain/client.ts'
 import { sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
+import { longestAccessToken } from '../../rules/access_target.ts'
 
 type GrantPolicy = Pick<
   RefreshQuestion,
@@ -11,7 +12,7 @@ type GrantPolicy = Pick<
 export const grantPolicyOf = (client: Client, settings: TenantSettings): GrantPolicy => ({
   policy: sessionPolicyOf(settings),
   clientEpoch: client.epoch,
-  accessTokenLifetime: settings.access_token_lifetime,
+  accessTokenLifetime: longestAccessToken(settings),
   refresh: refreshPolicyOf(client, settings),
 })
 

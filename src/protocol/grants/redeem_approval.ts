@@ -1,9 +1,11 @@
 /** What a person approved becomes a grant and its tokens, once: by a code, or by the device that waited for it. */
-import type { Redemption, RedemptionRefusal } from '../../domain/approval.ts'
-import { isPublicClient, type Client } from '../../domain/client.ts'
+import type { Redemption } from '../../domain/approval.ts'
+import { isPublicClient, isToldOfSignOut, type Client } from '../../domain/client.ts'
 import type { ApprovalCore } from '../../domain/grant.ts'
+import type { WantedResources } from '../../domain/resource_server.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { refuse, type Refusal, type RefusalKey } from '../../rules/refusals.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import type { DpopProof } from '../dpop/read_proof.ts'
@@ -16,12 +18,21 @@ export type Redeemable = Pick<Redemption, 'codeId' | 'expiresAt' | 'core' | 'det
   sub: Sub
 }
 
+export interface Asked {
+  /** Of the key that the tokens are to be bound to (RFC 9449 §5). */
+  proof: DpopProof | undefined
+  /** The APIs that the access token is for, where it is for fewer than were approved (RFC 8707 §2.2). */
+  wanted: WantedResources | undefined
+  /** What the client is told where the person's object says no. */
+  unusable: RefusalKey
+}
+
 export async function redeemApproval(
   world: World,
   client: Client,
   { codeId, sub, expiresAt, core, details }: Redeemable,
-  proof: DpopProof | undefined,
-): Promise<Result<TokenResponse, RedemptionRefusal | 'proof_replayed'>> {
+  { proof, wanted, unusable }: Asked,
+): Promise<Result<TokenResponse, Refusal>> {
   const settings = await world.registry.settings()
   const redeemed = await world.users.of(sub).redeem({
     attempt: world.attempt,
@@ -30,18 +41,23 @@ export async function redeemApproval(
     core: grantCore(client, core, proof),
     details,
     mayRefresh: mayRefresh(client),
+    isToldOfSignOut: isToldOfSignOut(client),
     ...grantPolicyOf(client, settings),
+    ...(wanted && { wanted }),
     ...(proof && { proof: proof.mark }),
   })
   if (!redeemed.ok) {
+    if (redeemed.reason === 'proof_replayed') return refuse('dpop_proof_replayed')
+    if (redeemed.reason === 'resource') return refuse('resource_not_granted')
     logReuse(world, client, { core, sub }, redeemed.reason)
-    return redeemed
+    return refuse(unusable, redeemed.reason)
   }
   const live = redeemed.value
   const { scope: granted, nonce } = live.approval
   const scope = grantedScope(client, settings, granted)
   const minting = { client, sub, live, scope, ...(nonce !== undefined && { nonce }) }
-  return ok(await mintTokens(world, { ...minting, ...(proof && { jkt: proof.jkt }) }))
+  const narrowed = { ...(wanted && { resource: wanted.resource }) }
+  return ok(await mintTokens(world, { ...minting, ...narrowed, ...(proof && { jkt: proof.jkt }) }))
 }
 
 /**

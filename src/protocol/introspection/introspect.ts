@@ -1,6 +1,8 @@
 /** Token introspection (RFC 7662): whether an access token is good, told to those whom it concerns. */
 import type { Client } from '../../domain/client.ts'
 import { isPublicClient } from '../../domain/client.ts'
+import { acrOf, authenticatedAt } from '../../domain/session.ts'
+import type { TenantSettings } from '../../domain/settings.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -28,14 +30,20 @@ export async function introspect(
   const text = parameters.get('token')
   if (text === undefined) return refuse('token_missing')
   const token = await verifyAccessToken(world, text)
-  if (!token || !mayAsk(client, token)) return ok(INACTIVE)
+  if (!token || !mayAsk(client, token, await world.registry.settings())) return ok(INACTIVE)
   const live = await findLiveToken(world, token)
   return ok(live.ok ? describe(world, live.value) : INACTIVE)
 }
 
 /** The client that holds it, the resource server that it is for, and who was given the right to see all. */
-const mayAsk = (client: Client, { clientId, audience }: VerifiedAccessToken): boolean =>
-  client.introspect_any || clientId === client.client_id || audience.includes(client.client_id)
+const mayAsk = (
+  { client_id: asking, introspect_any: seesAll }: Client,
+  { clientId, audience }: VerifiedAccessToken,
+  { resource_servers: servers }: TenantSettings,
+): boolean =>
+  seesAll ||
+  clientId === asking ||
+  servers.some((server) => server.client_id === asking && audience.includes(server.resource))
 
 function describe({ issuer }: World, { token, live }: LiveToken): JsonObject {
   const { clientId, sub, audience, scope, jkt, iat, exp } = token
@@ -53,6 +61,8 @@ function describe({ issuer }: World, { token, live }: LiveToken): JsonObject {
     token_type: jkt === undefined ? 'Bearer' : 'DPoP',
     // As in the token itself (RFC 9449 §6.2).
     ...(jkt !== undefined && { cnf: { jkt } }),
+    // How and when the person signed in, for who must know before a step (RFC 9470 §6.2).
+    ...(live && { acr: acrOf(live.approval.facts), auth_time: authenticatedAt(live.approval) }),
   }
 }
 

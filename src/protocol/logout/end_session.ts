@@ -1,6 +1,7 @@
 /** RP-Initiated Logout 1.0: who asks for it, whom it is about, and where the browser goes afterwards. */
 import type { Client } from '../../domain/client.ts'
 import type { Parameters } from '../../kernel/form.ts'
+import type { ClientId, SessionId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { withQuery } from '../../kernel/uri.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
@@ -73,13 +74,29 @@ export async function hintedAccount(
   return sid === hint.sid ? account : undefined
 }
 
-/** Ends the sessions of these accounts, and with them all that was granted only for as long. */
-export async function signOut(world: World, accounts: readonly ActiveAccount[]): Promise<void> {
-  await Promise.all(
+/** A session that has just ended, and the clients that know of it. */
+export interface EndedSession {
+  sessionId: SessionId
+  clients: readonly ClientId[]
+}
+
+/**
+ * Ends the sessions of these accounts, and with them all that was granted only for as long. Each person's object has the
+ * clients told by the back channel.
+ */
+export async function signOut(
+  world: World,
+  accounts: readonly ActiveAccount[],
+): Promise<EndedSession[]> {
+  const ended = await Promise.all(
     accounts.map(async ({ sub, session }) => {
-      if (await world.users.of(sub).signOut(session)) world.log.event('signed_out', { sub })
+      const signedOut = await world.users.of(sub).signOut(session)
+      if (!signedOut.ok) return []
+      world.log.event('signed_out', { sub })
+      return [{ sessionId: session.sessionId, clients: signedOut.value }]
     }),
   )
+  return ended.flat()
 }
 
 /** Where the browser goes now; undefined where the app named no address. */

@@ -35,6 +35,15 @@ describe('the discovery document', () => {
     expect(perClient['require_signed_request_object']).toBe(false)
   })
 
+  it('speaks of a request_uri of the client exactly where one is taken (Discovery §3)', () => {
+    expect(documentOf()['request_uri_parameter_supported']).toBe(false)
+    expect(documentOf()).not.toHaveProperty('require_request_uri_registration')
+    expect(documentOf({ request_uri_parameter: true })).toMatchObject({
+      request_uri_parameter_supported: true,
+      require_request_uri_registration: true,
+    })
+  })
+
   it('lists the scopes of the tenant behind the standard ones', () => {
     const scopes = documentOf({ scopes: [{ name: 'orders:read', description: 'Read' }] })
     expect(scopes['scopes_supported']).toEqual([

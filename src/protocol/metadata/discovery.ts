@@ -14,10 +14,8 @@ import {
 import { DPOP_SIGNING_ALGORITHMS } from '../../spec/dpop.ts'
 import { endpointUrls } from './endpoints.ts'
 
-/** Under both names of Ed25519; never `none`. */
-const REQUEST_ALGORITHMS = [...SIGNATURE_ALGORITHMS]
-/** Assertions are signed with private keys alone. */
-const ASSERTION_ALGORITHMS = SIGNATURE_ALGORITHMS.filter((alg) => alg !== 'HS256')
+/** What clients sign their requests and assertions with: a secret by HS256, a key under both names of Ed25519; never `none`. */
+const CLIENT_ALGORITHMS = [...SIGNATURE_ALGORITHMS]
 const EVERY_METHOD = [...CLIENT_AUTHENTICATION_METHODS]
 
 const PROTOCOL_CLAIMS = ['sub', 'iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce']
@@ -46,25 +44,37 @@ export const discoveryDocument = (
   code_challenge_methods_supported: ['S256'],
   authorization_response_iss_parameter_supported: true,
   authorization_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
+  ...logoutMetadata,
+  // Session Management §3.3.
+  ...(settings.session_management && { check_session_iframe: `${issuer}/oauth/check_session` }),
   dpop_signing_alg_values_supported: [...DPOP_SIGNING_ALGORITHMS],
   ...requestMetadata(settings),
   ...clientAuthenticationMetadata(),
 })
 
+/** Back-Channel Logout §2.1, Front-Channel Logout §3. */
+const logoutMetadata: JsonObject = {
+  backchannel_logout_supported: true,
+  backchannel_logout_session_supported: true,
+  frontchannel_logout_supported: true,
+  frontchannel_logout_session_supported: true,
+}
+
 const requestMetadata = (settings: TenantSettings): JsonObject => ({
   request_parameter_supported: true,
-  // A URI of the client's own, that we would have to fetch, is not supported; those that PAR hands out are (RFC 9126).
-  request_uri_parameter_supported: false,
-  request_object_signing_alg_values_supported: REQUEST_ALGORITHMS,
+  // Of a URI of the client's own, that we have to fetch; those that PAR hands out always work (RFC 9126).
+  request_uri_parameter_supported: settings.request_uri_parameter,
+  ...(settings.request_uri_parameter && { require_request_uri_registration: true }),
+  request_object_signing_alg_values_supported: CLIENT_ALGORITHMS,
   // "the authorization server will reject any request that does not use a signed request object" (RFC 9101 §10.5).
   require_signed_request_object: settings.signed_requests === 'required',
 })
 
 const clientAuthenticationMetadata = (): JsonObject => ({
   token_endpoint_auth_methods_supported: EVERY_METHOD,
-  token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  token_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
   revocation_endpoint_auth_methods_supported: EVERY_METHOD,
-  revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  revocation_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
   introspection_endpoint_auth_methods_supported: EVERY_METHOD.filter((name) => name !== 'none'),
-  introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+  introspection_endpoint_auth_signing_alg_values_supported: CLIENT_ALGORITHMS,
 })

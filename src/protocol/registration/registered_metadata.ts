@@ -31,7 +31,12 @@ export async function registeredMetadata(
   return completeClientMetadata(
     // A client without a name goes by its id: "the authorization server MAY display the raw client_id" (RFC 7591 §2).
     { client_name: clientId, ...merged(adaptable(standing, change.value), change.value) },
-    { issuer: world.issuer, scopes: scopes.map((scope) => scope.name), profile },
+    {
+      issuer: world.issuer,
+      outbound: world.outbound,
+      scopes: scopes.map((scope) => scope.name),
+      profile,
+    },
   )
 }
 

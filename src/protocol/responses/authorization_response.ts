@@ -12,11 +12,14 @@ export type AuthorizationResponse =
   | { kind: 'redirect'; to: RedirectableRequest; location: string }
   | { kind: 'form_post'; to: RedirectableRequest; parameters: Record<string, string> }
 
+/** @param sessionState for a client that may watch the session (Session Management §2) */
 export const codeResponse = (
   world: World,
   to: RedirectableRequest,
   code: string,
-): Promise<AuthorizationResponse> => respond(world, to, { code })
+  sessionState?: string,
+): Promise<AuthorizationResponse> =>
+  respond(world, to, { code, ...(sessionState !== undefined && { session_state: sessionState }) })
 
 /** `error_description` is the catalogue's own sentence: nothing of the request is repeated but its proven `state`. */
 export function errorResponse(

@@ -12,7 +12,7 @@ export async function changeSettings(
   expectedRevision: number | null,
 ): Promise<Result<TenantSettings, SettingsFault | 'changed'>> {
   const standing = await world.tenants.settings()
-  const fault = settingsFault({ ...standing, ...patch })
+  const fault = settingsFault({ ...standing, ...patch }, world.issuer)
   if (fault) return err(fault)
   const audit = adminEvent(world, 'tenant.updated', { detail: { fields: Object.keys(patch) } })
   return world.tenants.updateSettings(patch, expectedRevision ?? standing.revision, audit)

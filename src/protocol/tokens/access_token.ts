@@ -17,6 +17,7 @@ import {
   type TokenId,
 } from '../../kernel/ids.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts'
+import { accessTargetOf } from '../../rules/access_target.ts'
 import type { World } from '../../stores/world.ts'
 
 const TYP = 'at+jwt'
@@ -29,29 +30,30 @@ export type TokenHolder =
 export interface IssuedAccessToken {
   token: string
   expiresIn: Seconds
+  /** What of the scopes means something to its audience. */
+  scope: readonly string[]
 }
 
 interface Given {
   scope: readonly string[]
+  /** The resources that it is for (RFC 8707); none: ourselves. */
+  resource: readonly string[]
   /** The thumbprint of the key that the token is bound to. */
   jkt: string | undefined
 }
 
-/** A token that acts for a person, with the scopes that are given here. */
+/** A token that acts for a person, with those of the scopes given here that its resources know. */
 export function issuePersonToken(
   world: World,
   client: Client,
-  { sub, approval, scope, jkt }: Given & { sub: Sub; approval: Approval },
+  { sub, approval, ...given }: Given & { sub: Sub; approval: Approval },
 ): Promise<IssuedAccessToken> {
   const holder = { kind: 'person', tokenId: newTokenId(), sub, grantId: approval.grantId } as const
-  return issue(world, client, holder, {
+  return issue(world, client, holder, given, {
     sub,
-    aud: audienceOf(world, approval.resource),
-    scope: scope.join(' '),
     auth_time: authenticatedAt(approval),
     acr: acrOf(approval.facts),
     amr: amrOf(approval.facts),
-    ...confirmation(jkt),
   })
 }
 
@@ -59,46 +61,46 @@ export function issuePersonToken(
 export async function issueClientToken(
   world: World,
   client: Client,
-  { scope, jkt }: Given,
+  given: Given,
 ): Promise<IssuedAccessToken> {
   const { epoch: tenantEpoch } = await world.registry.settings()
   const tokenId = newTokenId()
   const holder = { kind: 'client', tokenId, clientEpoch: client.epoch, tenantEpoch } as const
-  return issue(world, client, holder, {
-    sub: client.client_id,
-    aud: world.issuer,
-    ...(scope.length > 0 && { scope: scope.join(' ') }),
-    ...confirmation(jkt),
-  })
+  return issue(world, client, holder, given, { sub: client.client_id })
 }
 
 /** The confirmation method of RFC 9449 §6.1. */
 const confirmation = (jkt: string | undefined): JsonObject =>
   jkt === undefined ? {} : { cnf: { jkt } }
 
-/** The resources that were asked for (RFC 8707), else ourselves. */
-const audienceOf = (world: World, [first, ...others]: readonly string[]): string | string[] =>
-  first === undefined ? world.issuer : others.length > 0 ? [first, ...others] : first
+/** "aud … In the special case when the JWT has one audience, … MAY be a single case-sensitive string" (RFC 7519 §4.1.3). */
+const audienceClaim = (audience: readonly string[]): string | string[] =>
+  audience.length === 1 ? audience.join() : [...audience]
 
 async function issue(
   world: World,
   client: Client,
   holder: TokenHolder,
+  given: Given,
   claims: JsonObject,
 ): Promise<IssuedAccessToken> {
   const { issuer, now, registry, tally } = world
   const [keys, settings] = await Promise.all([registry.keys(), registry.settings()])
-  const expiresIn = settings.access_token_lifetime
+  const target = accessTargetOf(given.resource, given.scope, { issuer, settings })
+  const { audience, scope, lifetime: expiresIn, alg } = target
   tally.signaturesMade++
-  const token = await signJwt(currentSigningKey(keys, 'EdDSA'), TYP, {
+  const token = await signJwt(currentSigningKey(keys, alg), TYP, {
     iss: issuer,
+    aud: audienceClaim(audience),
+    ...(scope.length > 0 && { scope: scope.join(' ') }),
     ...claims,
+    ...confirmation(given.jkt),
     client_id: client.client_id,
     iat: now,
     exp: now + expiresIn,
     jti: await seal(keys, 'access_token', holder),
   })
-  return { token, expiresIn }
+  return { token, expiresIn, scope }
 }
 
 declare const verified: unique symbol

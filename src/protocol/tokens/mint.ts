@@ -15,6 +15,8 @@ export interface Minting {
   /** Of this access token: the granted ones, or fewer. */
   scope: readonly string[]
   nonce?: string
+  /** Which of the grant's resources the access token is for; absent: all of them. */
+  resource?: readonly string[]
   /** The thumbprint of the key that the access token is bound to. */
   jkt?: string
 }
@@ -30,16 +32,17 @@ export async function mintTokens(world: World, minting: Minting): Promise<TokenR
 
 async function mintAccess(
   world: World,
-  { client, sub, live, scope, nonce, jkt }: Minting,
+  { client, sub, live, scope, nonce, jkt, resource = live.approval.resource }: Minting,
 ): Promise<TokenResponse> {
   const { approval } = live
-  const { token, expiresIn } = await issuePersonToken(world, client, { sub, approval, scope, jkt })
+  const given = { sub, approval, scope, jkt, resource }
+  const { token, expiresIn, scope: issued } = await issuePersonToken(world, client, given)
   const asked = { client, sub, live, accessToken: token, ...(nonce !== undefined && { nonce }) }
   return {
     access_token: token,
     token_type: jkt === undefined ? 'Bearer' : 'DPoP',
     expires_in: expiresIn,
-    ...(scope.length > 0 && { scope: scope.join(' ') }),
+    ...(issued.length > 0 && { scope: issued.join(' ') }),
     ...(scope.includes('openid') && { id_token: await issueIdToken(world, asked) }),
   }
 }

@@ -13,6 +13,7 @@ export interface Asking {
 /** A request that is read, of a client that may be answered. */
 export interface AuthorizationRequest extends Asking {
   parameters: AuthorizationParameters
+  issuer: string
 }
 
 export type Rule<Input> = (input: Input) => Result<null, Refusal>

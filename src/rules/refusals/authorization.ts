@@ -27,9 +27,14 @@ export const AUTHORIZATION_REFUSALS = {
     'the person must choose an account',
     'prompt=none shows no page: send the person again without it.',
   ),
+  resource_not_allowed: final(
+    'invalid_target',
+    'resource is not an API that scope asks something of',
+    'Send the identifier of a registered resource server, to the letter, and at least one of its scopes.',
+  ),
   acr_unmet: final(
     'unmet_authentication_requirements',
-    'the person cannot be authenticated as strongly as claims demands',
+    'the person cannot be authenticated as strongly as the request demands',
     'Ask for an acr that acr_values_supported lists, or do not mark it as essential.',
   ),
   access_denied: passing(

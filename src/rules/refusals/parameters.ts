@@ -112,4 +112,9 @@ export const PARAMETER_REFUSALS = {
     'dpop_jkt is not a thumbprint',
     'Send the SHA-256 thumbprint of the key (RFC 7638), base64url: 43 characters (RFC 9449 §10).',
   ),
+  resource_malformed: final(
+    'invalid_target',
+    'resource is malformed',
+    'Send the identifier of an API, or several parameters of that name; in a request object, a list (RFC 8707 §2).',
+  ),
 } as const satisfies Record<ParameterFault, RefusalText> & Record<string, RefusalText>

@@ -1,5 +1,5 @@
 /** Refusals of a signed request: RFC 9101. */
-import { final, type RefusalText } from './text.ts'
+import { final, passing, type RefusalText } from './text.ts'
 
 export const REQUEST_OBJECT_REFUSALS = {
   request_missing: final(
@@ -19,8 +19,18 @@ export const REQUEST_OBJECT_REFUSALS = {
   ),
   request_uri_unsupported: final(
     'request_uri_not_supported',
-    'request_uri is not one that this provider has issued',
-    'Send the JWT itself in `request`, or push it to /oauth/par and send the request_uri that is answered.',
+    'a request_uri of the client is not taken here',
+    'Send the JWT itself in `request`, or push it to /oauth/par; the operator can set request_uri_parameter.',
+  ),
+  request_uri_unregistered: final(
+    'invalid_request_uri',
+    'request_uri is not registered for this client',
+    'Register it in request_uris exactly as it is sent: it is compared character by character, its fragment too.',
+  ),
+  request_uri_unreadable: passing(
+    'invalid_request_uri',
+    'no request object could be fetched from request_uri',
+    'Answer 200 within 3 seconds, without a redirect, as application/oauth-authz-req+jwt and with at most 64 KB.',
   ),
   request_uri_pushed: final(
     'invalid_request',

@@ -59,6 +59,11 @@ export const TOKEN_REFUSALS = {
     'refresh_token is unknown, expired, used, revoked or of another client',
     'Keep the newest refresh token of every answer; when it is refused, have the person sign in again.',
   ),
+  resource_not_granted: final(
+    'invalid_target',
+    'resource is none that was granted',
+    'Ask for one of the authorization request, or leave it out for all of them (RFC 8707 §2.2).',
+  ),
   scope_exceeds_grant: final(
     'invalid_scope',
     'scope holds one that was not granted',

@@ -33,10 +33,6 @@ const requestSigningAlgorithm = v.pipe(
   v.picklist([...REQUEST_SIGNING_ALGORITHMS, 'Ed25519']),
   v.transform(oneName),
 )
-const assertionSigningAlgorithm = v.pipe(
-  v.picklist(['EdDSA', 'Ed25519', 'ES256', 'PS256', 'RS256']),
-  v.transform(oneName),
-)
 const signingAlgorithm = v.pipe(
   v.picklist([...SIGNING_ALGORITHMS, 'Ed25519']),
   v.transform(oneName),
@@ -58,7 +54,7 @@ const metadata = {
   grant_types: v.pipe(v.array(v.picklist(GRANT_TYPES)), v.minLength(1)),
   response_types: v.array(v.picklist(RESPONSE_TYPES)),
   token_endpoint_auth_method: v.picklist(CLIENT_AUTHENTICATION_METHODS),
-  token_endpoint_auth_signing_alg: assertionSigningAlgorithm,
+  token_endpoint_auth_signing_alg: requestSigningAlgorithm,
   scope: about(
     'The scopes it may ask for, separated by spaces',
     v.pipe(v.string(), v.maxLength(2000), v.regex(/^[\x20\x21\x23-\x5b\x5d-\x7e]*$/)),
@@ -77,11 +73,19 @@ const metadata = {
     signingAlgorithm,
   ),
   request_object_signing_alg: requestSigningAlgorithm,
+  request_uris: about(
+    "Where its signed requests may be fetched from; counts where the tenant's request_uri_parameter is true",
+    v.pipe(v.array(uri), v.maxLength(20)),
+  ),
   require_signed_request_object: about(
     "Counts where the tenant's signed_requests is per_client (RFC 9101 §10.5)",
     v.boolean(),
   ),
   require_pushed_authorization_requests: v.boolean(),
+  backchannel_logout_uri: about('Where logout tokens are posted', uri),
+  backchannel_logout_session_required: v.boolean(),
+  frontchannel_logout_uri: about('Shown in a frame of the page of a sign-out', uri),
+  frontchannel_logout_session_required: v.boolean(),
   dpop_bound_access_tokens: about(
     'Whether every token request must bring a DPoP proof (RFC 9449 §5.2)',
     v.boolean(),

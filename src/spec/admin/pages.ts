@@ -26,6 +26,10 @@ export const plainListQuery = v.strictObject(paging)
 export const clientListQuery = v.strictObject({ ...paging, q: beginning })
 /** `email` (or `q`) matches the beginning of the address. */
 export const userListQuery = v.strictObject({ ...paging, email: beginning, q: beginning })
+/** Of one client alone. */
+export const endQuery = v.strictObject({
+  client_id: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+})
 export const auditListQuery = v.strictObject({
   ...paging,
   event: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z_.]{1,64}$/))),

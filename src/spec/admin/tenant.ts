@@ -1,12 +1,28 @@
 /** Bodies of `/api/sso/v1/tenant`: the settings, each within its bounds. Lifetimes are in seconds. */
 import * as v from 'valibot'
 import { PROFILES } from '../client_metadata.ts'
+import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
 import { omissible } from './entries.ts'
-import { about, count, displayText, instant, scopeToken, secondsBetween } from './values.ts'
+import { about, count, displayText, instant, scopeToken, secondsBetween, uri } from './values.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
 const YEAR = 365 * DAY
+
+/** An API of the tenant's. Everything has to be said, so that nothing about its tokens is a surprise. */
+const resourceServer = v.strictObject({
+  resource: about('What clients ask for, and the aud of its tokens', v.pipe(uri, v.maxLength(512))),
+  name: displayText,
+  scopes: about(
+    "Those of the tenant's scopes that are its own",
+    v.pipe(v.array(scopeToken), v.minLength(1), v.maxLength(100)),
+  ),
+  access_token_lifetime: secondsBetween(30, DAY),
+  access_token_signing_alg: v.picklist(SIGNING_ALGORITHMS),
+  client_id: v.exactOptional(
+    about('The client that it introspects its tokens as', v.pipe(v.string(), v.maxLength(128))),
+  ),
+})
 
 const settings = {
   name: displayText,
@@ -15,11 +31,23 @@ const settings = {
     'Whether every authorization request must be signed, or each client says for itself',
     v.picklist(['required', 'per_client']),
   ),
+  session_management: about(
+    'Whether clients may watch by a frame whether a person is still signed in',
+    v.boolean(),
+  ),
   default_profile: about('The profile of clients that name none', v.picklist(PROFILES)),
+  request_uri_parameter: about(
+    'Whether clients may send a request_uri of their own, which is fetched (RFC 9101 §5.2)',
+    v.boolean(),
+  ),
   require_dpop_nonce: about('Whether DPoP proofs must hold a nonce of ours', v.boolean()),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),
+  ),
+  resource_servers: about(
+    'The APIs that tokens are made for by name (RFC 8707)',
+    v.pipe(v.array(resourceServer), v.maxLength(50)),
   ),
   default_locale: v.pipe(v.string(), v.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/)),
   /** "A maximum authorization code lifetime of 10 minutes is RECOMMENDED" (RFC 6749 §4.1.2). */

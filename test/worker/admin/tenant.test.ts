@@ -46,6 +46,60 @@ describe('the settings', () => {
     expect(body).toMatchObject({ error: 'invalid_request', field })
   })
 
+  const orders = {
+    resource: 'https://orders.example/api',
+    name: 'Orders',
+    scopes: ['orders:read'],
+    access_token_lifetime: 600,
+    access_token_signing_alg: 'RS256',
+  }
+
+  it('hold the APIs that tokens are made for (RFC 8707)', async () => {
+    await admin('PATCH', '/tenant', {
+      scopes: [
+        { name: 'orders:read', description: 'See your orders' },
+        { name: 'stock', description: 'See the stock' },
+      ],
+    })
+    const resource_servers = [{ ...orders, client_id: 'client_orders' }]
+    const { status, body } = await admin('PATCH', '/tenant', { resource_servers })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ resource_servers })
+    const withoutScopes = await admin('PATCH', '/tenant', { scopes: [] })
+    expect(withoutScopes).toMatchObject({ status: 400, body: { field: 'resource_servers' } })
+  })
+
+  it.each<{ name: string; servers: object[]; field?: string }>([
+    { name: 'whose resource has a fragment', servers: [{ ...orders, resource: 'urn:a#b' }] },
+    { name: 'whose resource is no absolute URI', servers: [{ ...orders, resource: '/orders' }] },
+    {
+      name: 'whose resource is the issuer',
+      servers: [{ ...orders, resource: 'https://op.amphora.test' }],
+    },
+    { name: 'twice', servers: [orders, { ...orders, scopes: ['stock'] }] },
+    { name: 'with a scope of another', servers: [orders, { ...orders, resource: 'urn:orders' }] },
+    { name: 'with a scope that there is not', servers: [{ ...orders, scopes: ['openid'] }] },
+    {
+      name: 'without a scope',
+      servers: [{ ...orders, scopes: [] }],
+      field: 'resource_servers.0.scopes',
+    },
+    {
+      name: 'with tokens for more than a day',
+      servers: [{ ...orders, access_token_lifetime: 86_401 }],
+      field: 'resource_servers.0.access_token_lifetime',
+    },
+    {
+      name: 'with tokens that nobody can sign',
+      servers: [{ ...orders, access_token_signing_alg: 'HS256' }],
+      field: 'resource_servers.0.access_token_signing_alg',
+    },
+  ])('hold no API $name', async ({ servers, field = 'resource_servers' }) => {
+    const { status, body } = await admin('PATCH', '/tenant', { resource_servers: servers })
+    expect(status).toBe(400)
+    expect(body).toMatchObject({ error: 'invalid_request', field })
+  })
+
   it('are changed only as they were read where If-Match says so', async () => {
     const read = (await admin('GET', '/tenant')).headers.get('ETag') ?? ''
     const patch = { default_locale: 'en' }

@@ -222,6 +222,19 @@ describe('what hangs on a person', () => {
     expect((await admin('DELETE', `${path}/no-such-id`)).status).toBe(404)
   })
 
+  it('ends the grants of one client, and says so in the audit; nothing else can be asked for', async () => {
+    const { body } = await createUser('one-client@example.com')
+    const path = `/users/${String(body.sub)}/grants`
+    const answer = await admin('DELETE', `${path}?client_id=client_shop`)
+    expect(answer.body).toEqual({ ended: 0 })
+    expect((await auditOf('user.grants_ended'))[0]).toMatchObject({
+      sub: body.sub,
+      detail: { ended: 0, client_id: 'client_shop' },
+    })
+    expect((await admin('DELETE', `${path}?client=client_shop`)).status).toBe(400)
+    expect((await admin('DELETE', `${path}?client_id=`)).body).toMatchObject({ field: 'client_id' })
+  })
+
   it.each(['sessions', 'grants', 'events'])('has no %s of nobody', async (what) => {
     expect((await admin('GET', `/users/nobody/${what}`)).status).toBe(404)
   })

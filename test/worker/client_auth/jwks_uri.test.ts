@@ -14,10 +14,12 @@ function serverOf(...signers: Signer[]) {
   }
   const outbound: Outbound = {
     allow: [],
+    post: async () => ({ ok: false, reason: 'unreachable' }),
     json: async () => {
       server.asked++
       return server.answer()
     },
+    jwt: async () => ({ ok: false, reason: 'wrong_type' }),
   }
   return { server, outbound }
 }

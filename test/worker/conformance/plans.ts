@@ -83,6 +83,33 @@ export const RP_INITIATED_LOGOUT = definePlan(
   ],
 )
 
+export const FRONT_CHANNEL_LOGOUT = definePlan(
+  'oidcc-frontchannel-rp-initiated-logout-certification-test-plan',
+  'told_logout.test.ts',
+  [
+    'oidcc-frontchannel-logout-discovery-endpoint-verification',
+    'oidcc-frontchannel-rp-initiated-logout',
+  ],
+)
+
+export const BACK_CHANNEL_LOGOUT = definePlan(
+  'oidcc-backchannel-rp-initiated-logout-certification-test-plan',
+  'told_logout.test.ts',
+  [
+    'oidcc-backchannel-logout-discovery-endpoint-verification',
+    'oidcc-backchannel-rp-initiated-logout',
+  ],
+)
+
+export const SESSION_MANAGEMENT = definePlan(
+  'oidcc-session-management-certification-test-plan',
+  'told_logout.test.ts',
+  [
+    'oidcc-session-management-discovery-endpoint-verification',
+    'oidcc-session-management-rp-initiated-logout',
+  ],
+)
+
 const inFinal = <const Module extends string>(modules: readonly Module[]) =>
   modules.map(
     (module): `fapi2-security-profile-final-${Module}` => `fapi2-security-profile-final-${module}`,
@@ -181,6 +208,9 @@ export const PLANS: readonly Plan[] = [
   BASIC,
   FORM_POST_BASIC,
   RP_INITIATED_LOGOUT,
+  FRONT_CHANNEL_LOGOUT,
+  BACK_CHANNEL_LOGOUT,
+  SESSION_MANAGEMENT,
   FAPI2_SECURITY,
   FAPI2_MESSAGE_SIGNING,
 ]

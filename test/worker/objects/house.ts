@@ -136,6 +136,7 @@ export const redemptionOf = (
   policy: POLICY,
   clientEpoch: 0,
   mayRefresh: true,
+  isToldOfSignOut: false,
   accessTokenLifetime: 300,
   refresh: REFRESH,
   ...changes,

@@ -88,6 +88,14 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
       />
     ),
     'signed-out': <SignedOutPage {...page} app={app} />,
+    'signed-out-going-on': (
+      <SignedOutPage
+        {...page}
+        app={app}
+        frames={['https://prints.example/out?iss=i&sid=s']}
+        next="https://prints.example/signed-out?state=s"
+      />
+    ),
     home: <HomePage {...page} accounts={[]} signOutUrl="/logout" />,
     'home-signed-in': <HomePage {...page} accounts={[account, nameless]} signOutUrl="/logout" />,
     error: (

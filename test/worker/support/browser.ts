@@ -66,14 +66,16 @@ export class Browser {
     for (const header of response.headers.getSetCookie()) {
       const [pair = ''] = header.split(';', 1)
       const [name = '', value = ''] = pair.split('=', 2)
-      expect(header).toMatch(
-        /; Path=\/; HttpOnly; Secure; SameSite=Lax$|Max-Age=0; Path=\/; .*Secure/,
-      )
+      expect(header).toMatch(COOKIE)
       if (/Max-Age=0/.test(header)) this.cookies.delete(name)
       else this.cookies.set(name, value)
     }
   }
 }
+
+/** Every cookie is for us alone, but for the browser's state, which a frame of ours reads in pages of others. */
+const COOKIE =
+  /^__Host-(?:browser_state=[^;]*; Path=\/; Secure; SameSite=None$|(?!browser_state).*; Path=\/; HttpOnly; Secure; SameSite=Lax$|[^=]+=; Max-Age=0; Path=\/; .*Secure)/
 
 async function readPage(url: URL, response: Response): Promise<Page> {
   const text = await response.text()

@@ -82,6 +82,7 @@ export const redemptionOf = (changes: Partial<Redemption> = {}): Redemption => (
   policy,
   clientEpoch: 0,
   mayRefresh: true,
+  isToldOfSignOut: false,
   accessTokenLifetime: 300,
   refresh: REFRESH,
   ...changes,

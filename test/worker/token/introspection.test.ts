@@ -59,6 +59,8 @@ describe('introspection (RFC 7662)', () => {
       exp: expect.any(Number),
       iat: expect.any(Number),
       token_type: 'Bearer',
+      acr: '1',
+      auth_time: expect.any(Number),
     })
   })
 

@@ -124,6 +124,8 @@ export const de: Messages = {
   signedOut: {
     title: 'Sie sind abgemeldet',
     effect: 'Sie können diese Seite jetzt schließen.',
+    onYourWay: 'Ihre anderen Apps erfahren es gerade. Danach geht es weiter.',
+    goOn: 'Weiter zu {app}',
   },
   home: {
     title: 'Willkommen',

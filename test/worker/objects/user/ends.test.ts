@@ -1,8 +1,9 @@
 /** What ends what: the table of docs/architecture.md, row by row. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { TokenId } from '../../../../src/kernel/ids.ts'
+import type { ClientId, TokenId } from '../../../../src/kernel/ids.ts'
 import { err } from '../../../../src/kernel/result.ts'
 import {
+  approvalOf,
   CLIENT,
   isGood,
   newGrant,
@@ -11,6 +12,7 @@ import {
   OTHER_CLIENT,
   pass,
   POLICY,
+  redemptionOf,
   refreshOf,
   rowsOf,
   signedIn,
@@ -116,6 +118,42 @@ describe('the end of grants', () => {
     expect(await isGood(user, offline)).toBe(false)
     expect(await user.account(session, POLICY)).toMatchObject({ ok: true })
     expect(await user.endGrants()).toBe(0)
+  })
+
+  it('of one client leaves those of every other, and the sessions (consent withdrawn)', async () => {
+    const { user, session, online, offline, ...person } = await granted()
+    const code = redemptionOf(session)
+    const other = { core: { clientId: OTHER_CLIENT } }
+    const others = await newGrant({ user, session, ...person }, other)
+    const otherCode = redemptionOf(session, other)
+    expect(await user.endGrants(CLIENT)).toBe(2)
+    for (const grant of [online, offline]) expect(await isGood(user, grant)).toBe(false)
+    expect(await user.redeem(code)).toEqual(err('ended'))
+    expect(await isGood(user, others)).toBe(true)
+    expect(await user.redeem(otherCode)).toMatchObject({ ok: true })
+    expect(await user.account(session, POLICY)).toMatchObject({ ok: true })
+  })
+
+  it('of one client does not hold what is granted to it later, and ends with that of all', async () => {
+    const { user, session, ...person } = await granted()
+    await user.endGrants(CLIENT)
+    const consented = await user.approve(approvalOf(session, { isConsentGiven: true }))
+    const consentSerial = consented.ok ? consented.value.consentSerial : 0
+    const again = await newGrant({ user, session, ...person }, { core: { consentSerial } })
+    await user.endGrants(OTHER_CLIENT)
+    expect(await isGood(user, again)).toBe(true)
+    await user.endGrants()
+    expect(await isGood(user, again)).toBe(false)
+  })
+
+  it('of one client forgets its consent, and no other (catalogue 120)', async () => {
+    const { user, session } = await granted()
+    const ask = (clientId: ClientId, isConsentGiven = false) =>
+      user.approve(approvalOf(session, { clientId, isConsentGiven }))
+    for (const clientId of [CLIENT, OTHER_CLIENT]) await ask(clientId, true)
+    await user.endGrants(CLIENT)
+    expect(await ask(CLIENT)).toMatchObject({ reason: { kind: 'consent_required' } })
+    expect(await ask(OTHER_CLIENT)).toMatchObject({ ok: true })
   })
 
   it('of one by an operator leaves the others; to ask again is the same, and writes nothing', async () => {

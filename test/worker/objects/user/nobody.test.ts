@@ -64,7 +64,7 @@ const QUESTIONS: { name: string; ask: (user: UserHandle) => Promise<unknown>; an
       ask: (user) => user.revokeGrant(grantId, CLIENT),
       answer: undefined,
     },
-    { name: 'a sign-out', ask: (user) => user.signOut(key), answer: false },
+    { name: 'a sign-out', ask: (user) => user.signOut(key), answer: err('no_session') },
   ]
 
 it('the tenant’s nobody stays nobody, whatever is asked', async () => {

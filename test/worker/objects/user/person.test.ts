@@ -75,7 +75,7 @@ describe('an object in which nobody was made', () => {
       expect: undefined,
     },
     { name: 'revokeGrant', ask: (user) => user.revokeGrant(grantId, CLIENT), expect: undefined },
-    { name: 'signOut', ask: (user) => user.signOut(session), expect: false },
+    { name: 'signOut', ask: (user) => user.signOut(session), expect: err('no_session') },
   ])('refuses $name, and stores nothing (CVE-2026-27840, catalogue 107)', async (given) => {
     const sub = newSub()
     expect(await counted(() => given.ask(userOf(sub)))).toEqual({ answer: given.expect, rows: 0 })

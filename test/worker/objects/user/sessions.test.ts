@@ -2,7 +2,7 @@
 import { evictDurableObject } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { DAY, nowSeconds } from '../../../../src/kernel/clock.ts'
-import { err } from '../../../../src/kernel/result.ts'
+import { err, ok } from '../../../../src/kernel/result.ts'
 import {
   approvalOf,
   newGrant,
@@ -135,9 +135,9 @@ describe('a session', () => {
 
   it('is ended by its newest cookie only, once', async () => {
     const { user, session } = await signedIn()
-    expect(await user.signOut({ ...session, cookieId: 'older' })).toBe(false)
-    expect(await user.signOut(session)).toBe(true)
-    expect(await user.signOut(session)).toBe(false)
+    expect(await user.signOut({ ...session, cookieId: 'older' })).toEqual(err('no_session'))
+    expect(await user.signOut(session)).toEqual(ok([]))
+    expect(await user.signOut(session)).toEqual(err('no_session'))
   })
 
   it('is ended by an operator by its id, once', async () => {

@@ -22,8 +22,13 @@ export const AUTHORIZATION: Record<keyof typeof AUTHORIZATION_REFUSALS, RefusalW
     description: 'die Person muss ein Konto auswählen',
     mend: 'prompt=none zeigt keine Seite: Schicken Sie die Person noch einmal ohne prompt=none her.',
   },
+  resource_not_allowed: {
+    description: 'resource ist keine API, für die scope etwas verlangt',
+    mend: 'Senden Sie buchstabengetreu den Bezeichner einer registrierten API und mindestens einen ihrer Scopes.',
+  },
   acr_unmet: {
-    description: 'die Person kann nicht so stark authentifiziert werden, wie claims es verlangt',
+    description:
+      'die Person kann nicht so stark authentifiziert werden, wie die Anfrage es verlangt',
     mend: 'Fragen Sie nach einem acr aus acr_values_supported, oder verlangen Sie es nicht als essential.',
   },
   access_denied: {

@@ -102,4 +102,8 @@ export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> =
     description: 'dpop_jkt ist kein Fingerabdruck',
     mend: 'Senden Sie den SHA-256-Fingerabdruck des Schlüssels (RFC 7638), base64url: 43 Zeichen (RFC 9449 §10).',
   },
+  resource_malformed: {
+    description: 'resource ist fehlerhaft',
+    mend: 'Senden Sie den Bezeichner einer API, oder mehrere Parameter dieses Namens; in einer signierten Anfrage eine Liste (RFC 8707 §2).',
+  },
 }

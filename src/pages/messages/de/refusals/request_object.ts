@@ -15,8 +15,16 @@ export const REQUEST_OBJECT: Record<keyof typeof REQUEST_OBJECT_REFUSALS, Refusa
     mend: 'Senden Sie eines von beiden.',
   },
   request_uri_unsupported: {
-    description: 'request_uri ist keine, die dieser Anbieter ausgegeben hat',
-    mend: 'Senden Sie das JWT selbst in `request`, oder übergeben Sie es an /oauth/par und senden Sie die request_uri aus der Antwort.',
+    description: 'eine request_uri des Clients wird hier nicht angenommen',
+    mend: 'Senden Sie das JWT selbst in `request`, oder übergeben Sie es an /oauth/par; der Betreiber kann request_uri_parameter setzen.',
+  },
+  request_uri_unregistered: {
+    description: 'request_uri ist für diesen Client nicht registriert',
+    mend: 'Registrieren Sie sie in request_uris genau so, wie sie gesendet wird: Verglichen wird Zeichen für Zeichen, auch das Fragment.',
+  },
+  request_uri_unreadable: {
+    description: 'unter request_uri war kein Request-Objekt abzuholen',
+    mend: 'Antworten Sie innerhalb von 3 Sekunden mit 200, ohne Weiterleitung, als application/oauth-authz-req+jwt und mit höchstens 64 KB.',
   },
   request_uri_pushed: {
     description: 'request_uri darf nicht vorab übergeben werden',

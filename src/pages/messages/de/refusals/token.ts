@@ -51,6 +51,10 @@ export const TOKEN: Record<keyof typeof TOKEN_REFUSALS, RefusalWords> = {
       'refresh_token ist unbekannt, abgelaufen, benutzt, widerrufen oder von einem anderen Client',
     mend: 'Bewahren Sie aus jeder Antwort das neueste Refresh-Token auf; wird es abgelehnt, lassen Sie die Person sich neu anmelden.',
   },
+  resource_not_granted: {
+    description: 'resource ist keine, die gewährt wurde',
+    mend: 'Fragen Sie nach einer aus der Autorisierungsanfrage, oder lassen Sie resource weg; dann gilt das Token für alle (RFC 8707 §2.2).',
+  },
   scope_exceeds_grant: {
     description: 'scope enthält etwas, das nicht gewährt wurde',
     mend: 'Fragen Sie nach den gewährten Scopes oder nach weniger (RFC 6749 §6).',
