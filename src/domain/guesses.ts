@@ -1,5 +1,5 @@
 /**
- * User codes that were typed and are none: "It is therefore recommended that the server rate-limit user code attempts"
+ * User codes that were typed and are none: "recommended that the server rate-limit user code attempts"
  * (RFC 8628 §5.1). Right ones are not counted.
  */
 import { MINUTE, type Seconds } from '../kernel/clock.ts'

@@ -1,6 +1,6 @@
 /**
- * The code that a device shows and a person types: "20 characters … base 20", consonants alone, so that it is read aloud
- * without mistakes and spells no words (RFC 8628 §6.1).
+ * The code that a device shows and a person types: consonants alone, so that it is read aloud without mistakes and spells
+ * no words (RFC 8628 §6.1).
  */
 import type { Branded } from '../kernel/ids.ts'
 import { randomBytes } from '../kernel/random.ts'
@@ -28,9 +28,8 @@ export function newUserCode(): UserCode {
 
 /**
  * The code that was typed, in any case, with or without dash and spaces; undefined where it can be none.
- * "the server should strip dashes and other punctuation that it added for readability …. the user's input should be
- * uppercased before a comparison …. Further stripping of all characters outside the chosen character set is recommended"
- * (RFC 8628 §6.1).
+ * "the server should strip dashes and other punctuation that it added for readability" (RFC 8628 §6.1), and whatever else
+ * is none of its letters.
  */
 export function readUserCode(typed: string): UserCode | undefined {
   const letters = [...typed.slice(0, LONGEST_TYPED).toUpperCase()]

@@ -101,8 +101,8 @@ export async function continueSignIn(
 }
 
 /**
- * For a device a person is always asked: "the user should also be afforded the choice to approve or deny the authorization
- * request" (RFC 8628 §3.3.1), and nothing but their own eyes tells whose device it is (§5.4).
+ * For a device a person is always asked, whatever they have consented to before (RFC 8628 §3.3): nothing but their own
+ * eyes tells whose device it is (§5.4).
  */
 const approvableOfSignIn = (signIn: SignInUnderWay): Approvable =>
   signIn.for === 'app'
