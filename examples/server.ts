@@ -1,8 +1,9 @@
-/** The three demo apps in one process: `node examples/server.ts`; npm start does it, beside a provider. */
+/** The demo apps in one process: `node examples/server.ts`; npm start does it, beside a provider. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Hono } from 'hono'
 import { appendTrailingSlash } from 'hono/trailing-slash'
+import { noBackend } from './no_backend/app.ts'
 import { listen } from './node_http.ts'
 import { readSettings } from './settings.ts'
 import { showError, showNotFound } from './site/error_page.ts'
@@ -28,6 +29,7 @@ const server = new Hono()
   .route('/', webHs256({ ...common, ...settings.webHs256 }))
   .route('/', webEddsa({ ...common, ...settings.webEddsa }))
   .route('/', await spa({ ...common, ...settings.spa }))
+  .route('/', await noBackend({ ...common, ...settings.noBackend }))
   .onError(showError)
   .notFound(showNotFound)
 

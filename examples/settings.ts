@@ -12,6 +12,7 @@ export interface Settings {
   webHs256: { clientId: string; clientSecret: string }
   webEddsa: { clientId: string; privateKey: JWK }
   spa: { clientId: string; clientSecret: string }
+  noBackend: { clientId: string }
 }
 
 /** From the file that `AMPHORA_DEMO_FILE` names, by default `.demo.json` in this folder. */

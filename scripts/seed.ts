@@ -22,8 +22,16 @@ async function isStillTrue(
   { issuer, demoOrigin }: LocalSettings,
 ): Promise<boolean> {
   if (demo.issuer !== issuer || demo.origin !== demoOrigin) return false
-  const clients = [demo.webHs256, demo.webEddsa, demo.spa]
-  const known = await Promise.all(clients.map(({ clientId }) => api.hasClient(clientId)))
+  // A file of an older version knows fewer of them.
+  const clients: ({ clientId: string } | undefined)[] = [
+    demo.webHs256,
+    demo.webEddsa,
+    demo.spa,
+    demo.noBackend,
+  ]
+  const known = await Promise.all(
+    clients.map(async (client) => client !== undefined && api.hasClient(client.clientId)),
+  )
   return known.every(Boolean) && (await api.findPerson(demo.person.email)) !== undefined
 }
 
@@ -61,6 +69,15 @@ async function seedAnew(api: AdminApi, settings: LocalSettings): Promise<DemoFil
     token_endpoint_auth_method: 'client_secret_basic',
     scopes: ['openid', 'profile', 'email', 'phone', 'address'],
   })
+  const noBackend = await api.register({
+    ...common,
+    name: 'Signet',
+    description: 'Demo: a page without a backend',
+    redirect_uris: [`${origin}/signet/`],
+    token_endpoint_auth_method: 'none',
+    request_object_key: 'embedded',
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+  })
   const password = `demo-${randomBytes(6).toString('hex')}`
   await api.makePerson({ ...DEMO_PERSON, password })
   return {
@@ -71,6 +88,7 @@ async function seedAnew(api: AdminApi, settings: LocalSettings): Promise<DemoFil
     webHs256,
     webEddsa: { clientId: webEddsa.clientId, privateKey },
     spa,
+    noBackend: { clientId: noBackend.clientId },
   }
 }
 

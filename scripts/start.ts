@@ -1,4 +1,4 @@
-/** `npm start`: Amphora on this machine with three demo apps beside it, until Ctrl-C. */
+/** `npm start`: Amphora on this machine with the demo apps beside it, until Ctrl-C. */
 import { existsSync } from 'node:fs'
 import { isTaken, startChild, untilItAnswers, type Child } from './local/children.ts'
 import { prepareDevVars } from './local/dev_vars.ts'

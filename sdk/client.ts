@@ -3,6 +3,7 @@
  * Node, workers and wherever else there are `fetch` and WebCrypto. Never in a browser, for it holds the app's secret.
  */
 import { createCallbackHandler, type HandleCallback } from './callback.ts'
+import { identityOf } from './identity.ts'
 import { checkOptions, type ClientOptions } from './options.ts'
 import { createRefresher, type Refresh } from './refresh.ts'
 import { createRelyingParty } from './relying_party.ts'
@@ -54,7 +55,7 @@ export interface AmphoraClient {
  */
 export function createClient(options: ClientOptions): AmphoraClient {
   checkOptions(options)
-  const party = createRelyingParty(options)
+  const party = createRelyingParty(options, identityOf(options))
   return {
     signIn: (how) => signIn(party, how),
     handleCallback: createCallbackHandler(party),

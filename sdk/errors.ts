@@ -19,6 +19,10 @@ export type ClientErrorCode =
   | 'response_invalid'
   /** The provider could not be reached, or asked to come back later. */
   | 'temporarily_unavailable'
+  /** This browser makes or keeps no key: WebCrypto or IndexedDB is closed to the page. */
+  | 'key_unavailable'
+  /** Nobody is signed in here, or no longer. */
+  | 'signed_out'
   /** The session does not fit into a cookie. */
   | 'session_too_large'
 

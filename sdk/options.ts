@@ -10,39 +10,48 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 /** PEM (PKCS #8, Ed25519), JWK (its `alg` decides; by default EdDSA, ES256 or PS256) or CryptoKey. */
 export type PrivateKeySource = string | JWK | CryptoKey
 
-/** Give `clientSecret`, `privateKey`, or both: then the key signs, and the secret may authenticate. */
-export interface ClientOptions {
+/** What every app tells. */
+export interface PartyOptions {
   /** Where Amphora is, such as `https://id.example.com`. http is taken on loopback hosts only. */
   issuer: string
   clientId: string
+  /** Where people come back to; registered, character by character. */
+  redirectUri: string
+  /** Separated by spaces, `openid` among them; `openid profile email` by default. */
+  scope?: string | undefined
+  /** Instead of the global one: for proxies and tests. */
+  fetch?: Fetch | undefined
+}
+
+/** Give `clientSecret`, `privateKey`, or both: then the key signs, and the secret may authenticate. */
+export interface ClientOptions extends PartyOptions {
   /** The whole `secret_…` string. Its bytes sign requests (HS256) where there is no private key. */
   clientSecret?: string | undefined
   /** Signs requests, and proves who the app is. */
   privateKey?: PrivateKeySource | undefined
   /** Names the key where several are registered; by default the JWK's own `kid`. */
   kid?: string | undefined
-  /** Where people come back to; registered, character by character. */
-  redirectUri: string
-  /** Separated by spaces, `openid` among them; `openid profile email` by default. */
-  scope?: string | undefined
   /** By default `private_key_jwt` where there is a private key, else `client_secret_basic`. */
   authenticationMethod?: AuthenticationMethod | undefined
-  /** Instead of the global one: for proxies and tests. */
-  fetch?: Fetch | undefined
 }
 
 /** @throws AmphoraError `configuration_invalid` */
 export function checkOptions(options: ClientOptions): void {
-  if (!options.clientId) throw invalid('clientId is missing')
+  checkPartyOptions(options)
   if (!options.clientSecret && !options.privateKey) {
     throw invalid('requests are signed: give clientSecret or privateKey')
   }
-  checkIssuer(options.issuer)
-  checkScope(options.scope)
-  if (!URL.canParse(options.redirectUri)) throw invalid('redirectUri is not an absolute URI')
   const isByKey = authenticationMethodOf(options) === 'private_key_jwt'
   if (isByKey && !options.privateKey) throw invalid('private_key_jwt needs privateKey')
   if (!isByKey && !options.clientSecret) throw invalid('this method needs clientSecret')
+}
+
+/** @throws AmphoraError `configuration_invalid` */
+export function checkPartyOptions(options: PartyOptions): void {
+  if (!options.clientId) throw invalid('clientId is missing')
+  checkIssuer(options.issuer)
+  checkScope(options.scope)
+  if (!URL.canParse(options.redirectUri)) throw invalid('redirectUri is not an absolute URI')
 }
 
 export function authenticationMethodOf(options: ClientOptions): AuthenticationMethod {

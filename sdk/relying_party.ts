@@ -1,8 +1,8 @@
 /** An app towards its provider: who it is, how it proves that, and what the provider says of itself. */
 import * as oauth from 'oauth4webapi'
 import { AmphoraError, withAmphoraErrors } from './errors.ts'
-import { authenticationMethodOf, type ClientOptions, type Fetch } from './options.ts'
-import { importPrivateKey, keyOfSecret, type SigningKey } from './signing_key.ts'
+import type { Identity } from './identity.ts'
+import type { Fetch, PartyOptions } from './options.ts'
 import { singleFlight } from './single_flight.ts'
 
 const METADATA_SECONDS = 3600
@@ -17,31 +17,33 @@ interface HttpOptions {
   [oauth.customFetch]: Sending
   [oauth.allowInsecureRequests]: boolean
   signal: () => AbortSignal
+  DPoP?: oauth.DPoPHandle
 }
 
-export interface RelyingParty {
-  options: ClientOptions
+export interface RelyingParty extends Omit<Identity, 'proofs'> {
+  options: PartyOptions
   client: oauth.Client
   http: HttpOptions
   /** The provider's metadata (RFC 8414), asked for once an hour. */
   metadata: () => Promise<oauth.AuthorizationServer>
   /** Where the browser is sent to. */
   endpoint: (name: 'authorization_endpoint' | 'end_session_endpoint') => Promise<string>
-  authentication: () => Promise<oauth.ClientAuth>
-  signingKey: () => Promise<SigningKey>
 }
 
 /** @param options as `checkOptions` left them */
-export function createRelyingParty(options: ClientOptions): RelyingParty {
+export function createRelyingParty(
+  options: PartyOptions,
+  { authentication, signingKey, proofs }: Identity,
+): RelyingParty {
   const http: HttpOptions = {
     [oauth.customFetch]: withAvailability(options.fetch ?? fetch),
     // Decided by `checkOptions`: only for a provider on this machine.
     [oauth.allowInsecureRequests]: options.issuer.startsWith('http:'),
     signal: () => AbortSignal.timeout(PATIENCE_MS),
+    ...(proofs && { DPoP: proofs }),
   }
   const keep = singleFlight<oauth.AuthorizationServer>(METADATA_SECONDS)
   const metadata = () => keep(options.issuer, () => discover(options.issuer, http))
-  const privateKey = once(() => importPrivateKey(options.privateKey ?? '', options.kid))
   return {
     options,
     client: { client_id: options.clientId },
@@ -54,9 +56,8 @@ export function createRelyingParty(options: ClientOptions): RelyingParty {
       }
       return endpoint
     },
-    authentication: async () => authenticationOf(options, privateKey),
-    signingKey: async () =>
-      options.privateKey ? privateKey() : keyOfSecret(options.clientSecret ?? ''),
+    authentication,
+    signingKey,
   }
 }
 
@@ -65,21 +66,6 @@ function discover(issuer: string, http: HttpOptions): Promise<oauth.Authorizatio
     const url = new URL(issuer)
     return oauth.processDiscoveryResponse(url, await oauth.discoveryRequest(url, http))
   })
-}
-
-async function authenticationOf(
-  options: ClientOptions,
-  privateKey: () => Promise<oauth.PrivateKey>,
-): Promise<oauth.ClientAuth> {
-  const secret = options.clientSecret ?? ''
-  switch (authenticationMethodOf(options)) {
-    case 'private_key_jwt':
-      return oauth.PrivateKeyJwt(await privateKey())
-    case 'client_secret_post':
-      return oauth.ClientSecretPost(secret)
-    default:
-      return oauth.ClientSecretBasic(secret)
-  }
 }
 
 /** No answer, an answer of 5xx and "too many requests" are one thing to an app: try again later. */
@@ -95,10 +81,4 @@ function withAvailability(inner: Fetch): Sending {
     await response.body?.cancel()
     throw new AmphoraError('temporarily_unavailable', `the provider answers ${response.status}`)
   }
-}
-
-/** The first success is kept. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  const keep = singleFlight<T>(Infinity)
-  return () => keep('', make)
 }

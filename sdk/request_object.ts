@@ -24,9 +24,6 @@ export function signRequestObject(
     exp: now + LIFETIME_SECONDS,
     jti: crypto.randomUUID(),
   }
-  const { key, alg } = signingKey
-  const kid = 'kid' in signingKey ? signingKey.kid : undefined
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg, typ: 'oauth-authz-req+jwt', ...(kid !== undefined && { kid }) })
-    .sign(key)
+  const { key, ...header } = signingKey
+  return new SignJWT(claims).setProtectedHeader({ typ: 'oauth-authz-req+jwt', ...header }).sign(key)
 }

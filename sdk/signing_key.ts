@@ -7,6 +7,8 @@ export interface PrivateKey {
   key: CryptoKey
   alg: string
   kid?: string
+  /** The public half, where it goes into the header: for apps that register no key. */
+  jwk?: JWK
 }
 
 export type SigningKey = PrivateKey | { key: Uint8Array; alg: 'HS256' }

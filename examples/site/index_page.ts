@@ -1,4 +1,4 @@
-/** The front door: three ways of being an app. */
+/** The front door: four ways of being an app. */
 import { html } from 'hono/html'
 import { layout, type Html } from './layout.ts'
 
@@ -23,13 +23,20 @@ const DEMOS = [
     sentence:
       'A page of JavaScript whose small backend signs, and keeps the provider’s tokens to itself.',
   },
+  {
+    theme: 'signet',
+    name: 'Signet',
+    href: '/signet/',
+    sentence:
+      'A page of JavaScript with no backend at all: it signs with a key of this browser that nobody can read.',
+  },
 ]
 
 export const indexPage = (issuer: string): Html =>
   layout({
     title: 'Amphora demo apps',
     content: html`
-      <h1>Three apps, one sign-in</h1>
+      <h1>Four apps, one sign-in</h1>
       <p>
         Each lets people in through the provider at <strong>${issuer}</strong>. The terminal shows
         the demo login; who has signed in to one app need not type it again for the next.

@@ -1,14 +1,14 @@
 /** What stands in front of every page, whichever app it belongs to. */
 import { createMiddleware } from 'hono/factory'
 
-/** A policy under which nothing foreign runs, loads or frames the page. */
-export function securityHeaders(issuer: string) {
+/** A policy under which nothing foreign runs, loads or frames the page. @param connectTo whom a script may ask beside us */
+export function securityHeaders(issuer: string, { connectTo = [] }: { connectTo?: string[] } = {}) {
   const headers = Object.entries({
     'Content-Security-Policy': [
       "default-src 'none'",
       "style-src 'self'",
       "script-src 'self'",
-      "connect-src 'self'",
+      ["connect-src 'self'", ...connectTo.map((url) => new URL(url).origin)].join(' '),
       "img-src 'self'",
       // Signing out posts to us and is sent on to the provider: Chromium holds the policy against redirects too.
       `form-action 'self' ${new URL(issuer).origin}`,

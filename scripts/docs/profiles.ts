@@ -28,6 +28,7 @@ const WORDS: Record<string, string> = {
   checkPkce: 'PKCE, where the client must use it',
   checkScope: 'every scope is one of the tenant’s that the client has registered',
   checkResource: 'every `resource` is an API that one of the scopes is for',
+  checkEmbeddedKey: 'what is signed with a key of its own names no other in `dpop_jkt`',
   checkAcr: 'an `acr` that is demanded can be reached',
   checkTyp: '`typ` is `oauth-authz-req+jwt`, `JWT` or absent',
   checkNesting: 'no `request` or `request_uri` inside',

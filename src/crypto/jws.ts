@@ -67,13 +67,16 @@ export function readJws(text: string): Result<UnverifiedJws, JwsFault> {
   return ok({ text, alg, typ, kid })
 }
 
-/** Reads a message of the one kind that is verified with the `jwk` of its own header: a DPoP proof (RFC 9449 §4.2). */
-export function readSelfKeyedJws(text: string): Result<SelfKeyedJws, JwsFault> {
+/**
+ * Reads a message that is verified with the `jwk` of its own header: a DPoP proof (RFC 9449 §4.2), or a request object of
+ * a client that is registered so.
+ */
+export function readSelfKeyedJws(text: string): Result<SelfKeyedJws, JwsFault | 'key_missing'> {
   const others = FORBIDDEN_MEMBERS.filter((name) => name !== 'jwk')
   const read = readParts(text, others)
   if (!read.ok) return read
   const { alg, typ, kid, jwk } = read.value
-  return isJsonObject(jwk) ? ok({ text, alg, typ, kid, jwk }) : err('header_malformed')
+  return isJsonObject(jwk) ? ok({ text, alg, typ, kid, jwk }) : err('key_missing')
 }
 
 function readParts(text: string, forbidden: readonly string[]): Result<Header, JwsFault> {

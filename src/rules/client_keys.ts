@@ -39,7 +39,7 @@ function requestAlgorithmFault(
   hasKeys: boolean,
 ): MetadataRefusal | undefined {
   const alg = metadata.request_object_signing_alg
-  if (alg === undefined) return undefined
+  if (alg === undefined || metadata.request_object_key === 'embedded') return undefined
   if (alg === 'HS256') {
     return isPublicClient(metadata)
       ? metadataFault(

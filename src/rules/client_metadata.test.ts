@@ -189,6 +189,35 @@ describe('completeClientMetadata', () => {
     expect(complete(draft)).toMatchObject({ ok: false, reason: { field } })
   })
 
+  describe('with embedded keys', () => {
+    const embedded = { token_endpoint_auth_method: 'none', request_object_key: 'embedded' } as const
+
+    it('binds all tokens to the key, and lets each browser choose its kind', () => {
+      const completed = complete(embedded)
+      expect(completed).toMatchObject({ ok: true, value: { dpop_bound_access_tokens: true } })
+      expect(completed.ok && completed.value.request_object_signing_alg).toBeUndefined()
+    })
+
+    it.each(['EdDSA', 'ES256'] as const)('may hold them all to %s', (alg) => {
+      expect(complete({ ...embedded, request_object_signing_alg: alg })).toMatchObject({
+        ok: true,
+        value: { request_object_signing_alg: alg },
+      })
+    })
+
+    it.each<[keyof MetadataDraft, Partial<MetadataDraft>]>([
+      ['request_object_key', { token_endpoint_auth_method: 'client_secret_basic' }],
+      ['request_object_key', { jwks: { keys: [ed25519] } }],
+      ['request_object_key', { jwks_uri: 'https://rp.test/jwks' }],
+      ['request_object_signing_alg', { request_object_signing_alg: 'HS256' }],
+      ['request_object_signing_alg', { request_object_signing_alg: 'RS256' }],
+      ['require_signed_request_object', { require_signed_request_object: false }],
+      ['dpop_bound_access_tokens', { dpop_bound_access_tokens: false }],
+    ])('is refused for its %s where it is %j', (field, draft) => {
+      expect(complete({ ...embedded, ...draft })).toMatchObject({ ok: false, reason: { field } })
+    })
+  })
+
   it("takes the tenant's own scopes", () => {
     expect(complete({ scope: 'openid orders:read' })).toMatchObject({ ok: true })
   })

@@ -7,6 +7,7 @@ import { STANDARD_SCOPES } from '../spec/claims.ts'
 import { DEVICE_CODE, type ClientMetadata, type Profile } from '../spec/client_metadata.ts'
 import { clientKeyFault } from './client_keys.ts'
 import { logoutFault } from './client_logout.ts'
+import { embeddedKeyFault } from './embedded_keys.ts'
 import { metadataFault, redirectUriRefusal, type MetadataRefusal } from './metadata_refusal.ts'
 import type { OutboundPolicy } from './outbound_url.ts'
 import { PROFILE_DEFAULTS, profileFault } from './profiles.ts'
@@ -40,6 +41,7 @@ export function completeClientMetadata(
     linkFault(metadata, policy) ??
     scopeFault(metadata, policy) ??
     profileFault(metadata) ??
+    embeddedKeyFault(metadata) ??
     clientKeyFault(metadata) ??
     requestUriFault(metadata, policy)
   return refusal ? err(refusal) : ok(metadata)
@@ -51,6 +53,7 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
   const redirects = grantTypes.includes('authorization_code')
   const asksPeople = redirects || grantTypes.includes(DEVICE_CODE)
   const alg = draft.request_object_signing_alg ?? defaultRequestAlgorithm(draft, method)
+  const isEmbedded = draft.request_object_key === 'embedded'
   return {
     redirect_uris: [],
     post_logout_redirect_uris: [],
@@ -58,13 +61,14 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
     id_token_signed_response_alg: 'RS256',
     require_signed_request_object: true,
     require_pushed_authorization_requests: false,
-    dpop_bound_access_tokens: false,
+    dpop_bound_access_tokens: isEmbedded,
     require_auth_time: false,
     // "clients MUST use PKCE" is said of public ones; others have it from `nonce` (RFC 9700 §2.1.1).
     require_pkce: method === 'none',
     consent: 'remember',
     refresh_token_rotation: 'rotate',
     request_object_profile: 'strict',
+    request_object_key: 'registered',
     assertion_audience: 'issuer',
     introspect_any: false,
     ...draft,
@@ -77,7 +81,7 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
   }
 }
 
-/** HS256 where there is a secret, EdDSA where there are only keys, nothing where there is neither. */
+/** HS256 where there is a secret, EdDSA where there are only keys, nothing where there is neither or each brings its own. */
 function defaultRequestAlgorithm(
   draft: MetadataDraft,
   method: ClientMetadata['token_endpoint_auth_method'],

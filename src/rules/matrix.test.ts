@@ -28,13 +28,14 @@ describe('the matrix of rules', () => {
     ])
   })
 
-  it('judges the parameters the same on all roads', () => {
+  it('judges the parameters the same on all roads, but for the key that a signed one brings', () => {
     const everywhere = 'by_value plain pushed_by_value pushed_plain'
     expect(table(PARAMETER_RULES.map(({ rule, on }) => ({ rule, columns: on })))).toEqual([
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
       `checkScope: ${everywhere}`,
       `checkResource: ${everywhere}`,
+      'checkEmbeddedKey: by_value pushed_by_value',
       `checkAcr: ${everywhere}`,
     ])
   })
@@ -121,9 +122,18 @@ describe('judgeParameters', () => {
     name: string
     record?: Partial<Client>
     given?: Partial<AuthorizationParameters>
+    jkt?: string
     key?: RefusalKey
   }>([
     { name: 'the least there can be' },
+    { name: 'an embedded key', jkt: 'k' },
+    { name: 'an embedded key, said twice', jkt: 'k', given: { dpop_jkt: 'k' } },
+    {
+      name: 'an embedded key beside another (RFC 9449 §10)',
+      jkt: 'k',
+      given: { dpop_jkt: 'l' },
+      key: 'dpop_jkt_other_key',
+    },
     { name: 'OAuth without openid', given: { scope: ['profile'] } },
     {
       name: 'a client without the grant (RFC 6749 §4.1.2.1)',
@@ -171,13 +181,14 @@ describe('judgeParameters', () => {
       given: { scope: ['orders:write'] },
       key: 'scope_not_allowed',
     },
-  ])('$name: $key', ({ record, given, key }) => {
+  ])('$name: $key', ({ record, given, jkt, key }) => {
     const judged = judgeParameters(
       {
         client: client('c', record),
         settings: settings({ scopes: [orders] }),
         issuer: ISSUER,
         parameters: { ...least, ...given },
+        jkt,
       },
       'by_value',
     )

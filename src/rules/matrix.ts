@@ -10,6 +10,7 @@ import { checkGrant } from './authorization/grant.ts'
 import { checkPkce } from './authorization/pkce.ts'
 import { checkPushed } from './authorization/pushed.ts'
 import { checkResource } from './authorization/resource.ts'
+import { checkEmbeddedKey } from './authorization/embedded_key.ts'
 import type { Asking, AuthorizationRequest, Rule } from './authorization/rule.ts'
 import { checkScope } from './authorization/scope.ts'
 import { checkSigned } from './authorization/signed.ts'
@@ -48,6 +49,7 @@ export const PARAMETER_RULES = [
   { rule: checkPkce,       on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkScope,      on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkResource,   on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkEmbeddedKey, on: { by_value: yes, plain: no,  pushed_by_value: yes, pushed_plain: no  } },
   { rule: checkAcr,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
 ] as const satisfies readonly RoadRow<AuthorizationRequest>[]
 

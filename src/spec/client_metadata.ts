@@ -51,6 +51,13 @@ export type RequestObjectProfile = (typeof REQUEST_OBJECT_PROFILES)[number]
 export const PROFILES = ['oidc', 'oauth2.1', 'fapi2-security', 'fapi2-message-signing'] as const
 export type Profile = (typeof PROFILES)[number]
 
+/** Whose key signs request objects: one that was registered, or one that each of them brings along in its header. */
+export const REQUEST_OBJECT_KEYS = ['registered', 'embedded'] as const
+export type RequestObjectKey = (typeof REQUEST_OBJECT_KEYS)[number]
+
+/** What a key can be made for in a browser, without its private half ever being seen. */
+export const EMBEDDED_KEY_ALGORITHMS = ['EdDSA', 'ES256'] as const
+
 export interface ClientMetadata {
   client_name: string
   description?: string
@@ -76,7 +83,10 @@ export interface ClientMetadata {
   authorization_signed_response_alg?: SigningAlgorithm
   /** Where its request objects may be fetched from (OpenID Connect Core §6.2). Compared whole, fragment and all. */
   request_uris?: string[]
-  /** Absent only for a client that has neither a secret nor keys, and so cannot sign. */
+  /**
+   * Absent for a client that has neither a secret nor keys, and so cannot sign; and for one whose keys are embedded where
+   * each browser may choose among `EMBEDDED_KEY_ALGORITHMS`.
+   */
   request_object_signing_alg?: RequestSigningAlgorithm
   /** RFC 9101 §10.5. Only counts where the tenant's `signed_requests` is `per_client`. */
   require_signed_request_object: boolean
@@ -104,6 +114,8 @@ export interface ClientMetadata {
   consent: 'remember' | 'always' | 'skip'
   refresh_token_rotation: 'rotate' | 'none'
   request_object_profile: RequestObjectProfile
+  /** `embedded` is for apps without a backend: a grant belongs to the key that signed its request (docs/browser-apps.md). */
+  request_object_key: RequestObjectKey
   /** Which `aud` of a client assertion is right: the issuer alone, or (`oidc`) the endpoint's URL too (OIDC Core §9). */
   assertion_audience: 'issuer' | 'oidc'
   /** May introspect tokens that were not issued to it and do not name it as audience. */

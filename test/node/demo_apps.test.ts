@@ -66,6 +66,7 @@ describe.skipIf(!chromiumPath)(`the demo apps in Chromium${why}`, () => {
     { app: 'Harbour Shop', home: '/web/' },
     { app: 'Olive Ledger', home: '/keys/' },
     { app: 'Lantern', home: '/spa/' },
+    { app: 'Signet', home: '/signet/' },
   ])('$app leads from a click to the claims, and no page complains', async ({ app, home }) => {
     const { page, complaints } = await newVisitor()
     await page.goto(here('/'))
@@ -288,21 +289,30 @@ describe.skipIf(!chromiumPath)(`the demo apps in Chromium${why}`, () => {
       expect(await page.evaluate(WIDTH)).toBeLessThanOrEqual(320)
     }
 
-    it.each(['/', '/web/', '/keys/', '/spa/', '/spa/?state=another', '/web/callback'])(
-      'on %s',
-      async (path) => {
+    it.each([
+      '/',
+      '/web/',
+      '/keys/',
+      '/spa/',
+      '/spa/?state=another',
+      '/signet/',
+      '/signet/?state=another',
+      '/web/callback',
+    ])('on %s', async (path) => {
+      const { page } = await newVisitor(SMALL)
+      await page.goto(here(path))
+      await page.waitForSelector('h1:visible')
+      await look(page)
+    })
+
+    it.each(['/web/', '/keys/', '/spa/', '/signet/'])(
+      'on %s with somebody signed in',
+      async (home) => {
         const { page } = await newVisitor(SMALL)
-        await page.goto(here(path))
-        await page.waitForSelector('h1:visible')
+        await signIn(page, home)
         await look(page)
       },
     )
-
-    it.each(['/web/', '/keys/', '/spa/'])('on %s with somebody signed in', async (home) => {
-      const { page } = await newVisitor(SMALL)
-      await signIn(page, home)
-      await look(page)
-    })
   })
 })
 

@@ -1,11 +1,13 @@
 /** `OUTBOUND_ALLOW=… NODE_EXTRA_CA_CERTS=… npm start`: a provider that reaches a local server whose CA is nobody else's. */
 import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { ServerResponse } from 'node:http'
 import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { untilItAnswers, type Child } from '../../scripts/local/children.ts'
 import { prepareDevVars } from '../../scripts/local/dev_vars.ts'
@@ -17,26 +19,58 @@ const folder = mkdtempSync(join(tmpdir(), 'amphora-ca-'))
 const { publicKey, privateKey } = generateKeyPairSync('ed25519')
 const keys = JSON.stringify({ keys: [publicKey.export({ format: 'jwk' })] })
 
-/** A certificate for localhost that vouches for itself. */
-function certificate(name: string): { key: string; cert: string } {
-  const [key, cert] = [join(folder, `${name}.key`), join(folder, `${name}.pem`)]
-  const what = ['-x509', '-days', '1', '-subj', '/CN=localhost', '-nodes', '-newkey', 'ec']
-  const how = [
-    '-pkeyopt',
-    'ec_paramgen_curve:prime256v1',
-    '-addext',
-    'subjectAltName=DNS:localhost',
-  ]
-  execFileSync('openssl', ['req', ...what, ...how, '-keyout', key, '-out', cert], { stdio: 'pipe' })
-  return { key, cert }
+const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'pipe' })
+
+/** An authority of its own, and a certificate for localhost that it vouches for: the paths of PEM files. */
+function certificate(name: string): { ca: string; key: string; cert: string } {
+  const at = (ending: string) => join(folder, `${name}.${ending}`)
+  const newKey = ['-nodes', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1']
+  const [ca, caKey, key, cert] = [at('ca.pem'), at('ca.key'), at('key'), at('pem')]
+  openssl(
+    'req',
+    '-x509',
+    '-days',
+    '1',
+    '-subj',
+    `/CN=${name}`,
+    ...newKey,
+    '-keyout',
+    caKey,
+    '-out',
+    ca,
+  )
+  openssl('req', '-new', '-subj', '/CN=localhost', ...newKey, '-keyout', key, '-out', at('csr'))
+  writeFileSync(at('ext'), 'subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n')
+  const by = ['-CA', ca, '-CAkey', caKey, '-CAcreateserial', '-extfile', at('ext')]
+  openssl('x509', '-req', '-days', '1', '-in', at('csr'), ...by, '-out', cert)
+  return { ca, key, cert }
 }
+
+type Answer = (response: ServerResponse) => void
+
+const json = (response: ServerResponse) =>
+  response.setHeader('content-type', 'application/jwk-set+json')
+
+/** The same keys, by servers that behave and by others: catalogue 94. */
+const ANSWERS: Readonly<Record<string, Answer>> = {
+  '/jwks': (response) => json(response).end(keys),
+  '/redirect': (response) => response.writeHead(302, { location: '/jwks' }).end(),
+  '/bomb': (response) => json(response).setHeader('content-encoding', 'gzip').end(bomb),
+  '/trickle': (response) => {
+    json(response).write(keys)
+    const trickle = setInterval(() => response.write(' '), 200)
+    response.once('close', () => clearInterval(trickle))
+  },
+}
+
+/** The keys with 50 MiB of white space behind them, in some 50 KiB. */
+const bomb = gzipSync(keys + ' '.repeat(50 * 1024 * 1024))
 
 /** Publishes the client's keys over TLS. */
 async function siteWith({ key, cert }: { key: string; cert: string }) {
   const server: Server = createServer(
     { key: readFileSync(key), cert: readFileSync(cert) },
-    (_request, response) =>
-      response.setHeader('content-type', 'application/jwk-set+json').end(keys),
+    ({ url = '' }, response) => ANSWERS[url]?.(response),
   )
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
   return { server, origin: `https://localhost:${(server.address() as AddressInfo).port}` }
@@ -52,8 +86,8 @@ let unknown: Awaited<ReturnType<typeof siteWith>>
 const trusted = process.env['NODE_EXTRA_CA_CERTS']
 
 beforeAll(async () => {
-  const ca = certificate('known')
-  known = await siteWith(ca)
+  const authority = certificate('known')
+  known = await siteWith(authority)
   unknown = await siteWith(certificate('unknown'))
   const settings = localSettings({
     PORT: String(await freePort()),
@@ -62,7 +96,7 @@ beforeAll(async () => {
   })
   issuer = settings.issuer
   ;({ adminToken } = prepareDevVars(settings.files.devVars))
-  process.env['NODE_EXTRA_CA_CERTS'] = ca.cert
+  process.env['NODE_EXTRA_CA_CERTS'] = authority.ca
   provider = startProvider(settings, false)
   await untilItAnswers(`${settings.providerOrigin}/healthz`, provider)
 })
@@ -115,6 +149,16 @@ describe('a provider on this machine', () => {
 
   it('trusts no other certificate, though the origin is allowed', async () => {
     expect(await tokenStatus(`${unknown.origin}/jwks`)).toBe(401)
+  })
+
+  it.each([
+    { name: 'follows no redirect', path: '/redirect' },
+    { name: 'reads no more than 64 KiB, counted as they are unpacked', path: '/bomb' },
+    { name: 'waits 3 seconds for all of an answer', path: '/trickle' },
+  ])('$name (CWE-918, catalogue 94)', async ({ path }) => {
+    const begun = performance.now()
+    expect(await tokenStatus(`${known.origin}${path}`)).toBe(401)
+    expect(performance.now() - begun).toBeLessThan(6000)
   })
 
   it('fetches from no local origin that it was not told of (CWE-918)', async () => {

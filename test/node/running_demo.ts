@@ -3,10 +3,12 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { prepareDevVars } from '../../scripts/local/dev_vars.ts'
 import { readDemoFile, type DemoFile } from '../../scripts/local/demo_file.ts'
 import { freePort } from './free_port.ts'
 
 export interface RunningDemo extends DemoFile {
+  adminToken: string
   stop(): Promise<void>
 }
 
@@ -36,8 +38,10 @@ export async function startDemo(): Promise<RunningDemo> {
   })
   const demo = readDemoFile(join(folder, '.demo.json'))
   if (!demo) throw new Error('npm start wrote no demo file')
+  const { adminToken } = prepareDevVars(join(folder, '.dev.vars'))
   return {
     ...demo,
+    adminToken,
     async stop() {
       child.kill('SIGTERM')
       await ended

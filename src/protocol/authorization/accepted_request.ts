@@ -33,10 +33,17 @@ export const onPage = ({ reason }: Err<Refusal>, client?: Client): Err<RequestRe
 
 /** Parameters that were all read from one place, plain or signed, become a request. */
 export function acceptRequest(
-  asked: { client: Client; settings: TenantSettings; issuer: string; road: Road; spend: Spend },
+  asked: {
+    client: Client
+    settings: TenantSettings
+    issuer: string
+    road: Road
+    spend: Spend
+    jkt?: string
+  },
   source: ParameterSource,
 ): Result<AcceptedRequest, RequestRefusal> {
-  const { client, settings, issuer, road, spend } = asked
+  const { client, settings, issuer, road, spend, jkt } = asked
   const target = parseRedirectTarget(source)
   if (!target.ok) return onPage(err({ key: target.reason }), client)
   const redirectable = proveRedirect(client, target.value)
@@ -46,11 +53,20 @@ export function acceptRequest(
     err({ on: 'redirect', refusal, to: redirectable.value })
   const parameters = parseAuthorizationParameters(client.client_id, source)
   if (!parameters.ok) return onRedirect({ key: parameters.reason })
-  const judged = judgeParameters({ client, settings, issuer, parameters: parameters.value }, road)
+  const judged = judgeParameters(
+    { client, settings, issuer, parameters: parameters.value, jkt },
+    road,
+  )
   if (!judged.ok) return onRedirect(judged.reason)
-  const request = { redirectable: redirectable.value, parameters: parameters.value, spend }
-  return ok(request as AcceptedRequest)
+  const bound = boundTo(jkt, parameters.value)
+  return ok({ redirectable: redirectable.value, parameters: bound, spend } as AcceptedRequest)
 }
+
+/** "end-to-end binding of the entire authorization flow" (RFC 9449 §10): to the key that a request brought along. */
+const boundTo = (
+  jkt: string | undefined,
+  parameters: AuthorizationParameters,
+): AuthorizationParameters => (jkt === undefined ? parameters : { ...parameters, dpop_jkt: jkt })
 
 /**
  * Takes up a request that was accepted before and has been in our own keeping since: what it says still holds, but

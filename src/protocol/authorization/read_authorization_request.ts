@@ -61,8 +61,8 @@ async function readRequestOf(
   if (!request.ok) return onPage(request, client)
   const signed = await readSignedRequest(world, client, settings, request.value)
   if (!signed.ok) return onPage(signed, client)
-  const { claims, spend } = signed.value
-  return acceptRequest({ client, settings, issuer, road, spend }, claimedParameters(claims))
+  const { claims, ...signature } = signed.value
+  return acceptRequest({ client, settings, issuer, road, ...signature }, claimedParameters(claims))
 }
 
 /** The object itself, whether it was sent or only said where it is: from here on there is no difference. */

@@ -43,8 +43,10 @@ async function readPushOf(
   // "All other request parameters … MUST appear as claims of the JWT" (RFC 9126 §3): beside it they do not count.
   const signed = await readSignedRequest(world, client, settings, request)
   if (!signed.ok) return signed
-  const { claims, spend } = signed.value
-  return asJson(acceptRequest({ client, settings, issuer, road, spend }, claimedParameters(claims)))
+  const { claims, ...signature } = signed.value
+  return asJson(
+    acceptRequest({ client, settings, issuer, road, ...signature }, claimedParameters(claims)),
+  )
 }
 
 const asJson = <T>(read: Result<T, { refusal: Refusal }>): Result<T, Refusal> =>

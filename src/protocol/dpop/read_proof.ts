@@ -66,7 +66,7 @@ async function markOf(
   return { key, until: Math.ceil(Number(iat)) + PROOF_WINDOW + MINUTE }
 }
 
-function refuseJws(fault: JwsFault | 'key_unsuitable'): Err<Refusal> {
+function refuseJws(fault: JwsFault | 'key_missing' | 'key_unsuitable'): Err<Refusal> {
   switch (fault) {
     case 'algorithm_unknown':
       return refuse('dpop_proof_algorithm', fault)

@@ -14,6 +14,8 @@ export interface Asking {
 export interface AuthorizationRequest extends Asking {
   parameters: AuthorizationParameters
   issuer: string
+  /** The thumbprint of the key that a signed request brought along; undefined for every other. */
+  jkt: string | undefined
 }
 
 export type Rule<Input> = (input: Input) => Result<null, Refusal>

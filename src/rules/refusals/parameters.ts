@@ -117,4 +117,9 @@ export const PARAMETER_REFUSALS = {
     'resource is malformed',
     'Send the identifier of an API, or several parameters of that name; in a request object, a list (RFC 8707 §2).',
   ),
+  dpop_jkt_other_key: final(
+    'invalid_request',
+    'dpop_jkt is not the key that signed request',
+    'Leave dpop_jkt out: what comes of this request is bound to the jwk of its header.',
+  ),
 } as const satisfies Record<ParameterFault, RefusalText> & Record<string, RefusalText>

@@ -50,17 +50,22 @@ export const REQUEST_OBJECT_REFUSALS = {
   request_object_header_forbidden: final(
     'invalid_request_object',
     'the header of request holds a member that is not accepted',
-    'Leave out crit, b64, jku, jwk, x5u, x5c and zip; name a registered key by kid.',
+    'Leave out crit, b64, jku, jwk, x5u, x5c and zip; name a registered key by kid. jwk is for clients with embedded keys.',
   ),
   request_object_algorithm: final(
     'invalid_request_object',
     'request is not signed with the algorithm that the client registered',
     'Sign with the request_object_signing_alg of the client, or register the one that you use.',
   ),
+  request_object_key: final(
+    'invalid_request_object',
+    'the header of request lacks a jwk that is a public key to verify with',
+    'Put the public members of the Ed25519 or P-256 key that you sign with into jwk: this client registers none.',
+  ),
   request_object_signature: final(
     'invalid_request_object',
-    'the signature of request does not match a registered key',
-    'HS256: the key is the whole client_secret as UTF-8. Else: register the public key, and check kid.',
+    'the signature of request does not match a key of the client',
+    'HS256: the key is the whole client_secret as UTF-8. Else: register the public key, and check kid; an embedded jwk must be the key that signs.',
   ),
   request_object_typ: final(
     'invalid_request_object',

@@ -8,6 +8,7 @@ import {
   GRANT_TYPES,
   PROFILES,
   SIGNING_ALGORITHMS,
+  REQUEST_OBJECT_KEYS,
   REQUEST_OBJECT_PROFILES,
   REQUEST_SIGNING_ALGORITHMS,
   RESPONSE_TYPES,
@@ -106,6 +107,10 @@ const metadata = {
     'How strictly its signed requests are judged',
     v.picklist(REQUEST_OBJECT_PROFILES),
   ),
+  request_object_key: about(
+    'embedded: an app without a backend, whose requests are signed with a key that each brings along',
+    v.picklist(REQUEST_OBJECT_KEYS),
+  ),
   assertion_audience: about(
     'Which aud of a client assertion is right: the issuer alone, or the endpoint too',
     v.picklist(['issuer', 'oidc']),
@@ -179,6 +184,7 @@ const always = [
   'consent',
   'refresh_token_rotation',
   'request_object_profile',
+  'request_object_key',
   'assertion_audience',
   'introspect_any',
 ] as const

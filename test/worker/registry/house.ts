@@ -78,6 +78,7 @@ export function clientRecord(tenant: TenantId, clientId: ClientId): Client {
     consent: 'remember',
     refresh_token_rotation: 'rotate',
     request_object_profile: 'strict',
+    request_object_key: 'registered',
     assertion_audience: 'issuer',
     introspect_any: false,
     secrets: [],

@@ -57,6 +57,7 @@ export function client(id: string, changes: Partial<Client> = {}): Client {
     consent: 'remember',
     refresh_token_rotation: 'rotate',
     request_object_profile: 'strict',
+    request_object_key: 'registered',
     assertion_audience: 'issuer',
     introspect_any: false,
     secrets: [],

@@ -54,6 +54,20 @@ export async function registerKeyClient(
   return { ...testClient(clientId, '', (claims) => signer.sign(claims)), signer }
 }
 
+/** A client without a backend: whoever holds a key may sign for it. */
+export async function registerEmbeddedClient(
+  changes: Record<string, unknown> = {},
+): Promise<{ clientId: string; signingWith(signer: Signer): TestClient }> {
+  const { clientId } = await registerClient({
+    token_endpoint_auth_method: 'none',
+    request_object_key: 'embedded',
+    ...changes,
+  })
+  const signingWith = (signer: Signer) =>
+    testClient(clientId, '', (claims) => signer.sign(claims, { jwk: signer.publicJwk }))
+  return { clientId, signingWith }
+}
+
 function testClient(
   clientId: string,
   secret: string,

@@ -106,4 +106,8 @@ export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> =
     description: 'resource ist fehlerhaft',
     mend: 'Senden Sie den Bezeichner einer API, oder mehrere Parameter dieses Namens; in einer signierten Anfrage eine Liste (RFC 8707 §2).',
   },
+  dpop_jkt_other_key: {
+    description: 'dpop_jkt ist nicht der Schlüssel, der request signiert hat',
+    mend: 'Lassen Sie dpop_jkt weg: Was aus dieser Anfrage wird, ist an das jwk ihres Headers gebunden.',
+  },
 }

@@ -40,15 +40,20 @@ export const REQUEST_OBJECT: Record<keyof typeof REQUEST_OBJECT_REFUSALS, Refusa
   },
   request_object_header_forbidden: {
     description: 'der Header von request enthält ein Feld, das nicht angenommen wird',
-    mend: 'Lassen Sie crit, b64, jku, jwk, x5u, x5c und zip weg; nennen Sie einen registrierten Schlüssel mit kid.',
+    mend: 'Lassen Sie crit, b64, jku, jwk, x5u, x5c und zip weg; nennen Sie einen registrierten Schlüssel mit kid. jwk ist für Clients mit eingebetteten Schlüsseln.',
   },
   request_object_algorithm: {
     description: 'request ist nicht mit dem Algorithmus signiert, den der Client registriert hat',
     mend: 'Signieren Sie mit request_object_signing_alg des Clients, oder registrieren Sie den Algorithmus, den Sie nutzen.',
   },
+  request_object_key: {
+    description:
+      'im Header von request fehlt ein jwk, das ein öffentlicher Schlüssel zum Prüfen ist',
+    mend: 'Legen Sie die öffentlichen Teile des Ed25519- oder P-256-Schlüssels, mit dem Sie signieren, in jwk: Dieser Client registriert keinen.',
+  },
   request_object_signature: {
-    description: 'die Signatur von request passt zu keinem registrierten Schlüssel',
-    mend: 'HS256: Der Schlüssel ist das ganze client_secret als UTF-8. Sonst: Registrieren Sie den öffentlichen Schlüssel und prüfen Sie kid.',
+    description: 'die Signatur von request passt zu keinem Schlüssel des Clients',
+    mend: 'HS256: Der Schlüssel ist das ganze client_secret als UTF-8. Sonst: Registrieren Sie den öffentlichen Schlüssel und prüfen Sie kid; ein eingebettetes jwk muss der Schlüssel sein, der signiert.',
   },
   request_object_typ: {
     description: 'typ von request gehört zu einer anderen Art von JWT',
