@@ -4,6 +4,7 @@ import type { Env } from './env.ts'
 import { adminRoutes } from './http/admin/routes.ts'
 import { browserRoutes } from './http/browser/routes.ts'
 import { healthRoutes } from './http/health.ts'
+import { deviceAuthorizationRoutes } from './http/oauth/device_authorization.ts'
 import { introspectRoutes } from './http/oauth/introspect.ts'
 import { metadataRoutes } from './http/oauth/metadata.ts'
 import { parRoutes } from './http/oauth/par.ts'
@@ -35,9 +36,11 @@ app.route('/oauth/userinfo', userinfoRoutes())
 app.route('/oauth/introspect', introspectRoutes())
 app.route('/oauth/revoke', revokeRoutes())
 app.route('/oauth/register', registerRoutes())
+app.route('/oauth/device_authorization', deviceAuthorizationRoutes())
 
 app.route('/api/sso/v1/me', meRoutes())
 app.route('/api', adminRoutes())
 
-// /oauth/authorize, /oauth/logout, /oauth/check_session, /login, /consent, /logout, /errors, /, and the page for everything else.
+// /oauth/authorize, /oauth/logout, /oauth/check_session, /login, /consent, /device, /logout, /errors, /, and the page for
+// everything else.
 app.route('/', browserRoutes())

@@ -5,6 +5,7 @@ import { nowSeconds } from './kernel/clock.ts'
 import { MAIN_TENANT, newAttemptId } from './kernel/ids.ts'
 import { randomToken } from './kernel/random.ts'
 import type { AdminWorld } from './stores/admin_world.ts'
+import { createDevices } from './stores/devices.ts'
 import { createDirectories } from './stores/directories.ts'
 import { createGuards } from './stores/guards.ts'
 import { createLog } from './stores/log.ts'
@@ -32,6 +33,7 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
   const log = createLog(requestId, config.debug)
   const memory = isolateMemory(tenant)
   const colo = typeof request.cf?.['colo'] === 'string' ? request.cf['colo'] : 'local'
+  const country = request.cf?.['country']
   return {
     issuer: config.issuer,
     tenant,
@@ -39,6 +41,7 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
     attempt: newAttemptId(),
     requestId,
     ip: request.headers.get('CF-Connecting-IP') ?? '',
+    ...(typeof country === 'string' && { country }),
     registry: createRegistry({
       namespace: env.TENANT,
       kv: env.KV,
@@ -55,6 +58,7 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
     directories: createDirectories(env.DIRECTORY, tenant, tally),
     guards: createGuards(env.REPLAY_GUARD, tenant, tally),
     pendings: createPendings(env.PENDING_REQUESTS, tenant, tally, colo),
+    devices: createDevices(env.PENDING_REQUESTS, tenant, tally),
     outbound: createOutbound({ issuer: config.issuer, allow: config.outboundAllow }),
     adminToken: config.adminToken,
     log,

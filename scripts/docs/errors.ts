@@ -2,6 +2,7 @@
 import { ACCESS_REFUSALS } from '../../src/rules/refusals/access.ts'
 import { AUTHORIZATION_REFUSALS } from '../../src/rules/refusals/authorization.ts'
 import { CLIENT_REFUSALS } from '../../src/rules/refusals/client.ts'
+import { DEVICE_REFUSALS } from '../../src/rules/refusals/device.ts'
 import { DPOP_REFUSALS } from '../../src/rules/refusals/dpop.ts'
 import { PARAMETER_REFUSALS } from '../../src/rules/refusals/parameters.ts'
 import { REGISTRATION_REFUSALS } from '../../src/rules/refusals/registration.ts'
@@ -15,6 +16,7 @@ const CHAPTERS: [title: string, refusals: Record<string, RefusalText>][] = [
   ['Signing in and out', AUTHORIZATION_REFUSALS],
   ['Client authentication', CLIENT_REFUSALS],
   ['Tokens', TOKEN_REFUSALS],
+  ['Devices', DEVICE_REFUSALS],
   ['What an access token opens', ACCESS_REFUSALS],
   ['Proofs of a key (DPoP)', DPOP_REFUSALS],
   ['Clients that register themselves', REGISTRATION_REFUSALS],

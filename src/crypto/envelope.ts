@@ -22,6 +22,8 @@ export type Purpose =
   | 'sign_in_cookie'
   | 'sign_in'
   | 'request_uri'
+  | 'device_code'
+  | 'device_cookie'
   | 'dpop_nonce'
   | 'initial_access_token'
   | 'cursor'

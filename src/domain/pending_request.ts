@@ -1,7 +1,7 @@
 /** What waits for a person: a request that was accepted and is in our own keeping. */
 import type { Seconds } from '../kernel/clock.ts'
 import type { ClientId, GrantId, SessionId, Sub } from '../kernel/ids.ts'
-import type { AuthorizationParameters } from '../spec/authorization_request.ts'
+import type { AskedParameters, AuthorizationParameters } from '../spec/authorization_request.ts'
 
 /** What must be marked as used before a code leaves us: see `Guards.spend`. */
 export type Spend =
@@ -12,15 +12,20 @@ export interface PushedRequest {
   parameters: AuthorizationParameters
 }
 
-export interface SignInRequest {
-  parameters: AuthorizationParameters
-  spend: Spend
-  /** Fixed when the sign-in begins: whatever is clicked twice, one grant comes of it. */
+/** What a sign-in goes by from step to step, whoever waits for its answer. */
+export interface KeptSignIn {
+  parameters: AskedParameters
+  /** Fixed when the request comes into our keeping: whatever is clicked twice, one grant comes of it. */
   grantId: GrantId
   /** The `sub`, as the client knows it, of the one person who will do: `id_token_hint`, or `sub` with a value in `claims`. */
   wantedSub?: string
   /** Only a proof that is given in this very sign-in will do: `prompt=login`, or one that was older than `max_age`. */
   mustProve: boolean
+}
+
+export interface SignInRequest extends KeptSignIn {
+  parameters: AuthorizationParameters
+  spend: Spend
 }
 
 /** How long the browser that completed a request is told the same again, in seconds: a double click. */

@@ -49,6 +49,8 @@ export interface EditableSettings {
   session_absolute_lifetime: Seconds
   sign_in_lifetime: Seconds
   request_uri_lifetime: Seconds
+  /** How long a device may wait for its person. */
+  device_code_lifetime: Seconds
   /** The longest time between `iat` (or `nbf`) and `exp` of a request object. */
   request_object_max_age: Seconds
 }
@@ -89,6 +91,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   session_absolute_lifetime: 30 * DAY,
   sign_in_lifetime: 15 * MINUTE,
   request_uri_lifetime: 90,
+  device_code_lifetime: 10 * MINUTE,
   request_object_max_age: 5 * MINUTE,
 }
 

@@ -13,6 +13,7 @@ const SECRET_PARAMETERS = [
   'client_assertion',
   'code',
   'code_verifier',
+  'device_code',
   'refresh_token',
   'token',
   'access_token',

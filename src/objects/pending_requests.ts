@@ -1,7 +1,13 @@
 /**
- * Requests that wait for a person: pushed ones, and sign-ins under way, for minutes. Each is completed once; the same
- * session that did it is told the same again for a moment, so that a double click harms nobody.
+ * Requests that wait for a person: pushed ones, sign-ins under way, and those of devices, for minutes. Each is completed
+ * once; the same session that did it is told the same again for a moment, so that a double click harms nobody.
  */
+import type {
+  DeviceAnswer,
+  DeviceApproval,
+  DeviceRequest,
+  PollRefusal,
+} from '../domain/device_request.ts'
 import {
   isRepeat,
   isRepeatable,
@@ -10,36 +16,48 @@ import {
   type PushedRequest,
   type SignInRequest,
 } from '../domain/pending_request.ts'
-import { nowSeconds } from '../kernel/clock.ts'
-import type { GrantId } from '../kernel/ids.ts'
+import { nowSeconds, type Seconds } from '../kernel/clock.ts'
+import type { AttemptId, GrantId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
-
-type Kind = 'pushed' | 'sign_in'
-type Pending = PendingRequest<unknown>
+import {
+  answerDevice,
+  enterUserCode,
+  keepDeviceRequest,
+  pollRequest,
+  type Entry,
+  type Entered,
+  type EntryRefusal,
+} from './pending_requests/device_requests.ts'
+import { GUESS_TABLE } from './pending_requests/guesses.ts'
+import {
+  findRequest,
+  readRow,
+  REQUEST_TABLE,
+  storeRequest,
+  sweepRequests,
+  type Kind,
+} from './pending_requests/rows.ts'
 
 export class PendingRequests extends SchemaObject {
   protected override readonly schema = 1
-  protected override readonly tables = [
-    `CREATE TABLE requests (
-       id TEXT PRIMARY KEY, kind TEXT NOT NULL, expires_at INTEGER NOT NULL, record TEXT NOT NULL
-     ) WITHOUT ROWID`,
-  ]
+  protected override readonly tables = [REQUEST_TABLE, GUESS_TABLE]
 
   async push(pushed: PendingRequest<PushedRequest>): Promise<void> {
-    this.#sweep(pushed.id)
-    this.#store('pushed', pushed)
+    sweepRequests(this.sql, pushed.id, nowSeconds())
+    storeRequest(this.sql, 'pushed', pushed)
   }
 
   /** The pushed request that it begins with, if any, lives at least as long from now on. */
   async begin(signIn: PendingRequest<SignInRequest>): Promise<void> {
-    this.#sweep(signIn.id)
-    const pushed = signIn.pushedId === null ? undefined : this.#find(signIn.pushedId, 'pushed')
+    const now = nowSeconds()
+    sweepRequests(this.sql, signIn.id, now)
+    const pushed = signIn.pushedId === null ? undefined : this.#pushed(signIn.pushedId, now)
     this.ctx.storage.transactionSync(() => {
-      this.#store('sign_in', signIn)
+      storeRequest(this.sql, 'sign_in', signIn)
       if (!pushed) return
       const expiresAt = Math.max(pushed.expiresAt, signIn.expiresAt)
-      this.#store('pushed', { ...pushed, expiresAt })
+      storeRequest(this.sql, 'pushed', { ...pushed, expiresAt })
     })
   }
 
@@ -49,10 +67,11 @@ export class PendingRequests extends SchemaObject {
     return this.#open(id, 'pushed')
   }
 
+  /** A sign-in for an app, or the request of a device that it is for. */
   async signIn(
     id: string,
-  ): Promise<Result<PendingRequest<SignInRequest>, 'unknown' | 'completed'>> {
-    return this.#open(id, 'sign_in')
+  ): Promise<Result<PendingRequest<SignInRequest | DeviceRequest>, 'unknown' | 'completed'>> {
+    return this.#open(id, 'sign_in', 'device')
   }
 
   async complete(
@@ -60,59 +79,61 @@ export class PendingRequests extends SchemaObject {
     by: Completion,
   ): Promise<Result<{ grantId: GrantId }, 'unknown' | 'completed'>> {
     const now = nowSeconds()
-    const found = this.#row(id)
-    if (!found) return err('unknown')
+    const found = readRow(this.sql, id, now)
+    if (!found || found.kind === 'device') return err('unknown')
     const { kind, request } = found
     if (request.completed) {
       const { grantId } = request.completed
       return isRepeat(request.completed, by, now) ? ok({ grantId }) : err('completed')
     }
-    const pushed = request.pushedId === null ? undefined : this.#find(request.pushedId, 'pushed')
+    const pushed = request.pushedId === null ? undefined : this.#pushed(request.pushedId, now)
     if (request.pushedId !== null && !pushed) return err('unknown')
     if (pushed?.completed) return err('completed')
     const completed = { ...by, at: now }
     this.ctx.storage.transactionSync(() => {
-      this.#store(kind, { ...request, completed })
-      if (pushed) this.#store('pushed', { ...pushed, completed })
+      storeRequest(this.sql, kind, { ...request, completed })
+      if (pushed) storeRequest(this.sql, 'pushed', { ...pushed, completed })
     })
     return ok({ grantId: by.grantId })
   }
 
-  #open<Request>(id: string, kind: Kind): Result<PendingRequest<Request>, 'unknown' | 'completed'> {
-    const found = this.#find<Request>(id, kind)
-    if (!found) return err('unknown')
-    const isOver = found.completed !== null && !isRepeatable(found.completed, nowSeconds())
+  /** Keeps the request of a device; the first of two under one user code stays. */
+  async keepDevice(asked: PendingRequest<DeviceRequest>): Promise<Result<null, 'taken'>> {
+    return keepDeviceRequest(this.sql, asked, nowSeconds())
+  }
+
+  async enterUserCode(entry: Entry): Promise<Result<Entered, EntryRefusal>> {
+    return enterUserCode(this.sql, entry, nowSeconds())
+  }
+
+  async answerDevice(
+    id: string,
+    by: Completion,
+    answer: DeviceAnswer,
+  ): Promise<Result<null, 'unknown' | 'completed'>> {
+    return answerDevice(this.sql, { id, by, answer }, nowSeconds())
+  }
+
+  async pollDevice(
+    id: string,
+    attempt: AttemptId,
+  ): Promise<Result<DeviceApproval, PollRefusal | 'unknown'>> {
+    return pollRequest(this.sql, { id, attempt }, nowSeconds())
+  }
+
+  #open<Request>(
+    id: string,
+    ...kinds: Kind[]
+  ): Result<PendingRequest<Request>, 'unknown' | 'completed'> {
+    const now = nowSeconds()
+    const row = readRow(this.sql, id, now)
+    if (!row || !kinds.includes(row.kind)) return err('unknown')
+    const found = row.request as PendingRequest<Request>
+    const isOver = found.completed !== null && !isRepeatable(found.completed, now)
     return isOver ? err('completed') : ok(found)
   }
 
-  #find<Request>(id: string, kind: Kind): PendingRequest<Request> | undefined {
-    const row = this.#row(id)
-    return row?.kind === kind ? (row.request as PendingRequest<Request>) : undefined
-  }
-
-  #row(id: string): { kind: Kind; request: Pending } | undefined {
-    const [row] = this.read<{ kind: Kind; record: string }>(
-      'SELECT kind, record FROM requests WHERE id = ? AND expires_at > ?',
-      id,
-      nowSeconds(),
-    )
-    return row && { kind: row.kind, request: JSON.parse(row.record) as Pending }
-  }
-
-  #store(kind: Kind, request: Pending): void {
-    const record = JSON.stringify(request)
-    const { id, expiresAt } = request
-    this.write('INSERT OR REPLACE INTO requests VALUES (?, ?, ?, ?)', id, kind, expiresAt, record)
-  }
-
-  /** Looks at the next few rows only: ids are random, so every row comes to be next to a new one. */
-  #sweep(id: string): void {
-    if (!this.isMade()) return
-    this.write(
-      `DELETE FROM requests WHERE expires_at <= ? AND id IN
-         (SELECT id FROM requests WHERE id > ? ORDER BY id LIMIT 4)`,
-      nowSeconds(),
-      id,
-    )
+  #pushed(id: string, now: Seconds): PendingRequest<PushedRequest> | undefined {
+    return findRequest<PushedRequest>(this.sql, id, 'pushed', now)
   }
 }

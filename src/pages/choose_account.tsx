@@ -22,7 +22,7 @@ export const ChooseAccountPage = (props: ChooseAccountPageProps) => {
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>
       <AppSentence app={asking.app} sentence={words.asks}>
-        <Destination uri={asking.redirectUri} lang={lang} />
+        <Destination to={asking} lang={lang} />
       </AppSentence>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />

@@ -47,7 +47,7 @@ export const ConsentPage = (props: ConsentPageProps) => {
           </li>
         ))}
       </ul>
-      <Destination uri={asking.redirectUri} lang={lang} />
+      <Destination to={asking} lang={lang} />
       <form method="post" action={action} class="pair">
         <HiddenFields fields={fields} />
         <button class="primary" type="submit" id="consent-approve" name="decision" value="approve">

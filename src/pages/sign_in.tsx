@@ -11,6 +11,7 @@ import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
 import { fill } from './parts/phrase.tsx'
+import { waitingTime } from './parts/waiting_time.ts'
 
 /** Why the last try failed. An unknown person and a wrong password are one answer. */
 export type SignInFailure = { reason: 'refused' } | { reason: 'wait'; seconds: number }
@@ -41,7 +42,7 @@ export const SignInPage = (props: SignInPageProps) => {
       <h1>{title}</h1>
       {asking && (
         <AppSentence app={asking.app} sentence={account ? words.confirmAsks : words.asks}>
-          <Destination uri={asking.redirectUri} lang={lang} />
+          <Destination to={asking} lang={lang} />
         </AppSentence>
       )}
       {failure && <FailureNotice failure={failure} lang={lang} />}
@@ -76,16 +77,6 @@ const FailureNotice = ({ failure, lang }: { failure: SignInFailure; lang: Langua
   ) : (
     <Notice id={FAILURE_ID} text={words.refused} help={words.refusedHelp} />
   )
-}
-
-/** `in 30 seconds`, `in 5 minutes`, `in 2 hours`: rounded up, so that nobody comes too early. */
-function waitingTime(seconds: number, lang: Language): string {
-  const format = new Intl.RelativeTimeFormat(lang)
-  if (seconds <= 90) return format.format(Math.max(1, Math.ceil(seconds)), 'second')
-  const minutes = Math.ceil(seconds / 60)
-  return minutes <= 90
-    ? format.format(minutes, 'minute')
-    : format.format(Math.ceil(minutes / 60), 'hour')
 }
 
 /** A fixed account stays an input: password managers look for the name beside the password. */

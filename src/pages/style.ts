@@ -93,6 +93,11 @@ input:focus-visible { outline-offset: 0; border-color: var(--clay); }
   color: var(--bad); background: var(--bad-wash); border-left: 4px solid currentColor; border-radius: 6px;
 }
 .notice p { margin: 0; }
+.warning { margin: 0 0 1.25rem; padding: .75rem .9rem; font-size: .9375rem; background: var(--wash); border-left: 4px solid var(--clay); border-radius: 6px; }
+.warning p { margin: 0; }
+.user-code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 1.375rem; letter-spacing: .08em; }
+p.user-code { margin: 0 0 .25rem; font-weight: 600; }
+input.user-code { text-transform: uppercase; }
 
 .account { display: flex; align-items: center; gap: .75rem; text-align: start; font-weight: 400; }
 .account-text { display: flex; flex-direction: column; line-height: 1.35; min-width: 0; }
@@ -138,5 +143,5 @@ dd { margin: 0; }
   .facts > div { grid-template-columns: 1fr; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
-@media (forced-colors: active) { .primary, .notice, .initial { border: 1px solid; } .meander { opacity: 1; } }
+@media (forced-colors: active) { .primary, .notice, .warning, .initial { border: 1px solid; } .meander { opacity: 1; } }
 `

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DEVICE_CODE } from '../spec/client_metadata.ts'
 import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts'
 
 const policy = {
@@ -56,6 +57,18 @@ describe('completeClientMetadata', () => {
   ])('signs requests by $name', ({ draft, expect: wanted }) => {
     const completed = complete(draft)
     expect(completed.ok && completed.value.request_object_signing_alg).toBe(wanted)
+  })
+
+  it('gives a device the standard scopes, and lets it hold refresh tokens (RFC 8628)', () => {
+    const grants = { grant_types: [DEVICE_CODE, 'refresh_token'] } as const
+    expect(complete({ redirect_uris: [], grant_types: [...grants.grant_types] })).toMatchObject({
+      ok: true,
+      value: {
+        ...grants,
+        response_types: [],
+        scope: 'openid profile email phone address offline_access',
+      },
+    })
   })
 
   it('has public clients use PKCE (RFC 9700 §2.1.1)', () => {

@@ -4,7 +4,7 @@
  */
 import { err, ok, type Result } from '../kernel/result.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
-import type { ClientMetadata, Profile } from '../spec/client_metadata.ts'
+import { DEVICE_CODE, type ClientMetadata, type Profile } from '../spec/client_metadata.ts'
 import { bestAlgorithm, clientKeyFault } from './client_keys.ts'
 import { logoutFault } from './client_logout.ts'
 import { embeddedKeyFault } from './embedded_keys.ts'
@@ -56,6 +56,7 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
   const grantTypes = draft.grant_types ?? ['authorization_code']
   const byCode = grantTypes.includes('authorization_code')
   const redirects = byCode || grantTypes.includes('implicit')
+  const asksPeople = redirects || grantTypes.includes(DEVICE_CODE)
   const alg = draft.request_object_signing_alg ?? defaultRequestAlgorithm(draft, method)
   const isEmbedded = draft.request_object_key === 'embedded'
   return {
@@ -81,7 +82,7 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
     grant_types: grantTypes,
     response_types: draft.response_types ?? (byCode ? ['code'] : []),
     // "the authorization server MAY register a client with a default set of scopes" (RFC 7591 §2).
-    scope: draft.scope ?? (redirects ? STANDARD_SCOPES.join(' ') : ''),
+    scope: draft.scope ?? (asksPeople ? STANDARD_SCOPES.join(' ') : ''),
     ...(alg && { request_object_signing_alg: alg }),
   }
 }
@@ -107,7 +108,7 @@ export const needsSecret = (metadata: ClientMetadata): boolean =>
 function grantFault(metadata: ClientMetadata): MetadataRefusal | undefined {
   const { grant_types: grants } = metadata
   const byCode = grants.includes('authorization_code')
-  if (grants.includes('refresh_token') && !byCode) {
+  if (grants.includes('refresh_token') && !byCode && !grants.includes(DEVICE_CODE)) {
     return metadataFault('grant_types', 'refresh_token needs a grant that issues one')
   }
   // "The client credentials grant type MUST only be used by confidential clients" (RFC 6749 §4.4).

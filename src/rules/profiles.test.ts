@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { PROFILES, type ClientMetadata, type Profile } from '../spec/client_metadata.ts'
+import {
+  DEVICE_CODE,
+  PROFILES,
+  type ClientMetadata,
+  type Profile,
+} from '../spec/client_metadata.ts'
 import { completeClientMetadata, type MetadataDraft } from './client_metadata.ts'
 import { codeLifetime, PROFILE_RULES } from './profiles.ts'
 
@@ -59,6 +64,7 @@ describe('the rules of the profiles', () => {
       `token_endpoint_auth_signing_alg: ${fapi2}`,
       `assertion_audience: ${fapi2}`,
       `require_pushed_authorization_requests: ${fapi2}`,
+      `grant_types: ${fapi2}`,
       `redirect_uris: ${fapi2}`,
       `dpop_bound_access_tokens: ${fapi2}`,
       `refresh_token_rotation: ${fapi2}`,
@@ -79,6 +85,10 @@ describe('the rules of the profiles', () => {
     {
       field: 'token_endpoint_auth_signing_alg',
       changes: { token_endpoint_auth_signing_alg: 'RS256' },
+    },
+    {
+      field: 'grant_types',
+      changes: { grant_types: ['authorization_code', DEVICE_CODE] },
     },
     { field: 'assertion_audience', changes: { assertion_audience: 'oidc' } },
     {

@@ -6,7 +6,7 @@ import { isPublicClient } from '../domain/client.ts'
 import type { TenantSettings } from '../domain/settings.ts'
 import { MINUTE, type Seconds } from '../kernel/clock.ts'
 import { isLoopbackHost, parseUri } from '../kernel/uri.ts'
-import type { ClientMetadata, Profile } from '../spec/client_metadata.ts'
+import { DEVICE_CODE, type ClientMetadata, type Profile } from '../spec/client_metadata.ts'
 import { metadataFault, type MetadataRefusal } from './metadata_refusal.ts'
 
 const FAPI2_DEFAULTS = {
@@ -99,6 +99,13 @@ export const PROFILE_RULES: readonly ProfileRule[] = [
     must: 'must be true',
     source: 'FAPI 2.0 §5.3.2.2',
     holds: ({ require_pushed_authorization_requests: isRequired }) => isRequired,
+    in: FAPI2,
+  },
+  {
+    field: 'grant_types',
+    must: 'must hold no device_code, whose requests are neither pushed nor signed',
+    source: 'FAPI 2.0 §5.3.2.2',
+    holds: ({ grant_types: grants }) => !grants.includes(DEVICE_CODE),
     in: FAPI2,
   },
   {

@@ -7,6 +7,7 @@ import { err, type Err } from '../kernel/result.ts'
 import { ACCESS_REFUSALS } from './refusals/access.ts'
 import { AUTHORIZATION_REFUSALS } from './refusals/authorization.ts'
 import { CLIENT_REFUSALS } from './refusals/client.ts'
+import { DEVICE_REFUSALS } from './refusals/device.ts'
 import { DPOP_REFUSALS } from './refusals/dpop.ts'
 import { PARAMETER_REFUSALS } from './refusals/parameters.ts'
 import { REGISTRATION_REFUSALS } from './refusals/registration.ts'
@@ -20,6 +21,7 @@ export const REFUSALS = {
   ...AUTHORIZATION_REFUSALS,
   ...CLIENT_REFUSALS,
   ...TOKEN_REFUSALS,
+  ...DEVICE_REFUSALS,
   ...ACCESS_REFUSALS,
   ...DPOP_REFUSALS,
   ...REGISTRATION_REFUSALS,

@@ -43,3 +43,9 @@ export interface AuthorizationParameters {
   /** The thumbprint of the key that the code is bound to (RFC 9449 §10). */
   dpop_jkt?: string
 }
+
+/** What of a request a person is asked about, whoever waits for the answer. */
+export type AskedParameters = Pick<
+  AuthorizationParameters,
+  'scope' | 'resource' | 'claims' | 'nonce' | 'prompt' | 'max_age' | 'login_hint' | 'ui_locales'
+>

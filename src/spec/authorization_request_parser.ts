@@ -161,7 +161,7 @@ function parseNonce(source: ParameterSource): Parsed<'nonce'> {
 }
 
 /** `scope-token *( SP scope-token )` (RFC 6749 §3.3); the order does not matter, and twice is once. */
-function parseScope(source: ParameterSource): Parsed<'scope'> {
+export function parseScope(source: ParameterSource): Parsed<'scope'> {
   const scope = parseText(source('scope'), LONGEST.other)
   if (!scope.ok) return err('scope_malformed')
   // "… either process the request using a pre-defined default value or fail" (RFC 6749 §3.3): it fails.

@@ -31,11 +31,14 @@ export const CLIENT_AUTHENTICATION_METHODS = [
 ] as const
 export type ClientAuthenticationMethod = (typeof CLIENT_AUTHENTICATION_METHODS)[number]
 
+/** RFC 8628 §3.4. */
+export const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
 /** Those of the token endpoint. */
 export const TOKEN_GRANT_TYPES = [
   'authorization_code',
   'refresh_token',
   'client_credentials',
+  DEVICE_CODE,
 ] as const
 export type TokenGrantType = (typeof TOKEN_GRANT_TYPES)[number]
 

@@ -22,6 +22,10 @@ export type OAuthErrorCode =
   // RFC 6750 §3.1
   | 'invalid_token'
   | 'insufficient_scope'
+  // RFC 8628 §3.5
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
   // RFC 9449 §12.2
   | 'invalid_dpop_proof'
   | 'use_dpop_nonce'

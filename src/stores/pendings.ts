@@ -1,4 +1,5 @@
 /** Typed handles to PendingRequests objects: requests that were pushed, and sign-ins that are under way. */
+import type { DeviceRequest } from '../domain/device_request.ts'
 import type {
   Completion,
   PendingRequest,
@@ -34,9 +35,10 @@ export interface Pendings {
     expiresAt: Seconds,
     pushed?: PendingAddress,
   ): Promise<PendingAddress>
+  /** A sign-in for an app, or the request of a device, which is its own (see `Devices.enter`). */
   signIn(
     address: PendingAddress,
-  ): Promise<Result<PendingRequest<SignInRequest>, 'unknown' | 'completed'>>
+  ): Promise<Result<PendingRequest<SignInRequest | DeviceRequest>, 'unknown' | 'completed'>>
   /**
    * Answers a request, once: the sign-in and the pushed request that it began with. Answers the grant that the code is
    * for: within ten seconds the same session is told that of the first time.

@@ -7,6 +7,7 @@ import type { Client } from '../domain/client.ts'
 import type { TenantSettings } from '../domain/settings.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import type { AttemptId, ClientSecret, TenantId } from '../kernel/ids.ts'
+import type { Devices } from './devices.ts'
 import type { Directories } from './directories.ts'
 import type { Guards } from './guards.ts'
 import type { Log } from './log.ts'
@@ -46,11 +47,14 @@ export interface World {
   requestId: string
   /** The address that the request came from, as the platform says it. */
   ip: string
+  /** Where that is, as far as the platform can tell: ISO 3166-1 alpha-2. */
+  country?: string
   registry: Registry
   users: Users
   directories: Directories
   guards: Guards
   pendings: Pendings
+  devices: Devices
   outbound: Outbound
   /** How often one source was refused lately; approximate, for one place of the network. */
   refusals: RefusalMeter

@@ -28,7 +28,7 @@ async function onPost(c: BrowserContext): Promise<Response> {
   if (!step.ok) return stepRefused(c, step.reason)
   const { handle, signIn, sessions } = step.value
   if (form.value.get('decision') === 'deny') {
-    return answerProgress(c, step.value, await declineSignIn(c.var.world, signIn))
+    return answerProgress(c, step.value, await declineSignIn(c.var.world, signIn, sessions.active))
   }
   // Whoever said yes must be who is signed in now: another tab may have changed that.
   const isSamePerson = form.value.get('account') === sessions.active?.sub

@@ -6,8 +6,7 @@ import { ChooseAccountPage } from '../../pages/choose_account.tsx'
 import { SignInPage, type SignInFailure } from '../../pages/sign_in.tsx'
 import { signInWithPassword } from '../../people/sign_in/password.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
-import { continueSignIn } from '../../protocol/authorization/sign_in_under_way.ts'
-import { isWantedPerson } from '../../protocol/authorization/wanted_person.ts'
+import { continueSignIn, isForThem } from '../../protocol/authorization/sign_in_under_way.ts'
 import type { World } from '../../stores/world.ts'
 import { standingAccounts, type ShownAccount } from './accounts.ts'
 import { html, pageProps, refusalPage } from './html_page.tsx'
@@ -50,13 +49,10 @@ async function whoPage(c: BrowserContext, step: SignInStep): Promise<Response> {
 /** Those whom the request may be answered for: all, unless it names one person. */
 async function fittingAccounts(
   world: World,
-  { signIn: { kept, request }, sessions }: SignInStep,
+  { signIn, sessions }: SignInStep,
 ): Promise<ShownAccount[]> {
-  const { client } = request.redirectable
   const standing = await standingAccounts(world, sessions)
-  const fits = await Promise.all(
-    standing.map(({ account }) => isWantedPerson(world, client, account.sub, kept.wantedSub)),
-  )
+  const fits = await Promise.all(standing.map(({ account }) => isForThem(world, signIn, account)))
   return standing.filter((_, at) => fits[at])
 }
 

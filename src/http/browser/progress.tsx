@@ -1,12 +1,13 @@
 /** How far a sign-in has come, as the browser gets it. */
 import { unreachable } from '../../kernel/result.ts'
 import type { SignedInAccount } from '../../domain/approval.ts'
-import type { TenantScope, TenantSettings } from '../../domain/settings.ts'
 import { ConsentPage } from '../../pages/consent.tsx'
 import { claimNames } from '../../protocol/authorization/approval.ts'
 import type { Progress } from '../../protocol/authorization/sign_in_under_way.ts'
+import { deviceAnsweredPage, deviceApprovalPage } from './device_progress.tsx'
 import { html, pageProps } from './html_page.tsx'
 import { answerOutcome, seeOther, stepUrl } from './outcome.tsx'
+import { scopesInWords } from './scopes_in_words.ts'
 import { askingOf, type SignInStep } from './sign_in_step.ts'
 import type { BrowserContext } from './world.ts'
 
@@ -19,7 +20,11 @@ export async function answerProgress(
     case 'login':
       return seeOther(c, stepUrl('login', step.handle))
     case 'consent':
-      return consentPage(c, step, progress.account)
+      return step.signIn.for === 'device'
+        ? deviceApprovalPage(c, { ...step, signIn: step.signIn }, progress.account)
+        : consentPage(c, step, progress.account)
+    case 'device':
+      return deviceAnsweredPage(c, progress)
     case 'response':
     case 'refused':
       return answerOutcome(c, progress)
@@ -52,10 +57,3 @@ async function consentPage(
   )
   return html(c, page, policy)
 }
-
-/** The tenant's scopes as people read them: what is an API's own is said with its name. */
-const scopesInWords = ({ scopes, resource_servers: servers }: TenantSettings): TenantScope[] =>
-  scopes.map(({ name, description }) => {
-    const owner = servers.find((server) => server.scopes.includes(name))
-    return { name, description: owner ? `${owner.name}: ${description}` : description }
-  })

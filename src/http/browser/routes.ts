@@ -5,6 +5,7 @@ import { noteFailure } from '../failure.ts'
 import { authorizeRoutes } from './authorize.ts'
 import { checkSessionRoutes } from './check_session.ts'
 import { consentRoutes } from './consent.ts'
+import { deviceRoutes } from './device.tsx'
 import { homeRoutes } from './home.tsx'
 import { noPage, refusalPage } from './html_page.tsx'
 import { loginRoutes } from './login.tsx'
@@ -26,6 +27,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
   pages.route('/consent', consentRoutes())
+  pages.route('/device', deviceRoutes())
   pages.route('/logout', signOutRoutes())
   pages.route('/', homeRoutes())
   pages.all('*', (c) => noPage(c, 404))

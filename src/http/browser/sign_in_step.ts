@@ -4,10 +4,13 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import type { RequestRefusal } from '../../protocol/authorization/accepted_request.ts'
 import {
+  clientOfSignIn,
   takeUpSignIn,
   type SignInUnderWay,
 } from '../../protocol/authorization/sign_in_under_way.ts'
-import { pictureUri } from '../../pages/parts/app.tsx'
+import { spellUserCode } from '../../domain/user_code.ts'
+import type { PageFacts } from '../../pages/content_security_policy.ts'
+import { pictureUri, type AskingApp } from '../../pages/parts/app.tsx'
 import { refusalPage } from './html_page.tsx'
 import { readSessions, type BrowserSessions } from './session_cookie.ts'
 import { readSignInHandle } from './sign_in_handle.ts'
@@ -51,10 +54,12 @@ export const stepRefused = (c: BrowserContext, refused: RequestRefusal): Promise
     : refusalPage(c, refused.refusal, refused.to.client)
 
 /** What a page of a sign-in shows of its app, and what the page's policy must allow for it. */
-export function askingOf({ request: { redirectable } }: SignInUnderWay) {
-  const { client, redirect_uri: redirectUri } = redirectable
-  return {
-    asking: { app: client, redirectUri },
-    policy: { redirectUri, picture: pictureUri(client) },
+export function askingOf(signIn: SignInUnderWay): { asking: AskingApp; policy: PageFacts } {
+  const app = clientOfSignIn(signIn)
+  const picture = pictureUri(app)
+  if (signIn.for === 'device') {
+    return { asking: { app, userCode: spellUserCode(signIn.kept.userCode) }, policy: { picture } }
   }
+  const { redirect_uri: redirectUri } = signIn.request.redirectable
+  return { asking: { app, redirectUri }, policy: { redirectUri, picture } }
 }

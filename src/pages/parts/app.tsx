@@ -10,11 +10,8 @@ export type App = Pick<
   'client_name' | 'client_uri' | 'logo_uri' | 'policy_uri' | 'tos_uri'
 >
 
-/** An app with a proven request: where the answer will go is known. */
-export interface AskingApp {
-  app: App
-  redirectUri: string
-}
+/** An app with a proven request, and where its answer goes: to a registered address, or to the device with this code. */
+export type AskingApp = { app: App } & ({ redirectUri: string } | { userCode: string })
 
 /** The name, kept from reordering what stands around it. */
 export const AppName = ({ app }: { app: App }) => <bdi class="name">{app.client_name}</bdi>

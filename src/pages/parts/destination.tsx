@@ -1,10 +1,19 @@
 /** Where the answer to a request goes: what an app cannot make up, for only registered addresses are answered. */
 import { isLoopbackHost, parseUri } from '../../kernel/uri.ts'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { AskingApp } from './app.tsx'
 import { Phrase } from './phrase.tsx'
 
-export const Destination = ({ uri, lang }: { uri: string; lang: Language }) => {
+export const Destination = ({ to, lang }: { to: AskingApp; lang: Language }) => {
   const words = messagesIn(lang).app
+  if ('userCode' in to) {
+    return (
+      <p class="soft">
+        <Phrase text={words.goesToCode} slots={{ code: <span class="host">{to.userCode}</span> }} />
+      </p>
+    )
+  }
+  const { redirectUri: uri } = to
   return (
     <p class="soft">
       <Phrase

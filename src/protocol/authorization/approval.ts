@@ -1,7 +1,7 @@
 /** Asks the person's object whether the client may have what it asks for: the one deciding call of this road. */
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
-import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import { isToldOfSignOut, type Client } from '../../domain/client.ts'
+import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import { sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
@@ -9,7 +9,7 @@ import { err, type Result } from '../../kernel/result.ts'
 import { longestAccessToken } from '../../rules/access_target.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
 import { codeLifetime } from '../../rules/profiles.ts'
-import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
+import type { AskedParameters, AuthorizationParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import { brings } from '../../spec/response_type.ts'
 import type { World } from '../../stores/world.ts'
@@ -23,6 +23,22 @@ export interface ActiveAccount {
   session: SessionKey
 }
 
+/** What a person is asked for, whoever waits for the answer. */
+export interface Approvable {
+  client: Client
+  parameters: AskedParameters
+  consent: Client['consent']
+  /** What an app is answered with; undefined where a device waits, which takes its tokens later. */
+  response?: AuthorizationParameters
+}
+
+export const approvableOf = ({ redirectable, parameters }: AcceptedRequest): Approvable => ({
+  client: redirectable.client,
+  parameters,
+  consent: consentPolicyOf(redirectable.client, redirectable.redirect_uri),
+  response: parameters,
+})
+
 export interface Asked {
   grantId: GrantId
   /** The person has said yes, on our page, to all that the request asks for. */
@@ -34,7 +50,7 @@ export interface Asked {
 /** @returns what the person's object adds, or what is still missing */
 export async function seekApproval(
   world: World,
-  request: AcceptedRequest,
+  request: Approvable,
   account: ActiveAccount | undefined,
   asked: Asked,
 ): Promise<Result<Approved, ApprovalRefusal>> {
@@ -45,7 +61,7 @@ export async function seekApproval(
 
 async function questionOf(
   world: World,
-  { redirectable: { client, redirect_uri }, parameters }: AcceptedRequest,
+  { client, parameters, consent, response }: Approvable,
   session: SessionKey,
   { grantId, isConsentGiven, provedFor }: Asked,
 ): Promise<ApprovalQuestion> {
@@ -58,14 +74,15 @@ async function questionOf(
     clientId: client.client_id,
     scope: parameters.scope,
     claimNames: claimNames(parameters),
-    consent: parameters.prompt.includes('consent')
-      ? 'always'
-      : consentPolicyOf(client, redirect_uri),
+    consent: parameters.prompt.includes('consent') ? 'always' : consent,
     isConsentGiven,
-    isToldOfSignOut: brings(parameters.response_type, 'id_token') && isToldOfSignOut(client),
+    isToldOfSignOut:
+      response !== undefined &&
+      brings(response.response_type, 'id_token') &&
+      isToldOfSignOut(client),
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),
-    ...storedWith(parameters, { client, grantId, settings, now: world.now }),
+    ...(response && storedWith(response, { client, grantId, settings, now: world.now })),
   }
 }
 
@@ -102,30 +119,28 @@ export const detailsInCode = (parameters: AuthorizationParameters): ApprovalDeta
 
 export interface ApprovedAccess {
   client: Client
-  parameters: AuthorizationParameters
   account: ActiveAccount
   approved: Approved
   grantId: GrantId
+  /** The key that all of it is bound to. */
+  cnf?: ApprovalCore['cnf']
 }
 
-/** What an approval fixes, to be sealed into a code or to stand in a token. */
+/** What an approval fixes, to be sealed into a code or kept for a device. */
 export const approvedCore = (
-  { client, account, approved, grantId, parameters }: ApprovedAccess,
+  { client, account, approved, grantId, cnf }: ApprovedAccess,
   settings: TenantSettings,
-): ApprovalCore => {
-  const cnf = confirmationOf(parameters)
-  return {
-    grantId,
-    clientId: client.client_id,
-    sessionId: account.session.sessionId,
-    facts: approved.facts,
-    consentSerial: approved.consentSerial,
-    credentialEpoch: approved.credentialEpoch,
-    tenantEpoch: settings.epoch,
-    clientEpoch: client.epoch,
-    ...(cnf && { cnf }),
-  }
-}
+): ApprovalCore => ({
+  grantId,
+  clientId: client.client_id,
+  sessionId: account.session.sessionId,
+  facts: approved.facts,
+  consentSerial: approved.consentSerial,
+  credentialEpoch: approved.credentialEpoch,
+  tenantEpoch: settings.epoch,
+  clientEpoch: client.epoch,
+  ...(cnf && { cnf }),
+})
 
 /** What of a request outlives it. */
 export const detailsOf = ({
@@ -133,7 +148,7 @@ export const detailsOf = ({
   claims,
   nonce,
   resource = [],
-}: AuthorizationParameters): ApprovalDetails => ({
+}: AskedParameters): ApprovalDetails => ({
   scope,
   resource,
   ...(claims !== undefined && { claims }),
@@ -145,6 +160,6 @@ export const confirmationOf = ({ dpop_jkt: jkt }: AuthorizationParameters): Appr
   jkt === undefined ? undefined : { jkt }
 
 /** The person's claims that are asked for by name, wherever they are to appear; consent covers them one by one. */
-export const claimNames = ({ claims }: AuthorizationParameters): string[] => [
+export const claimNames = ({ claims }: AskedParameters): string[] => [
   ...new Set([...requestedClaims(claims?.userinfo), ...requestedClaims(claims?.id_token)]),
 ]

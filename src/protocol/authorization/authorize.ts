@@ -19,7 +19,7 @@ import {
 } from '../responses/authorization_response.ts'
 import { sessionStateOf } from '../session_management/session_state.ts'
 import type { AcceptedRequest, RequestRefusal } from './accepted_request.ts'
-import { seekApproval, type ActiveAccount } from './approval.ts'
+import { approvableOf, seekApproval, type ActiveAccount } from './approval.ts'
 import { issueAnswer, type ApprovedRequest } from './issue_answer.ts'
 import { readAuthorizationRequest } from './read_authorization_request.ts'
 import { isWantedPerson, wantedPerson } from './wanted_person.ts'
@@ -96,7 +96,7 @@ async function approveSilently(
   if (prompt.includes('login') || longestAge(request) === 0) return err('login_required')
   if (prompt.includes('select_account')) return err('account_selection_required')
   const asked = { grantId, isConsentGiven: false }
-  const approved = await seekApproval(world, request, account, asked)
+  const approved = await seekApproval(world, approvableOf(request), account, asked)
   return approved.ok ? ok({ account, approved: approved.value }) : err(missingOf(approved.reason))
 }
 

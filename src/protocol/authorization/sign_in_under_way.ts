@@ -1,24 +1,41 @@
-/** A sign-in between its first page and its answer: taken up at every step, decided anew by the person's object. */
-import type { SignInRequest } from '../../domain/pending_request.ts'
-import type { SignedInAccount } from '../../domain/approval.ts'
+/**
+ * A sign-in between its first page and its answer: taken up at every step, decided anew by the person's object. An app
+ * waits for it at its redirect_uri, or a device that asks (RFC 8628): the road is one, and only its end differs.
+ */
+import type { Approved, SignedInAccount } from '../../domain/approval.ts'
+import type { Client } from '../../domain/client.ts'
+import type { DeviceRequest } from '../../domain/device_request.ts'
+import type { PendingRequest, SignInRequest } from '../../domain/pending_request.ts'
 import { ok, unreachable, type Result } from '../../kernel/result.ts'
-import { refuse } from '../../rules/refusals.ts'
+import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
 import type { World } from '../../stores/world.ts'
+import { approveDevice, denyDevice } from '../device/answer_device.ts'
 import {
   onPage,
   resumeRequest,
   type AcceptedRequest,
   type RequestRefusal,
 } from './accepted_request.ts'
-import { seekApproval, type ActiveAccount } from './approval.ts'
+import { approvableOf, seekApproval, type ActiveAccount, type Approvable } from './approval.ts'
 import { answerOutcome, errorOutcome, type Outcome } from './authorize.ts'
 import { isWantedPerson } from './wanted_person.ts'
 
-export interface SignInUnderWay {
+export type SignInUnderWay = AppSignIn | DeviceSignIn
+
+export interface AppSignIn {
+  for: 'app'
   address: PendingAddress
   request: AcceptedRequest
   kept: SignInRequest
+}
+
+export interface DeviceSignIn {
+  for: 'device'
+  address: PendingAddress
+  client: Client
+  kept: DeviceRequest
+  askedAt: PendingRequest<unknown>['createdAt']
 }
 
 /** The sign-in of an address that the browser has proven to have begun. A refusal is a page. */
@@ -28,40 +45,50 @@ export async function takeUpSignIn(
 ): Promise<Result<SignInUnderWay, RequestRefusal>> {
   const found = await world.pendings.signIn(address)
   if (!found.ok) return onPage(refuse('sign_in_unknown', found.reason))
-  const { clientId, request: kept } = found.value
+  const { clientId, request: kept, createdAt: askedAt } = found.value
   const client = await world.registry.client(clientId)
   if (!client) return onPage(refuse('client_unknown'))
+  if ('userCode' in kept) return ok({ for: 'device', address, client, kept, askedAt })
   const request = resumeRequest(client, kept)
-  return request.ok ? ok({ address, request: request.value, kept }) : onPage(request, client)
+  return request.ok
+    ? ok({ for: 'app', address, request: request.value, kept })
+    : onPage(request, client)
 }
 
+export const clientOfSignIn = (signIn: SignInUnderWay): Client =>
+  signIn.for === 'app' ? signIn.request.redirectable.client : signIn.client
+
 /** A step that is still to be taken comes with whom it is asked of. */
-export type Progress = Exclude<Outcome, { kind: 'step' }> | Waiting
+export type Progress = Exclude<Outcome, { kind: 'step' }> | Waiting | DeviceAnswered
 
 export type Waiting =
   { kind: 'login'; account?: SignedInAccount } | { kind: 'consent'; account: SignedInAccount }
 
+/** The device will learn of it when it asks next. */
+export interface DeviceAnswered {
+  kind: 'device'
+  answer: 'approved' | 'denied'
+  client: Client
+}
+
 /** Goes on as far as it can. @param isConsentGiven the person has just said yes on the page of this sign-in */
 export async function continueSignIn(
   world: World,
-  { address, request, kept }: SignInUnderWay,
+  signIn: SignInUnderWay,
   account: ActiveAccount | undefined,
   isConsentGiven: boolean,
 ): Promise<Progress> {
-  const { grantId, wantedSub, mustProve } = kept
+  const { address, kept } = signIn
   if (!account) return { kind: 'login' }
   // "the Authorization Server … MUST NOT reply with an ID Token … for a different user" (OpenID Connect Core §3.1.2.1).
-  if (!(await isWantedPerson(world, request.redirectable.client, account.sub, wantedSub))) {
-    return outcomeOnly(
-      await errorOutcome(world, request, { key: 'login_required', cause: 'another person' }),
-    )
+  if (signIn.for === 'app' && !(await isForThem(world, signIn, account))) {
+    const refusal = { key: 'login_required', cause: 'another person' } as const
+    return outcomeOnly(await errorOutcome(world, signIn.request, refusal))
   }
+  const { grantId, mustProve } = kept
   const asked = { grantId, isConsentGiven, ...(mustProve && { provedFor: address.id }) }
-  const approved = await seekApproval(world, request, account, asked)
-  if (approved.ok) {
-    const given = { request, account, approved: approved.value, grantId, pending: address }
-    return outcomeOnly(await answerOutcome(world, given))
-  }
+  const approved = await seekApproval(world, approvableOfSignIn(signIn), account, asked)
+  if (approved.ok) return complete(world, signIn, account, approved.value)
   switch (approved.reason.kind) {
     case 'no_session':
       return { kind: 'login' }
@@ -74,9 +101,67 @@ export async function continueSignIn(
   }
 }
 
-/** "access_denied: The resource owner … denied the request" (RFC 6749 §4.1.2.1). Spends nothing. */
-export const declineSignIn = async (world: World, { request }: SignInUnderWay): Promise<Progress> =>
-  outcomeOnly(await errorOutcome(world, request, { key: 'access_denied' }))
+/** Whether it may be answered for this person: it may be for any, unless an app names one. */
+export const isForThem = async (
+  world: World,
+  signIn: SignInUnderWay,
+  { sub }: ActiveAccount,
+): Promise<boolean> =>
+  signIn.for === 'device' ||
+  isWantedPerson(world, clientOfSignIn(signIn), sub, signIn.kept.wantedSub)
+
+/**
+ * For a device a person is always asked, whatever they have consented to before (RFC 8628 §3.3): nothing but their own
+ * eyes tells whose device it is (§5.4).
+ */
+const approvableOfSignIn = (signIn: SignInUnderWay): Approvable =>
+  signIn.for === 'app'
+    ? approvableOf(signIn.request)
+    : {
+        client: signIn.client,
+        parameters: signIn.kept.parameters,
+        consent: 'always',
+      }
+
+async function complete(
+  world: World,
+  signIn: SignInUnderWay,
+  account: ActiveAccount,
+  approved: Approved,
+): Promise<Progress> {
+  if (signIn.for === 'device') {
+    return answeredOr(
+      signIn,
+      'approved',
+      await approveDevice(world, { ...signIn, account }, approved),
+    )
+  }
+  const { request, kept, address: pending } = signIn
+  const given = { request, account, approved, grantId: kept.grantId, pending }
+  return outcomeOnly(await answerOutcome(world, given))
+}
+
+/** "access_denied: The resource owner … denied the request" (RFC 6749 §4.1.2.1). For an app, spends nothing. */
+export async function declineSignIn(
+  world: World,
+  signIn: SignInUnderWay,
+  account: ActiveAccount | undefined,
+): Promise<Progress> {
+  if (signIn.for === 'app') {
+    return outcomeOnly(await errorOutcome(world, signIn.request, { key: 'access_denied' }))
+  }
+  if (!account) return { kind: 'login' }
+  return answeredOr(signIn, 'denied', await denyDevice(world, { ...signIn, account }))
+}
+
+const answeredOr = (
+  { client }: DeviceSignIn,
+  answer: DeviceAnswered['answer'],
+  answered: Result<null, Refusal>,
+): Progress =>
+  answered.ok
+    ? { kind: 'device', answer, client }
+    : { kind: 'refused', refusal: answered.reason, client }
 
 function outcomeOnly(outcome: Outcome): Exclude<Outcome, { kind: 'step' }> {
   if (outcome.kind === 'step') throw new Error('a sign-in begins no other')

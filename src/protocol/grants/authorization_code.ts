@@ -1,8 +1,5 @@
 /** Redeems a code (RFC 6749 §4.1.3, RFC 7636 §4.6): all that it says is checked first, and only then is it used. */
-import type { Redemption } from '../../domain/approval.ts'
-import { isPublicClient, isToldOfSignOut, type Client } from '../../domain/client.ts'
-import type { ApprovalCore } from '../../domain/grant.ts'
-import type { WantedResources } from '../../domain/resource_server.ts'
+import type { Client } from '../../domain/client.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -14,9 +11,7 @@ import type { World } from '../../stores/world.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
 import type { DpopProof } from '../dpop/read_proof.ts'
 import { hashRedirectUri, openCode, type Code } from '../tokens/code.ts'
-import { mintTokens } from '../tokens/mint.ts'
-import { grantedScope, mayRefresh } from './granted_scope.ts'
-import { grantPolicyOf } from './grant_policy.ts'
+import { redeemApproval } from './redeem_approval.ts'
 import { requestedResource } from './requested_resource.ts'
 
 export async function redeemAuthorizationCode(
@@ -32,10 +27,13 @@ export async function redeemAuthorizationCode(
     checkBindings(client, code, parameters),
   )
   if (!checked.ok) return checked
+  const client = checked.value
   const bound = checkKey(code.core.cnf?.jkt, proof)
   if (!bound.ok) return bound
   const wanted = requestedResource(world.issuer, parameters)
-  return wanted.ok ? redeem(world, checked.value, code, { proof, wanted: wanted.value }) : wanted
+  if (!wanted.ok) return wanted
+  const asked = { proof, wanted: wanted.value, unusable: 'code_invalid' } as const
+  return redeemApproval(world, client, code, asked)
 }
 
 async function readCode(
@@ -84,62 +82,4 @@ async function answersChallenge(
 ): Promise<boolean> {
   if (challenge === undefined || verifier === undefined) return challenge === verifier
   return VERIFIER.test(verifier) && (await sha256base64url(verifier)) === challenge
-}
-
-interface Asked {
-  proof: DpopProof | undefined
-  wanted: WantedResources | undefined
-}
-
-async function redeem(
-  world: World,
-  client: Client,
-  code: Code,
-  { proof, wanted }: Asked,
-): Promise<Result<TokenResponse, Refusal>> {
-  const settings = await world.registry.settings()
-  const { codeId, sub, expiresAt, core, details } = code
-  const redemption: Redemption = {
-    attempt: world.attempt,
-    codeId,
-    expiresAt,
-    core: grantCore(client, core, proof),
-    details,
-    mayRefresh: mayRefresh(client),
-    isToldOfSignOut: isToldOfSignOut(client),
-    ...grantPolicyOf(client, settings),
-    ...(wanted && { wanted }),
-    ...(proof && { proof: proof.mark }),
-  }
-  const redeemed = await world.users.of(sub).redeem(redemption)
-  if (!redeemed.ok) {
-    if (redeemed.reason === 'proof_replayed') return refuse('dpop_proof_replayed')
-    if (redeemed.reason === 'resource') return refuse('resource_not_granted')
-    logReuse(world, client, code, redeemed.reason)
-    return refuse('code_invalid', redeemed.reason)
-  }
-  const live = redeemed.value
-  const { scope: granted, nonce } = live.approval
-  const scope = grantedScope(client, settings, granted)
-  const minting = { client, sub, live, scope, ...(nonce !== undefined && { nonce }) }
-  const narrowed = { ...(wanted && { resource: wanted.resource }) }
-  return ok(await mintTokens(world, { ...minting, ...narrowed, ...(proof && { jkt: proof.jkt }) }))
-}
-
-/**
- * A refresh token of a public client "MUST be bound to the respective public key" (RFC 9449 §5). That of a
- * confidential client is bound to the client, which may bring another key each time; so its grant names none.
- */
-function grantCore(
-  client: Client,
-  { cnf: _, ...core }: ApprovalCore,
-  proof: DpopProof | undefined,
-): ApprovalCore {
-  return isPublicClient(client) && proof ? { ...core, cnf: { jkt: proof.jkt } } : core
-}
-
-/** "SHOULD revoke (when possible) all tokens previously issued based on that authorization code" (RFC 6749 §4.1.2): it has. */
-function logReuse({ log }: World, client: Client, { core, sub }: Code, reason: string): void {
-  if (reason !== 'reused') return
-  log.event('code_reuse', { client_id: client.client_id, sub, grant_id: core.grantId })
 }

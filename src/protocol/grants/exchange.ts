@@ -4,7 +4,7 @@ import type { Parameters } from '../../kernel/form.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { checkProofGiven } from '../../rules/dpop/binding.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
-import { TOKEN_GRANT_TYPES, type TokenGrantType } from '../../spec/client_metadata.ts'
+import { DEVICE_CODE, TOKEN_GRANT_TYPES, type TokenGrantType } from '../../spec/client_metadata.ts'
 import type { TokenResponse } from '../../spec/token_response.ts'
 import type { World } from '../../stores/world.ts'
 import type { AuthenticatedClient } from '../client_auth/authenticate_client.ts'
@@ -12,6 +12,7 @@ import type { DpopProof } from '../dpop/read_proof.ts'
 import { withFreshClient } from '../client_keys/with_fresh_client.ts'
 import { redeemAuthorizationCode } from './authorization_code.ts'
 import { issueClientCredentials } from './client_credentials.ts'
+import { redeemDeviceCode } from './device_code.ts'
 import { refreshTokens } from './refresh_token.ts'
 
 type Grant = (
@@ -25,6 +26,7 @@ const GRANTS: { readonly [Type in TokenGrantType]: Grant } = {
   authorization_code: redeemAuthorizationCode,
   refresh_token: refreshTokens,
   client_credentials: issueClientCredentials,
+  [DEVICE_CODE]: redeemDeviceCode,
 }
 
 /**

@@ -26,7 +26,7 @@ const documentOf = (changes: Partial<TenantSettings> = {}) =>
 describe('the discovery document', () => {
   it('has every endpoint under the issuer', () => {
     const endpoints = Object.entries(documentOf()).filter(([name]) => /_(endpoint|uri)$/.test(name))
-    expect(endpoints.length).toBe(8)
+    expect(endpoints.length).toBe(9)
     for (const [, url] of endpoints) expect(url).toMatch(`${ISSUER}/`)
   })
 

@@ -5,6 +5,7 @@ export type ClientEndpoint =
   | 'pushed_authorization_request_endpoint'
   | 'introspection_endpoint'
   | 'revocation_endpoint'
+  | 'device_authorization_endpoint'
 
 export type Endpoint =
   | ClientEndpoint
@@ -23,6 +24,8 @@ export const endpointUrls = (issuer: string): Record<Endpoint, string> => ({
   pushed_authorization_request_endpoint: `${issuer}/oauth/par`,
   introspection_endpoint: `${issuer}/oauth/introspect`,
   revocation_endpoint: `${issuer}/oauth/revoke`,
+  // RFC 8628 §4.
+  device_authorization_endpoint: `${issuer}/oauth/device_authorization`,
   end_session_endpoint: `${issuer}/oauth/logout`,
   registration_endpoint: `${issuer}/oauth/register`,
 })

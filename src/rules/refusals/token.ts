@@ -30,7 +30,7 @@ export const TOKEN_REFUSALS = {
   grant_type_unsupported: final(
     'unsupported_grant_type',
     'grant_type is not supported',
-    'Use authorization_code, refresh_token or client_credentials.',
+    'Use one that grant_types_supported lists in the discovery document.',
   ),
   code_missing: final('invalid_request', 'code is missing', 'Send the code that came back.'),
   /** One answer for unknown, foreign, expired, used and ended: a stranger learns nothing from trying. */

@@ -73,6 +73,7 @@ const settings = {
   session_absolute_lifetime: secondsBetween(60, YEAR),
   sign_in_lifetime: secondsBetween(60, HOUR),
   request_uri_lifetime: secondsBetween(5, 600),
+  device_code_lifetime: secondsBetween(60, 1800),
   request_object_max_age: secondsBetween(10, HOUR),
 }
 

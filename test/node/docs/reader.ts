@@ -5,6 +5,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { Browser } from '../../../bench/browser.ts'
 import type { Block } from './document.ts'
@@ -50,14 +51,42 @@ export class Reader {
   /** Variables last from one block to the next, as in a terminal that stays open. */
   async #run(commands: string): Promise<string> {
     const script = `source ./variables\nset -ea\n${commands}\nset +a\nexport -p > variables`
-    const { stdout } = await run('bash', ['-c', script], { cwd: this.#folder })
+    const running = run('bash', ['-c', script], { cwd: this.#folder })
+    const connected = this.#connectDevice(running.child.stdout)
+    const { stdout } = await running
+    await connected()
     return stdout
+  }
+
+  /** Opens the address that a device shows as soon as it does, for the device waits. @returns when that is done */
+  #connectDevice(printed: Readable | null): () => Promise<void> {
+    let text = ''
+    let connected: Promise<void> | undefined
+    printed?.on('data', (chunk: string) => {
+      text += chunk
+      const address = /http[^\s"]+\/device\?user_code=[A-Z]{4}-[A-Z]{4}/.exec(text)?.[0]
+      if (address) connected ??= this.#approveDevice(address)
+    })
+    return async () => connected
+  }
+
+  async #approveDevice(address: string): Promise<void> {
+    const shown = new URL(address).searchParams.get('user_code') ?? ''
+    const entry = await this.#browser.open(address)
+    let page = await this.#browser.submit(entry, { user_code: shown })
+    if (page.body.includes('id="password"')) {
+      page = await this.#browser.submit(page, { ...this.#login })
+    }
+    page = await this.#browser.submit(page, { decision: 'approve' })
+    if (!page.body.includes('Your device is connected')) {
+      throw new Error(`no device connected at ${page.url}: ${page.status}`)
+    }
   }
 
   /** What a reader copies from one answer into the next command. */
   async #learn(printed: string): Promise<void> {
     for (const [line] of printed.matchAll(/^export [A-Z_]+=\S+$/gm)) await this.#run(line)
-    for (const name of ['client_id', 'client_secret', 'access_token']) {
+    for (const name of ['client_id', 'client_secret', 'access_token', 'device_code']) {
       const value = new RegExp(`"${name}": ?"([\\w.-]+)"`).exec(printed)?.[1]
       if (value) await this.#run(`export ${name.toUpperCase()}=${value}`)
     }

@@ -18,7 +18,8 @@ afterAll(() => user.leave())
 /** What a page shows of an answer, where it says what will come. */
 const EXPECTED: [command: RegExp, answer: RegExp][] = [
   [/POST http:\S+\/api\/sso\/v1\/oauth\/clients/, /"client_id": ?"client_/],
-  [/^(?:node|python3) /m, /\/oauth\/authorize\?\S*request=ey/],
+  [/^node device\.mjs/m, /Signed in as ada@example\.com/],
+  [/^(?:node|python3) (?!device)/m, /\/oauth\/authorize\?\S*request=ey/],
   [/\/oauth\/token/, /"id_token": ?"ey/],
   [/\/oauth\/userinfo/, /"email": ?"ada@example\.com"/],
   [/\/oauth\/authorize\?client_id=/, /request_missing/],
@@ -68,6 +69,7 @@ describe('README.md', () => {
 describe.each([
   'docs/quickstart.md',
   'docs/signed-requests.md',
+  'docs/devices.md',
   'docs/admin-api.md',
   'docs/browser-apps.md',
 ])('%s', (page) => {

@@ -2,6 +2,9 @@
 import { renderToString } from 'hono/jsx/dom/server'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
+import { DevicePage } from '../../../src/pages/device.tsx'
+import { DeviceAnsweredPage } from '../../../src/pages/device_answered.tsx'
+import { DeviceApprovalPage } from '../../../src/pages/device_approval.tsx'
 import { ErrorGuidePage } from '../../../src/pages/error_guide.tsx'
 import { ErrorPage } from '../../../src/pages/error.tsx'
 import { FormPostPage } from '../../../src/pages/form_post.tsx'
@@ -73,6 +76,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
         tenantScopes={[{ name: 'prints', description: texts.scopeDescription }]}
       />
     ),
+    ...devicePages(lang, texts),
     'sign-out': (
       <SignOutPage
         {...page}
@@ -128,4 +132,49 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
   return Object.fromEntries(
     Object.entries(pages).map(([name, element]) => [name, renderToString(element)]),
   )
+}
+
+/** The pages for the code of a device. */
+function devicePages(lang: Language, texts: Texts) {
+  const page = { tenantName: texts.tenantName, lang }
+  const app = { client_name: texts.appName, policy_uri: 'https://prints.example/privacy' }
+  const device = { ...page, action: '/device' }
+  const asking = { app, userCode: 'WDJB-MJHT' }
+  return {
+    'sign-in-device': <SignInPage {...page} action="/login" asking={asking} />,
+    device: <DevicePage {...device} isToCompare={false} />,
+    'device-compare': <DevicePage {...device} userCode="WDJB-MJHT" isToCompare />,
+    'device-unknown': (
+      <DevicePage
+        {...device}
+        userCode={texts.username}
+        isToCompare={false}
+        failure={{ reason: 'unknown' }}
+      />
+    ),
+    'device-wait': (
+      <DevicePage
+        {...device}
+        userCode="WDJB-MJHT"
+        isToCompare={false}
+        failure={{ reason: 'wait', seconds: 240, isSignedIn: false }}
+      />
+    ),
+    'device-approval': (
+      <DeviceApprovalPage
+        {...page}
+        action="/consent"
+        fields={{ signin: texts.username }}
+        app={app}
+        userCode="WDJB-MJHT"
+        asked={{ ago: 130, country: 'GR' }}
+        account={{ username: texts.username, name: texts.personName }}
+        otherUrl="/login?account=other"
+        scopes={['openid', 'email', 'prints', 'offline_access']}
+        tenantScopes={[{ name: 'prints', description: texts.scopeDescription }]}
+      />
+    ),
+    'device-connected': <DeviceAnsweredPage {...page} app={app} answer="approved" />,
+    'device-declined': <DeviceAnsweredPage {...page} app={app} answer="denied" />,
+  }
 }

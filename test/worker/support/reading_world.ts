@@ -105,6 +105,7 @@ export function readingWorld(scene: Scene): ReadingWorld {
     users: untouchable('users'),
     directories: untouchable('directories'),
     pendings: untouchable('pendings'),
+    devices: untouchable('devices'),
     spent,
   }
 }

@@ -4,6 +4,7 @@ import type { RefusalWords } from '../translation.ts'
 import { ACCESS } from './refusals/access.ts'
 import { AUTHORIZATION } from './refusals/authorization.ts'
 import { CLIENT } from './refusals/client.ts'
+import { DEVICE } from './refusals/device.ts'
 import { DPOP } from './refusals/dpop.ts'
 import { PARAMETERS } from './refusals/parameters.ts'
 import { REGISTRATION } from './refusals/registration.ts'
@@ -16,6 +17,7 @@ export const GERMAN_REFUSALS: Record<RefusalKey, RefusalWords> = {
   ...AUTHORIZATION,
   ...CLIENT,
   ...TOKEN,
+  ...DEVICE,
   ...ACCESS,
   ...DPOP,
   ...REGISTRATION,

@@ -24,7 +24,7 @@ export const TOKEN: Record<keyof typeof TOKEN_REFUSALS, RefusalWords> = {
   },
   grant_type_unsupported: {
     description: 'grant_type wird nicht unterstützt',
-    mend: 'Nutzen Sie authorization_code, refresh_token oder client_credentials.',
+    mend: 'Nutzen Sie einen, den grant_types_supported im Discovery-Dokument nennt.',
   },
   code_missing: {
     description: 'code fehlt',

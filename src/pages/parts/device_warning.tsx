@@ -1,0 +1,14 @@
+/** What somebody must read who was sent a code by a stranger: "remote phishing" (RFC 8628 §5.4). */
+import { messagesIn, type Language } from '../messages/catalogue.ts'
+
+export const DeviceWarning = ({ lang }: { lang: Language }) => {
+  const words = messagesIn(lang).device
+  return (
+    <div class="warning">
+      <p>
+        <strong>{words.warning}</strong>
+      </p>
+      <p>{words.warningHelp}</p>
+    </div>
+  )
+}
