@@ -25,8 +25,8 @@ import {
   enterUserCode,
   keepDeviceRequest,
   pollRequest,
+  type EnteredDevice,
   type Entry,
-  type Entered,
   type EntryRefusal,
 } from './pending_requests/device_requests.ts'
 import { GUESS_TABLE } from './pending_requests/guesses.ts'
@@ -102,7 +102,7 @@ export class PendingRequests extends SchemaObject {
     return keepDeviceRequest(this.sql, asked, nowSeconds())
   }
 
-  async enterUserCode(entry: Entry): Promise<Result<Entered, EntryRefusal>> {
+  async enterUserCode(entry: Entry): Promise<Result<EnteredDevice, EntryRefusal>> {
     return enterUserCode(this.sql, entry, nowSeconds())
   }
 

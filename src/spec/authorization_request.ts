@@ -44,8 +44,17 @@ export interface AuthorizationParameters {
   dpop_jkt?: string
 }
 
-/** What of a request a person is asked about, whoever waits for the answer. */
+/** What of a request a person is asked about, whoever waits for the answer; a device has no response type. */
 export type AskedParameters = Pick<
   AuthorizationParameters,
-  'scope' | 'resource' | 'claims' | 'nonce' | 'prompt' | 'max_age' | 'login_hint' | 'ui_locales'
->
+  | 'scope'
+  | 'resource'
+  | 'claims'
+  | 'nonce'
+  | 'prompt'
+  | 'max_age'
+  | 'login_hint'
+  | 'ui_locales'
+  | 'dpop_jkt'
+> &
+  Partial<Pick<AuthorizationParameters, 'response_type'>>

@@ -33,6 +33,7 @@ export type ClientAuthenticationMethod = (typeof CLIENT_AUTHENTICATION_METHODS)[
 
 /** RFC 8628 §3.4. */
 export const DEVICE_CODE = 'urn:ietf:params:oauth:grant-type:device_code'
+
 /** Those of the token endpoint. */
 export const TOKEN_GRANT_TYPES = [
   'authorization_code',

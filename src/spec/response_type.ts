@@ -20,8 +20,9 @@ export function responseTypeOf(text: string): ResponseType | undefined {
   return RESPONSE_TYPES.find((type) => type === sorted)
 }
 
-export const brings = (type: ResponseType, part: ResponsePart): boolean =>
-  type.split(' ').includes(part)
+/** A device asks for no response: what it gets, it fetches (RFC 8628). */
+export const brings = (type: ResponseType | undefined, part: ResponsePart): boolean =>
+  type?.split(' ').includes(part) ?? false
 
 /** Whether tokens come with the response itself, and so pass through the browser. */
 export const isOfFrontChannel = (type: ResponseType): boolean => type !== 'code'

@@ -11,7 +11,7 @@ import { newUserCode, USER_CODE_LETTERS, type UserCode } from '../domain/user_co
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { AttemptId, ClientId, TenantId } from '../kernel/ids.ts'
 import { randomToken } from '../kernel/random.ts'
-import { err, ok, type Result } from '../kernel/result.ts'
+import { ok, type Result } from '../kernel/result.ts'
 import type { PendingRequests } from '../objects/pending_requests.ts'
 import type { Entry, EntryRefusal } from '../objects/pending_requests/device_requests.ts'
 import { createCaller, ObjectUnavailable } from './call.ts'
@@ -25,11 +25,6 @@ export interface KeptDevice {
   userCode: UserCode
 }
 
-export interface EnteredDevice {
-  address: PendingAddress
-  clientId: ClientId
-}
-
 export interface Devices {
   /** Keeps the request of a device, under a user code that no other waits under. */
   keep(
@@ -38,7 +33,9 @@ export interface Devices {
     expiresAt: Seconds,
   ): Promise<KeptDevice>
   /** One guess at a user code: the request that goes by it belongs to this browser from now on. */
-  enter(entry: Entry): Promise<Result<EnteredDevice, EntryRefusal>>
+  enter(
+    entry: Entry,
+  ): Promise<Result<{ address: PendingAddress; clientId: ClientId }, EntryRefusal>>
   /** The person's word, once; within ten seconds the same session is told the same again. */
   answer(
     address: PendingAddress,
@@ -87,7 +84,7 @@ export function createDevices(
     async enter(entry) {
       const place = placeOf(entry.userCode)
       const entered = await ask(place, (object) => object.enterUserCode(entry))
-      if (!entered.ok) return err(entered.reason)
+      if (!entered.ok) return entered
       const { id, clientId } = entered.value
       return ok({ address: { place, id }, clientId })
     },

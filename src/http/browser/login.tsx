@@ -6,7 +6,8 @@ import { ChooseAccountPage } from '../../pages/choose_account.tsx'
 import { SignInPage, type SignInFailure } from '../../pages/sign_in.tsx'
 import { signInWithPassword } from '../../people/sign_in/password.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
-import { continueSignIn, isForThem } from '../../protocol/authorization/sign_in_under_way.ts'
+import { clientOfSignIn, continueSignIn } from '../../protocol/authorization/sign_in_under_way.ts'
+import { isWantedPerson } from '../../protocol/authorization/wanted_person.ts'
 import type { World } from '../../stores/world.ts'
 import { standingAccounts, type ShownAccount } from './accounts.ts'
 import { html, pageProps, refusalPage } from './html_page.tsx'
@@ -51,8 +52,12 @@ async function fittingAccounts(
   world: World,
   { signIn, sessions }: SignInStep,
 ): Promise<ShownAccount[]> {
+  const client = clientOfSignIn(signIn)
+  const { wantedSub } = signIn.kept
   const standing = await standingAccounts(world, sessions)
-  const fits = await Promise.all(standing.map(({ account }) => isForThem(world, signIn, account)))
+  const fits = await Promise.all(
+    standing.map(({ account }) => isWantedPerson(world, client, account.sub, wantedSub)),
+  )
   return standing.filter((_, at) => fits[at])
 }
 

@@ -28,6 +28,12 @@ export interface Entry {
   guesser: Guesser
 }
 
+/** The request that a code was right for. */
+export interface EnteredDevice {
+  id: string
+  clientId: ClientId
+}
+
 /** `unknown`: there is none, or no more. `used`: entered in another browser before, or answered. */
 export type EntryRefusal = { kind: 'unknown' | 'used' } | { kind: 'wait'; seconds: Seconds }
 
@@ -41,18 +47,12 @@ export function keepDeviceRequest(sql: Sql, asked: Pending, now: Seconds): Resul
   return ok(null)
 }
 
-/** One guess at a user code; only a wrong one is counted. @returns the id of the request that goes by the code */
-/** The request that goes by a user code, and whose it is. */
-export interface Entered {
-  id: string
-  clientId: ClientId
-}
-
+/** One guess at a user code; only a wrong one is counted. @returns the request that goes by the code */
 export function enterUserCode(
   sql: Sql,
   { userCode, browser, guesser }: Entry,
   now: Seconds,
-): Result<Entered, EntryRefusal> {
+): Result<EnteredDevice, EntryRefusal> {
   const counts = nextGuess(sql, guesser, now)
   if (!counts.ok) return err({ kind: 'wait', seconds: counts.reason.wait })
   const refuse = (kind: 'unknown' | 'used') => {
@@ -65,7 +65,8 @@ export function enterUserCode(
   if (!entered.ok) return refuse(entered.reason)
   const { changed } = entered.value
   if (changed) storeRequest(sql, 'device', { ...found, request: changed })
-  return ok({ id: found.id, clientId: found.clientId })
+  const { id, clientId } = found
+  return ok({ id, clientId })
 }
 
 /** The person's word, once; the same session is told the same again for a moment. */

@@ -1,7 +1,7 @@
 /** Asks the person's object whether the client may have what it asks for: the one deciding call of this road. */
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
-import { isToldOfSignOut, type Client } from '../../domain/client.ts'
 import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
+import { isToldOfSignOut, type Client } from '../../domain/client.ts'
 import { sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
@@ -9,7 +9,7 @@ import { err, type Result } from '../../kernel/result.ts'
 import { longestAccessToken } from '../../rules/access_target.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
 import { codeLifetime } from '../../rules/profiles.ts'
-import type { AskedParameters, AuthorizationParameters } from '../../spec/authorization_request.ts'
+import type { AskedParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import { brings } from '../../spec/response_type.ts'
 import type { World } from '../../stores/world.ts'
@@ -28,15 +28,12 @@ export interface Approvable {
   client: Client
   parameters: AskedParameters
   consent: Client['consent']
-  /** What an app is answered with; undefined where a device waits, which takes its tokens later. */
-  response?: AuthorizationParameters
 }
 
 export const approvableOf = ({ redirectable, parameters }: AcceptedRequest): Approvable => ({
   client: redirectable.client,
   parameters,
   consent: consentPolicyOf(redirectable.client, redirectable.redirect_uri),
-  response: parameters,
 })
 
 export interface Asked {
@@ -61,7 +58,7 @@ export async function seekApproval(
 
 async function questionOf(
   world: World,
-  { client, parameters, consent, response }: Approvable,
+  { client, parameters, consent }: Approvable,
   session: SessionKey,
   { grantId, isConsentGiven, provedFor }: Asked,
 ): Promise<ApprovalQuestion> {
@@ -76,13 +73,10 @@ async function questionOf(
     claimNames: claimNames(parameters),
     consent: parameters.prompt.includes('consent') ? 'always' : consent,
     isConsentGiven,
-    isToldOfSignOut:
-      response !== undefined &&
-      brings(response.response_type, 'id_token') &&
-      isToldOfSignOut(client),
+    isToldOfSignOut: brings(parameters.response_type, 'id_token') && isToldOfSignOut(client),
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),
-    ...(response && storedWith(response, { client, grantId, settings, now: world.now })),
+    ...storedWith(parameters, { client, grantId, settings, now: world.now }),
   }
 }
 
@@ -95,7 +89,7 @@ interface Granting {
 
 /** What has to be stored in the same turn: the grant of a token that goes out at once, or what no code can hold. */
 function storedWith(
-  parameters: AuthorizationParameters,
+  parameters: AskedParameters,
   { client, grantId, settings, now }: Granting,
 ): Pick<ApprovalQuestion, 'keep' | 'open'> {
   const { response_type: type } = parameters
@@ -109,38 +103,40 @@ function storedWith(
 }
 
 /** Whether a code names details that it does not hold itself. */
-const isKept = (parameters: AuthorizationParameters): boolean =>
+const isKept = (parameters: AskedParameters): boolean =>
   brings(parameters.response_type, 'code') &&
   !fitsIntoCode(detailsOf(parameters), confirmationOf(parameters))
 
 /** The details as a code holds them; null where they stand in the person's object. */
-export const detailsInCode = (parameters: AuthorizationParameters): ApprovalDetails | null =>
+export const detailsInCode = (parameters: AskedParameters): ApprovalDetails | null =>
   brings(parameters.response_type, 'token') || isKept(parameters) ? null : detailsOf(parameters)
 
 export interface ApprovedAccess {
   client: Client
+  parameters: AskedParameters
   account: ActiveAccount
   approved: Approved
   grantId: GrantId
-  /** The key that all of it is bound to. */
-  cnf?: ApprovalCore['cnf']
 }
 
-/** What an approval fixes, to be sealed into a code or kept for a device. */
+/** What an approval fixes, to be sealed into a code, to stand in a token, or to be kept for a device. */
 export const approvedCore = (
-  { client, account, approved, grantId, cnf }: ApprovedAccess,
+  { client, account, approved, grantId, parameters }: ApprovedAccess,
   settings: TenantSettings,
-): ApprovalCore => ({
-  grantId,
-  clientId: client.client_id,
-  sessionId: account.session.sessionId,
-  facts: approved.facts,
-  consentSerial: approved.consentSerial,
-  credentialEpoch: approved.credentialEpoch,
-  tenantEpoch: settings.epoch,
-  clientEpoch: client.epoch,
-  ...(cnf && { cnf }),
-})
+): ApprovalCore => {
+  const cnf = confirmationOf(parameters)
+  return {
+    grantId,
+    clientId: client.client_id,
+    sessionId: account.session.sessionId,
+    facts: approved.facts,
+    consentSerial: approved.consentSerial,
+    credentialEpoch: approved.credentialEpoch,
+    tenantEpoch: settings.epoch,
+    clientEpoch: client.epoch,
+    ...(cnf && { cnf }),
+  }
+}
 
 /** What of a request outlives it. */
 export const detailsOf = ({
@@ -156,7 +152,7 @@ export const detailsOf = ({
 })
 
 /** The key that the code is bound to (RFC 9449 §10). */
-export const confirmationOf = ({ dpop_jkt: jkt }: AuthorizationParameters): ApprovalCore['cnf'] =>
+export const confirmationOf = ({ dpop_jkt: jkt }: AskedParameters): ApprovalCore['cnf'] =>
   jkt === undefined ? undefined : { jkt }
 
 /** The person's claims that are asked for by name, wherever they are to appear; consent covers them one by one. */

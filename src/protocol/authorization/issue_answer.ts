@@ -15,13 +15,7 @@ import type { World } from '../../stores/world.ts'
 import { hashRedirectUri, sealCode } from '../tokens/code.ts'
 import { mintFrontTokens } from '../tokens/front_channel.ts'
 import type { AcceptedRequest } from './accepted_request.ts'
-import {
-  approvedCore,
-  confirmationOf,
-  detailsInCode,
-  detailsOf,
-  type ActiveAccount,
-} from './approval.ts'
+import { approvedCore, detailsInCode, detailsOf, type ActiveAccount } from './approval.ts'
 
 export interface ApprovedRequest {
   request: AcceptedRequest
@@ -76,10 +70,7 @@ async function answerOf(
   const { redirectable, parameters } = request
   const { client, state } = redirectable
   const settings = await world.registry.settings()
-  const core = approvedCore(
-    { client, account, approved, grantId, cnf: confirmationOf(parameters) },
-    settings,
-  )
+  const core = approvedCore({ client, parameters, account, approved, grantId }, settings)
   const type = parameters.response_type
   const code = brings(type, 'code') ? await codeOf(world, { request, account, core }) : undefined
   const approval = { ...detailsOf(parameters), ...core }

@@ -81,7 +81,7 @@ export async function continueSignIn(
   const { address, kept } = signIn
   if (!account) return { kind: 'login' }
   // "the Authorization Server … MUST NOT reply with an ID Token … for a different user" (OpenID Connect Core §3.1.2.1).
-  if (signIn.for === 'app' && !(await isForThem(world, signIn, account))) {
+  if (signIn.for === 'app' && !(await isWantedBy(world, signIn, account))) {
     const refusal = { key: 'login_required', cause: 'another person' } as const
     return outcomeOnly(await errorOutcome(world, signIn.request, refusal))
   }
@@ -101,14 +101,11 @@ export async function continueSignIn(
   }
 }
 
-/** Whether it may be answered for this person: it may be for any, unless an app names one. */
-export const isForThem = async (
+const isWantedBy = (
   world: World,
-  signIn: SignInUnderWay,
+  { request, kept }: AppSignIn,
   { sub }: ActiveAccount,
-): Promise<boolean> =>
-  signIn.for === 'device' ||
-  isWantedPerson(world, clientOfSignIn(signIn), sub, signIn.kept.wantedSub)
+): Promise<boolean> => isWantedPerson(world, request.redirectable.client, sub, kept.wantedSub)
 
 /**
  * For a device a person is always asked, whatever they have consented to before (RFC 8628 §3.3): nothing but their own

@@ -23,9 +23,10 @@ export async function approveDevice(
   approved: Approved,
 ): Promise<Result<null, Refusal>> {
   const { client, account, kept } = answered
-  const given = { client, account, approved, grantId: kept.grantId }
+  const { parameters, grantId } = kept
+  const given = { client, parameters, account, approved, grantId }
   const core = approvedCore(given, await world.registry.settings())
-  const details = detailsOf(kept.parameters)
+  const details = detailsOf(parameters)
   const approval = { sub: account.sub, codeId: newCodeId(), core, details }
   return answer(world, answered, { kind: 'approved', approval })
 }

@@ -1,6 +1,6 @@
 /**
  * The device authorization endpoint (RFC 8628 §3.1, §3.2): a request is judged and kept, and the device is told what to
- * show. It is not signed, whatever the tenant demands of authorization requests: see docs/decisions/0009.
+ * show. It is not signed, whatever the tenant demands of authorization requests: see docs/decisions/0010.
  */
 import type { Client } from '../../domain/client.ts'
 import { FIRST_INTERVAL } from '../../domain/device_request.ts'
