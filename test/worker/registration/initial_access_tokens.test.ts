@@ -25,9 +25,9 @@ describe('an initial access token', () => {
     const id = String(body['id'])
     const seen = [await admin('GET', TOKENS), await admin('GET', `${TOKENS}/${id}`)]
     for (const answer of seen) expect(JSON.stringify(answer.body)).not.toContain(token)
-    const [line] = await auditOf('initial_access_token.created')
-    expect(line).toMatchObject({ actor: 'admin', detail: { id } })
-    expect(JSON.stringify(line)).not.toContain(token)
+    const lines = await auditOf('initial_access_token.created')
+    expect(lines).toContainEqual(expect.objectContaining({ actor: 'admin', detail: { id } }))
+    expect(JSON.stringify(lines)).not.toContain(token)
   })
 
   it('is needed where the tenant says so (RFC 7591 §3), and the answer says how to bring it', async () => {
