@@ -53,7 +53,7 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
       defer,
       masterKeys: () => readMasterKeys(config.masterKeys, config.masterKeyId),
     }),
-    tenants: createTenants(env.TENANT, tenant, tally, () => (memory.hasChanged = true)),
+    tenants: createTenants(env.TENANT, tenant, tally, () => memory.changesMade++),
     users: createUsers(env.USER, tenant, tally),
     directories: createDirectories(env.DIRECTORY, tenant, tally),
     guards: createGuards(env.REPLAY_GUARD, tenant, tally),

@@ -38,16 +38,15 @@ export function createLease(options: {
   const age = (): Seconds => Math.abs(now - memory.leasedAt)
 
   async function askTenant(): Promise<void> {
-    const hasChanged = memory.hasChanged
-    memory.hasChanged = false
+    const { changesMade } = memory
     try {
       const answer = await within(LONGEST_ANSWER_MS, options.since(memory.revision))
       if (!answer) throw new ObjectUnavailable('the tenant did not answer in time')
       memory.learn(answer.value)
       memory.leasedAt = now
+      memory.changesKnown = changesMade
     } catch (cause) {
       memory.failedAt = now
-      memory.hasChanged ||= hasChanged
       log.event('lease_not_renewed', { age: Number.isFinite(age()) ? age() : null })
       throw cause
     }
@@ -68,6 +67,8 @@ export function createLease(options: {
     if (age() <= LEASE && !memory.hasChanged) return nudge()
     try {
       await renew()
+      // The answer that was under way may be older than the change.
+      if (memory.hasChanged) await renew()
     } catch (cause) {
       if (age() > LONGEST_OVERDUE) throw cause
     }

@@ -26,8 +26,9 @@ export class RegistryMemory {
   revision = 0
   /** When the lease began: the question was asked then. */
   leasedAt: Seconds = -Infinity
-  /** A change was made from this isolate, so it asks before it grants again. */
-  hasChanged = false
+  /** How many changes were made from this isolate, and how many of them it has been told the outcome of. */
+  changesMade = 0
+  changesKnown = 0
   /** When the last renewal failed. */
   failedAt: Seconds = -Infinity
   settings: TenantSettings | undefined
@@ -38,6 +39,11 @@ export class RegistryMemory {
   /** How new a record must be at least, where that is known. */
   readonly #floors = new Map<ProjectionName, number>()
   #trustsCopies = true
+
+  /** A change was made from this isolate, so it asks before it grants again. */
+  get hasChanged(): boolean {
+    return this.changesMade > this.changesKnown
+  }
 
   client(clientId: string): RememberedClient | undefined {
     return this.#clients.get(clientId)

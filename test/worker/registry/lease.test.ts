@@ -92,15 +92,23 @@ describe('the isolate that knows a client', () => {
   it('knows at once what was changed from here', async () => {
     const client = await register(tenant)
     const warm = await warmIsolate(client)
-    const here = createTenants(
-      env.TENANT,
-      tenant,
-      newTally(),
-      () => (warm.memory.hasChanged = true),
-    )
+    const here = createTenants(env.TENANT, tenant, newTally(), () => warm.memory.changesMade++)
     await here.replaceClient({ ...client, disabled: true }, null, audit())
     expect(await warm.at(START).client(client.client_id)).toBeUndefined()
     expect(warm.memory.hasChanged).toBe(false)
+  })
+
+  it('knows it in every request that begins after the change, also while another one asks', async () => {
+    const client = await register(tenant)
+    const warm = await warmIsolate(client)
+    const count = () => warm.memory.changesMade++
+    const here = createTenants(env.TENANT, tenant, newTally(), count)
+    const asking = warm.at(START + 60).client(client.client_id)
+    await here.replaceClient({ ...client, disabled: true }, null, audit())
+    const registries = [warm.at(START + 60), warm.at(START + 60)]
+    const seen = await Promise.all(registries.map((each) => each.client(client.client_id)))
+    expect(seen).toEqual([undefined, undefined])
+    await asking
   })
 
   it('learns by the next lease what changed while it was reading', async () => {
