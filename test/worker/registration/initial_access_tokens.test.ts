@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { admin, auditOf } from '../admin/house.ts'
+import { newSigner } from '../support/signing.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import { leave, MINIMAL, openRegistration, register, registered, send } from './house.ts'
 
@@ -26,7 +27,8 @@ describe('an initial access token', () => {
     const seen = [await admin('GET', TOKENS), await admin('GET', `${TOKENS}/${id}`)]
     for (const answer of seen) expect(JSON.stringify(answer.body)).not.toContain(token)
     const lines = await auditOf('initial_access_token.created')
-    expect(lines).toContainEqual(expect.objectContaining({ actor: 'admin', detail: { id } }))
+    const detail = expect.objectContaining({ id }) as unknown
+    expect(lines).toContainEqual(expect.objectContaining({ actor: 'admin', detail }))
     expect(JSON.stringify(lines)).not.toContain(token)
   })
 
@@ -107,6 +109,25 @@ describe('what a token says of its clients', () => {
     expect(changed).toMatchObject({ status: 200, body: { dpop_bound_access_tokens: true } })
     const seen = await admin('GET', `/oauth/clients/${clientId}`)
     expect(seen.body['consent']).toBe('always')
+  })
+
+  it('holds its clients to a profile, which fills in what they leave out', async () => {
+    const { token } = await leave({ most_clients: 3, forced: { profile: 'fapi2-security' } })
+    const { publicJwk } = await newSigner('EdDSA', 'a-key')
+    const jwks = { keys: [publicJwk] }
+    const { body, clientId } = await registered({ jwks }, token)
+    expect(body).toMatchObject({
+      token_endpoint_auth_method: 'private_key_jwt',
+      require_pushed_authorization_requests: true,
+      dpop_bound_access_tokens: true,
+    })
+    const seen = await admin('GET', `/oauth/clients/${clientId}`)
+    expect(seen.body['profile']).toBe('fapi2-security')
+    const weaker = { ...MINIMAL, jwks, require_pushed_authorization_requests: false }
+    expect(await register(weaker, token)).toMatchObject({
+      status: 400,
+      body: { error: 'invalid_client_metadata' },
+    })
   })
 
   it('bounds scopes and grants, at registration and ever after', async () => {
