@@ -144,6 +144,13 @@ export const PROFILE_RULES: readonly ProfileRule[] = [
     in: FAPI2,
   },
   {
+    field: 'userinfo_signed_response_alg',
+    must: ALGORITHM,
+    source: 'FAPI 2.0 §5.4.1',
+    holds: ({ userinfo_signed_response_alg: alg }) => alg === undefined || isFapi2Algorithm(alg),
+    in: FAPI2,
+  },
+  {
     field: 'request_object_signing_alg',
     must: ALGORITHM,
     source: 'FAPI 2.0 §5.4.1',
