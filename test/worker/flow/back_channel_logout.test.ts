@@ -97,6 +97,38 @@ it('the token says whom and which session, in the claims of §2.4 and no others'
   })
 })
 
+it('names the person as the client knows them (OpenID Connect Core §8)', async () => {
+  const told = receiver(takes)
+  const changes = { consent: 'skip', backchannel_logout_uri: URI, subject_type: 'pairwise' }
+  const { browser, hint } = await signedIn([await registerClient(changes)])
+  await signOut(browser, hint)
+  await settle()
+  const pairwise = claimsIn(hint)['sub']
+  expect(pairwise).not.toBe(sub)
+  expect(claimsIn(told[0]?.token ?? '')['sub']).toBe(pairwise)
+})
+
+it('tells a client whose ID token came with the response, and that asked for nothing more', async () => {
+  await admin('PATCH', '/tenant', { front_channel_tokens: true })
+  const told = receiver(takes)
+  const implicit = await registerClient({
+    consent: 'skip',
+    backchannel_logout_uri: URI,
+    grant_types: ['implicit'],
+    response_types: ['id_token'],
+  })
+  const browser = new Browser()
+  const url = await implicit.requestUrl({ response_type: 'id_token' })
+  const { left } = await signIn(browser, await browser.open(url), ADA)
+  const hint = new URLSearchParams(left?.hash.slice(1)).get('id_token') ?? ''
+  await signOut(browser, hint)
+  await settle()
+  expect(claimsIn(told[0]?.token ?? '')).toMatchObject({
+    aud: implicit.clientId,
+    sid: claimsIn(hint)['sid'],
+  })
+})
+
 it('tells every client of the session, each by its own sid and in its own algorithm (§2.3)', async () => {
   const told = receiver(takes)
   const { browser, hints } = await signedIn([client, other])
