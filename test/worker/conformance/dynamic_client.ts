@@ -21,6 +21,7 @@ async function initialAccessToken(): Promise<string> {
   })
   const { body } = await admin('POST', '/oauth/initial-access-tokens', {
     most_clients: 1000,
+    grant_types: ['authorization_code', 'implicit', 'refresh_token'],
     defaults: {
       require_signed_request_object: false,
       assertion_audience: 'oidc',

@@ -194,6 +194,31 @@ export const DYNAMIC = definePlan('oidcc-dynamic-certification-test-plan', 'dyna
   'oidcc-ensure-client-assertion-with-iss-aud-succeeds',
 ])
 
+/** What the basic, implicit and hybrid plans have besides, where their clients register themselves. */
+export const BASIC_DYNAMIC = definePlan(
+  'oidcc-basic-certification-test-plan',
+  'dynamic_client.test.ts',
+  [
+    'oidcc-idtoken-signature',
+    'oidcc-idtoken-unsigned',
+    'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported',
+  ],
+  'code, dynamic_client',
+)
+const BESIDES = [
+  'oidcc-idtoken-signature',
+  'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported',
+] as const
+const besides = (name: string, responseType: string) =>
+  definePlan(name, 'dynamic_client.test.ts', BESIDES, `${responseType}, dynamic_client`)
+export const FRONT_CHANNEL_DYNAMIC = {
+  id_token: besides(IMPLICIT, 'id_token'),
+  'id_token token': besides(IMPLICIT, 'id_token token'),
+  'code id_token': besides(HYBRID, 'code id_token'),
+  'code token': besides(HYBRID, 'code token'),
+  'code id_token token': besides(HYBRID, 'code id_token token'),
+}
+
 export const THIRD_PARTY_INIT = definePlan(
   'oidcc-3rdparty-init-login-certification-test-plan',
   'third_party_init.test.ts',
@@ -353,6 +378,8 @@ export const PLANS: readonly Plan[] = [
   FORM_POST_HYBRID_TOKEN,
   FORM_POST_HYBRID_ID_TOKEN_TOKEN,
   DYNAMIC,
+  BASIC_DYNAMIC,
+  ...Object.values(FRONT_CHANNEL_DYNAMIC),
   THIRD_PARTY_INIT,
   RP_INITIATED_LOGOUT,
   FRONT_CHANNEL_LOGOUT,
