@@ -28,7 +28,7 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   return { calls: Number(line?.['object_calls']), rows: rowCount.written - before }
 }
 
-it('costs what it must', async () => {
+it('costs no more than it must', async () => {
   const { token } = await leave()
   const byToken = await costOf(() => register(MINIMAL, token))
   const open = await costOf(() => register(MINIMAL))
@@ -39,7 +39,8 @@ it('costs what it must', async () => {
   const foreign = await costOf(() => register(MINIMAL, 'made-up'))
   const unknown = await costOf(() => send('GET', `${own.uri}x`, { token: own.token }))
   const deleted = await costOf(() => send('DELETE', own.uri, { token: own.token }))
-  expect({ byToken, open, read, replaced, foreign, unknown, deleted }).toEqual({
+  const measured = { byToken, open, read, replaced, foreign, unknown, deleted }
+  const most: Record<keyof typeof measured, Cost> = {
     byToken: { calls: 3, rows: 4 },
     open: { calls: 2, rows: 4 },
     read: { calls: 1, rows: 0 },
@@ -47,5 +48,11 @@ it('costs what it must', async () => {
     foreign: { calls: 0, rows: 0 },
     unknown: { calls: 0, rows: 0 },
     deleted: { calls: 2, rows: 4 },
+  }
+  // A call less is spent where KV has the newest copy already, which is a matter of moments.
+  const over = Object.entries(most).filter(([name, { calls, rows }]) => {
+    const cost = measured[name as keyof typeof measured]
+    return cost.calls > calls || cost.rows > rows
   })
+  expect(over, JSON.stringify(measured)).toEqual([])
 })
