@@ -118,6 +118,18 @@ input.user-code { text-transform: uppercase; }
   border-left: 2px solid var(--clay); border-bottom: 2px solid var(--clay); transform: rotate(-45deg);
 }
 
+.hint { margin: .3rem 0 0; font-size: .875rem; color: var(--soft); }
+section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
+.entries { list-style: none; margin: 0; padding: 0; }
+.entries li { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .65rem 0; border-bottom: 1px solid var(--line); }
+.entries .soft { display: block; }
+.entries form, .entries > li > .button { flex: none; }
+.entries button, .entries .button { width: auto; margin: 0; padding: .4rem .8rem; font-size: .9375rem; }
+.here { padding: .1rem .5rem; font-size: .8125rem; color: var(--clay); border: 1px solid currentColor; border-radius: 99px; white-space: nowrap; }
+.connected { margin-bottom: 1.5rem; }
+.connected .permissions + .soft { margin: .75rem 0 0; }
+.wide section > .button, .wide section > form > button, .connected button { width: fit-content; min-width: 14rem; }
+
 .links { display: flex; flex-wrap: wrap; gap: .15rem .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
 .content > .button { margin-top: 1rem; }
 .wide .content > .button { width: fit-content; min-width: 14rem; }
@@ -141,6 +153,8 @@ dd { margin: 0; }
   .developers { margin-inline: -1.25rem; padding-inline: 1.25rem; }
   .developers:last-child { margin-bottom: -1.5rem; }
   .facts > div { grid-template-columns: 1fr; }
+  .entries li { flex-wrap: wrap; }
+  .wide section > .button, .wide section > form > button, .connected button { width: 100%; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media (forced-colors: active) { .primary, .notice, .warning, .initial { border: 1px solid; } .meander { opacity: 1; } }
