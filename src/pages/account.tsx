@@ -10,8 +10,9 @@ import type { TenantScope } from '../domain/settings.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import { OWN_CLAIMS, type OwnClaim } from '../spec/own_profile.ts'
 
-/** What was done a moment ago: a page of its own word, never of what an address says. */
-export type AccountDone = 'profile' | 'password' | 'session' | 'sessions' | 'app'
+/** What was done a moment ago: one of these words, whatever the address says. */
+export const ACCOUNT_DONE = ['profile', 'password', 'session', 'sessions', 'app'] as const
+export type AccountDone = (typeof ACCOUNT_DONE)[number]
 
 export interface AccountPageProps extends PageProps {
   now: Seconds

@@ -25,6 +25,12 @@ export type OwnClaim = (typeof OWN_CLAIMS)[number]
 
 export type OwnProfile = Record<OwnClaim, string | null>
 
+/** Those of a person's claims that they set themselves. */
+export const ownProfileOf = (claims: StandardClaims): Partial<Record<OwnClaim, string>> =>
+  Object.fromEntries(
+    OWN_CLAIMS.flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]])),
+  )
+
 /** The claims as they are to be, null for a field left empty; or the fields that hold what cannot stand there. */
 export function readOwnProfile(fields: Parameters): Result<OwnProfile, OwnClaim[]> {
   const given = OWN_CLAIMS.map((name) => [name, fields.get(name)?.trim() || null] as const)

@@ -34,7 +34,7 @@ export const en = {
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',
-    own: 'You are signed in here with more than one.',
+    own: 'Which account do you want to open?',
     goOn: 'Continue as:',
     other: 'Use another account',
   },

@@ -35,7 +35,7 @@ export const de: Messages = {
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',
-    own: 'Sie sind hier mit mehr als einem angemeldet.',
+    own: 'Welches Konto möchten Sie öffnen?',
     goOn: 'Weiter als:',
     other: 'Anderes Konto verwenden',
   },
