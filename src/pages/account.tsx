@@ -36,11 +36,7 @@ export const AccountPage = (props: AccountPageProps) => {
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
       <h1>{words.title}</h1>
-      {done && (
-        <div class="warning" role="status">
-          <p>{words.done[done]}</p>
-        </div>
-      )}
+      {done && <output class="warning">{words.done[done]}</output>}
       <div class="chip">
         <AccountLine account={account} />
       </div>

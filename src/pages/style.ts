@@ -95,6 +95,7 @@ input:focus-visible { outline-offset: 0; border-color: var(--clay); }
 .notice p { margin: 0; }
 .warning { margin: 0 0 1.25rem; padding: .75rem .9rem; font-size: .9375rem; background: var(--wash); border-left: 4px solid var(--clay); border-radius: 6px; }
 .warning p { margin: 0; }
+output { display: block; }
 .user-code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 1.375rem; letter-spacing: .08em; }
 p.user-code { margin: 0 0 .25rem; font-weight: 600; }
 input.user-code { text-transform: uppercase; }
