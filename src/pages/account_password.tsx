@@ -33,14 +33,7 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
       <p class="soft">{words.passwordHelp}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
-        <input
-          type="text"
-          name="username"
-          autocomplete="username"
-          value={account.username}
-          readonly
-          hidden
-        />
+        <UsernameField {...props} />
         <PasswordField
           name="current"
           label={words.current}
@@ -70,6 +63,22 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
     </Layout>
   )
 }
+
+/** Fixed, and there all the same: password managers look for the name beside the password. */
+const UsernameField = ({ lang, account }: AccountPasswordPageProps) => (
+  <div class="field">
+    <label for="username">{messagesIn(lang).signIn.username}</label>
+    <input
+      id="username"
+      name="username"
+      type="text"
+      autocomplete="username"
+      dir="auto"
+      value={account.username}
+      readonly
+    />
+  </div>
+)
 
 const FailureNotice = ({
   failure,

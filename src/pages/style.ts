@@ -124,6 +124,7 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .entries { list-style: none; margin: 0; padding: 0; }
 .entries li { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .65rem 0; border-bottom: 1px solid var(--line); }
 .entries .soft { display: block; }
+.entries + .soft { margin: .75rem 0 0; }
 .entries form, .entries > li > .button { flex: none; }
 .entries button, .entries .button { width: auto; margin: 0; padding: .4rem .8rem; font-size: .9375rem; }
 .here { padding: .1rem .5rem; font-size: .8125rem; color: var(--clay); border: 1px solid currentColor; border-radius: 99px; white-space: nowrap; }

@@ -7,7 +7,7 @@ export const enAccount = {
   done: {
     profile: 'Your profile is saved.',
     password:
-      'Your password is changed. You are signed out everywhere else, and apps must ask again.',
+      'Your password is changed. You are signed out everywhere else, and apps will ask you to sign in again.',
     session: 'You are signed out there.',
     sessions: 'You are signed out everywhere else.',
     app: 'The app has no access any more.',
@@ -44,7 +44,7 @@ export const enAccount = {
   },
   password: 'Password',
   passwordChange: 'Change your password',
-  passwordHelp: 'This signs you out everywhere else, and the apps that you let in must ask again.',
+  passwordHelp: 'This signs you out everywhere else, and apps will ask you to sign in again.',
   current: 'Current password',
   wanted: 'New password',
   wantedHint: 'At least 8 characters; a sentence is easier to remember than signs.',

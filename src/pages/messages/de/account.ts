@@ -9,7 +9,7 @@ export const deAccount: Messages['account'] = {
   done: {
     profile: 'Ihr Profil ist gespeichert.',
     password:
-      'Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet, und Apps müssen neu fragen.',
+      'Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet, und Apps bitten Sie, sich neu anzumelden.',
     session: 'Sie sind dort abgemeldet.',
     sessions: 'Sie sind überall sonst abgemeldet.',
     app: 'Die App hat keinen Zugriff mehr.',
@@ -47,7 +47,7 @@ export const deAccount: Messages['account'] = {
   password: 'Passwort',
   passwordChange: 'Passwort ändern',
   passwordHelp:
-    'Damit werden Sie überall sonst abgemeldet, und Apps mit Zugriff müssen Sie neu fragen.',
+    'Damit werden Sie überall sonst abgemeldet, und Apps bitten Sie, sich neu anzumelden.',
   current: 'Jetziges Passwort',
   wanted: 'Neues Passwort',
   wantedHint: 'Mindestens 8 Zeichen; ein Satz merkt sich leichter als Sonderzeichen.',
@@ -75,7 +75,7 @@ export const deAccount: Messages['account'] = {
   since: 'Verbunden {when}',
   used: 'Zuletzt genutzt {when}',
   disconnect: 'Zugriff zurücknehmen',
-  disconnectNamed: 'Zugriff von {app} zurücknehmen',
+  disconnectNamed: 'Zugriff zurücknehmen: {app}',
   events: 'Was zuletzt geschah',
   eventsNone: 'Es geschah nichts Ungewöhnliches.',
   event: {

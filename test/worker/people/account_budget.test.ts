@@ -1,0 +1,97 @@
+/** What a person's own page and its forms may cost over HTTP, held to the table of docs/account.md. */
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { MAIN_TENANT } from '../../../src/kernel/ids.ts'
+import { runAlarms } from '../registry/house.ts'
+import { Browser } from '../support/browser.ts'
+import { PASSWORD } from '../support/relying_party.ts'
+import { newSession } from '../support/signed_in.ts'
+import { spent } from '../support/spent.ts'
+import type { Sub } from '../../../src/kernel/ids.ts'
+import { ownerAtHome, type Owner } from './account_house.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+/** Has the tenant tell KV all that it has to tell, for its rows are counted like everybody's. */
+async function settleTenant(): Promise<void> {
+  vi.setSystemTime(Date.now() + 1000_000)
+  await runAlarms(MAIN_TENANT)
+}
+
+const NEW = 'a horse that sleeps upside down'
+
+interface Budget {
+  name: string
+  /** Sends the form, or opens the page; its answer leads on to a page that asks the person's object once more. */
+  ask: (owner: Owner, form: string) => Promise<unknown>
+  calls: number[]
+  rows: number
+}
+
+describe('a person who looks after their account', () => {
+  it.each<Budget>([
+    {
+      name: 'opens it',
+      ask: ({ browser }) => browser.open('/account'),
+      calls: [1],
+      rows: 0,
+    },
+    {
+      name: 'downloads their data',
+      ask: ({ browser }) => browser.open('/account/data'),
+      calls: [1],
+      rows: 0,
+    },
+    {
+      name: 'changes their profile',
+      ask: ({ browser, sub }) => browser.post('/account/profile', { account: sub, name: 'Ada' }),
+      calls: [2, 1],
+      rows: 3,
+    },
+    {
+      name: 'saves a profile that says what it said',
+      ask: ({ browser, sub }) => browser.post('/account/profile', { account: sub }),
+      calls: [1, 1],
+      rows: 0,
+    },
+    {
+      name: 'signs out everywhere else',
+      ask: ({ browser, sub }) => browser.post('/account/sessions', { account: sub }),
+      calls: [1, 1],
+      rows: 2,
+    },
+    {
+      name: 'takes back what was never given',
+      ask: ({ browser, sub }) =>
+        browser.post('/account/app', { account: sub, client_id: 'client_x' }),
+      calls: [1, 1],
+      rows: 0,
+    },
+    {
+      name: 'changes their password',
+      ask: ({ browser, sub }, form) =>
+        browser.post('/account/password', {
+          account: sub,
+          form,
+          current: PASSWORD,
+          password: NEW,
+          repeated: NEW,
+        }),
+      calls: [4, 1],
+      rows: 6,
+    },
+  ])('who $name: $calls calls, $rows rows, no KV read', async ({ ask, calls, rows }) => {
+    const owner = await ownerAtHome()
+    await newSession(owner.sub as Sub)
+    await settleTenant()
+    const page = await owner.browser.open('/account/password')
+    const cost = await spent(() => ask(owner, page.form?.fields['form'] ?? ''))
+    expect(cost).toEqual({ calls, kvReads: 0, rows })
+  })
+
+  it('whoever is not signed in costs nothing', async () => {
+    const { browser } = await ownerAtHome()
+    await browser.open('/account')
+    const cost = await spent(() => new Browser().open('/account'))
+    expect(cost).toEqual({ calls: [0, 0], kvReads: 0, rows: 0 })
+  })
+})
