@@ -48,7 +48,7 @@ export interface PasswordChange extends OwnSession {
   /** As the credentials told it that the old password was checked against. */
   credentialEpoch: number
   passwordHash: string
-  /** The cookie of this session from now on: drawn for the form, so that the form sent twice is known again. */
+  /** The cookie of this session from now on: named after the change, so that one that comes twice is known again. */
   cookieId: string
 }
 

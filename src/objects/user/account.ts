@@ -97,7 +97,7 @@ export function changePassword(
   const { sql, now } = turn
   const { cookieId, credentialEpoch, passwordHash } = change
   const { sessionId } = change.key
-  // The same form once more, by a double click or because the answer was lost.
+  // The same change once more, by a double click or because the answer was lost.
   const isMade = readSession(sql, sessionId)?.cookieId === cookieId
   const key = isMade ? { sessionId, cookieId } : change.key
   const decided = inSession(turn, { ...change, key }, (person, session) => {

@@ -7,6 +7,7 @@ import type { SessionKey } from '../../domain/approval.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { OwnAccount, OwnCredentials } from '../../domain/own_account.ts'
 import { sessionPolicyOf } from '../../domain/settings.ts'
+import { sha256base64url } from '../../kernel/digest.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { admit } from '../sign_in/admission.ts'
@@ -19,20 +20,28 @@ export interface OwnPasswordChange {
   current: string
   /** One that `isNewPassword`. */
   wanted: string
-  /** What was drawn for the form: the name of the new cookie, by which the form is known when it comes twice. */
+  /** What was drawn for the form, and stands nowhere but in it. */
   form: string
 }
 
-/** @returns the session's new key */
+/**
+ * Changes the password. The session's new cookie is named by the form and the password in it, so that the very same change
+ * is known when it comes twice, by a double click or because the answer was lost; and another one by that form is another.
+ * @returns the session's new key
+ */
 export async function changeOwnPassword(
   world: World,
   account: OwnAccount,
   change: OwnPasswordChange,
 ): Promise<Result<SessionKey, OwnPasswordRefusal>> {
-  const key = { sessionId: account.session.sessionId, cookieId: change.form }
-  const changed = await whileAdmitted(world, () => proveAndChange(world, account, change, key))
+  const { sessionId, cookieId: present } = account.session
+  const cookieId = await sha256base64url(`${change.form} ${change.wanted}`)
+  const key = { sessionId, cookieId }
+  const changed: Result<SessionKey, OwnPasswordRefusal> =
+    present === cookieId
+      ? err({ reason: 'no_session' })
+      : await whileAdmitted(world, () => proveAndChange(world, account, change, key))
   if (changed.ok || changed.reason.reason !== 'no_session') return changed
-  // A session under the form's own name: it was sent before, and the browser has not had the answer.
   const made = await world.users.of(account.sub).account(key, await policyOf(world))
   return made.ok ? ok(key) : changed
 }

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { MAIN_TENANT } from '../../../src/kernel/ids.ts'
 import { runAlarms } from '../registry/house.ts'
 import { Browser } from '../support/browser.ts'
-import { PASSWORD } from '../support/relying_party.ts'
-import { newSession } from '../support/signed_in.ts'
+import { codeOf, PASSWORD, redeem, registerClient } from '../support/relying_party.ts'
+import { newSession, tokensOf } from '../support/signed_in.ts'
 import { spent } from '../support/spent.ts'
 import type { Sub } from '../../../src/kernel/ids.ts'
 import { ownerAtHome, type Owner } from './account_house.ts'
@@ -86,6 +86,37 @@ describe('a person who looks after their account', () => {
     const page = await owner.browser.open('/account/password')
     const cost = await spent(() => ask(owner, page.form?.fields['form'] ?? ''))
     expect(cost).toEqual({ calls, kvReads: 0, rows })
+  })
+
+  it('who takes access back: 1 call, and a row for the withdrawal, the event, the consent and each grant', async () => {
+    const { browser, sub } = await ownerAtHome()
+    const client = await registerClient()
+    for (const decision of ['approve', 'approve']) {
+      const page = await browser.open(await client.requestUrl())
+      const done = page.left ? page : await browser.submit(page, { decision })
+      tokensOf(await redeem(client, codeOf(done)))
+    }
+    await settleTenant()
+    const fields = { account: sub, client_id: client.clientId }
+    const cost = await spent(() => browser.post('/account/app', fields))
+    expect(cost).toEqual({ calls: [1, 1], kvReads: 0, rows: 5 })
+  })
+
+  it('who ends one session: 1 call, and a row for the session and the event', async () => {
+    const { browser, sub } = await ownerAtHome()
+    const { sessionId } = await newSession(sub as Sub)
+    await settleTenant()
+    const fields = { account: sub, session: sessionId }
+    const cost = await spent(() => browser.post('/account/session', fields))
+    expect(cost).toEqual({ calls: [1, 1], kvReads: 0, rows: 2 })
+  })
+
+  it('who deletes it all: 7 calls', async () => {
+    const { browser, sub } = await ownerAtHome()
+    await settleTenant()
+    const fields = { account: sub, current: PASSWORD }
+    const { calls } = await spent(() => browser.post('/account/delete', fields))
+    expect(calls).toEqual([7, 0])
   })
 
   it('whoever is not signed in costs nothing', async () => {

@@ -76,6 +76,21 @@ describe('a password change', () => {
     expect(body['items']).toMatchObject([{ event: 'password_changed' }])
   })
 
+  it('by a form that was used, with another password in it, is another change or none', async () => {
+    const owner = await ownerAtHome()
+    const form = await formOf(owner)
+    const before = copyOf(owner.browser)
+    wasDone(await owner.browser.submit(form, FILLED))
+    // Back, and sent again as it was: it is made already.
+    wasDone(await owner.browser.submit(form, FILLED))
+    const later = `${NEW}, later`
+    const filled = { current: NEW, password: later, repeated: later }
+    // With the cookie of before nothing is made, and nothing is said to be.
+    expect((await before.submit(form, filled)).url).toBe(`${ISSUER}/login?next=account`)
+    wasDone(await owner.browser.submit(form, filled))
+    await browserOf(owner.email, later)
+  })
+
   it('by two forms at once is one of the two', async () => {
     const owner = await ownerAtHome()
     const forms = [await formOf(owner), await formOf(owner)]

@@ -11,7 +11,7 @@ import type { BrowserContext } from '../world.ts'
 import { failureStatus } from './failure_status.ts'
 import { ACCOUNT_URL, fieldsOf, nobodyHere, readOwner, readOwnerForm, type Owner } from './owner.ts'
 
-/** What `randomToken` draws: it becomes the name of the session's new cookie. */
+/** What `randomToken` draws: a form without one is none of ours. */
 const FORM_TOKEN = /^[A-Za-z0-9_-]{22}$/
 
 export async function passwordPage(c: BrowserContext): Promise<Response> {
