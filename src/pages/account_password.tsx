@@ -18,7 +18,7 @@ export interface AccountPasswordPageProps extends PageProps, AccountForm {
 }
 
 export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
-  const { tenantName, lang, action, fields, account, failure, backUrl } = props
+  const { tenantName, lang, action, fields, failure, backUrl } = props
   const words = messagesIn(lang).account
   const title = words.passwordChange
   const isNewWrong = failure?.reason === 'length' || failure?.reason === 'mismatch'
