@@ -1,8 +1,13 @@
 /** The end of an account: what it means, asked for by password. Posts `current`. */
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
-import { AccountLine, type Account } from './parts/account.tsx'
-import { PasswordField, PasswordNotice, type AccountForm } from './parts/account_form.tsx'
+import type { Account } from './parts/account.tsx'
+import {
+  PasswordField,
+  PasswordNotice,
+  UsernameField,
+  type AccountForm,
+} from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
 import { fill } from './parts/phrase.tsx'
@@ -31,12 +36,10 @@ export const AccountDeletePage = (props: AccountDeletePageProps) => {
         <Notice id="failure" text={words.removeChanged} help={words.removeChangedHelp} />
       )}
       {failure && failure.reason !== 'changed' && <PasswordNotice failure={failure} lang={lang} />}
-      <div class="chip">
-        <AccountLine account={account} />
-      </div>
       <p>{words.removeEffect}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
+        <UsernameField lang={lang} account={account} />
         <PasswordField
           name="current"
           label={words.current}

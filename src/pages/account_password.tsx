@@ -2,7 +2,12 @@
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
-import { PasswordField, PasswordNotice, type AccountForm } from './parts/account_form.tsx'
+import {
+  PasswordField,
+  PasswordNotice,
+  UsernameField,
+  type AccountForm,
+} from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
 import { fill } from './parts/phrase.tsx'
@@ -18,7 +23,7 @@ export interface AccountPasswordPageProps extends PageProps, AccountForm {
 }
 
 export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
-  const { tenantName, lang, action, fields, failure, backUrl } = props
+  const { tenantName, lang, action, fields, account, failure, backUrl } = props
   const words = messagesIn(lang).account
   const title = words.passwordChange
   const isNewWrong = failure?.reason === 'length' || failure?.reason === 'mismatch'
@@ -33,7 +38,7 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
       <p class="soft">{words.passwordHelp}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
-        <UsernameField {...props} />
+        <UsernameField lang={lang} account={account} />
         <PasswordField
           name="current"
           label={words.current}
@@ -63,22 +68,6 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
     </Layout>
   )
 }
-
-/** Fixed, and there all the same: password managers look for the name beside the password. */
-const UsernameField = ({ lang, account }: AccountPasswordPageProps) => (
-  <div class="field">
-    <label for="username">{messagesIn(lang).signIn.username}</label>
-    <input
-      id="username"
-      name="username"
-      type="text"
-      autocomplete="username"
-      dir="auto"
-      value={account.username}
-      readonly
-    />
-  </div>
-)
 
 const FailureNotice = ({
   failure,

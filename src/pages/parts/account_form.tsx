@@ -1,6 +1,7 @@
 /** What the forms of a person's own account share: whose it is, one field, and the notice of what went wrong. */
 import type { SignInFailure } from '../sign_in.tsx'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Account } from './account.tsx'
 import { Notice } from './notice.tsx'
 import { fill } from './phrase.tsx'
 import { waitingTime } from './waiting_time.ts'
@@ -28,6 +29,22 @@ export const PasswordNotice = ({ failure, lang }: { failure: SignInFailure; lang
     />
   )
 }
+
+/** Fixed, and there all the same: password managers look for the name beside the password. */
+export const UsernameField = ({ lang, account }: { lang: Language; account: Account }) => (
+  <div class="field">
+    <label for="username">{messagesIn(lang).signIn.username}</label>
+    <input
+      id="username"
+      name="username"
+      type="text"
+      autocomplete="username"
+      dir="auto"
+      value={account.username}
+      readonly
+    />
+  </div>
+)
 
 interface PasswordFieldProps {
   name: string
