@@ -5,7 +5,6 @@ import type { StandardClaims } from '../spec/claims.ts'
 import type { Credentials, SessionKey, SignedInAccount } from './approval.ts'
 import type { Consent } from './consent.ts'
 import type { Grant } from './grant.ts'
-import type { Person } from './person.ts'
 import type { SecurityEvent } from './security_event.ts'
 import type { Session, SessionPolicy } from './session.ts'
 
@@ -38,7 +37,6 @@ export interface AccountOverview {
 
 /** What a password is checked against, and the record that it was checked for. */
 export interface OwnCredentials extends Credentials {
-  account: SignedInAccount
   /** What attempts are counted under. */
   email: string | undefined
   revision: number
@@ -54,9 +52,3 @@ export interface PasswordChange extends OwnSession {
 
 /** The claims that a person sets themselves, each as it is to be; null for none. */
 export type OwnClaims = { [Name in keyof StandardClaims]?: StandardClaims[Name] | null }
-
-/** `changed`: the record says something else than before. */
-export interface ProfileChanged {
-  person: Person
-  changed: boolean
-}

@@ -24,7 +24,6 @@ import type {
   OwnCredentials,
   OwnSession,
   PasswordChange,
-  ProfileChanged,
 } from '../domain/own_account.ts'
 import type { Person } from '../domain/person.ts'
 import type { PersonPatch } from '../domain/person_patch.ts'
@@ -170,10 +169,7 @@ export class User extends SchemaObject {
     return account.ownCredentials(this.#turn(), own)
   }
 
-  async changeProfile(
-    own: OwnSession,
-    claims: OwnClaims,
-  ): Promise<Result<ProfileChanged, 'no_session'>> {
+  async changeProfile(own: OwnSession, claims: OwnClaims): Promise<Result<Person, 'no_session'>> {
     return this.#decide((turn) => account.changeProfile(turn, own, claims))
   }
 

@@ -21,7 +21,6 @@ import type {
   OwnCredentials,
   OwnSession,
   PasswordChange,
-  ProfileChanged,
 } from '../domain/own_account.ts'
 import type { Person } from '../domain/person.ts'
 import type { PersonPatch } from '../domain/person_patch.ts'
@@ -86,7 +85,7 @@ export interface UserHandle {
   overview(own: OwnSession): Promise<Result<AccountOverview, 'no_session'>>
   /** What the password of whoever asks is checked against. */
   ownCredentials(own: OwnSession): Promise<Result<OwnCredentials, 'no_session'>>
-  changeProfile(own: OwnSession, claims: OwnClaims): Promise<Result<ProfileChanged, 'no_session'>>
+  changeProfile(own: OwnSession, claims: OwnClaims): Promise<Result<Person, 'no_session'>>
   /** Ends all other sessions and all grants; answers this session's new key. `refused`: another change was faster. */
   changePassword(change: PasswordChange): Promise<Result<SessionKey, 'no_session' | 'refused'>>
   /** Ends a session, unless it is the one that asks or there is none of that id. */

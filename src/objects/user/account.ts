@@ -5,7 +5,6 @@ import type {
   OwnCredentials,
   OwnSession,
   PasswordChange,
-  ProfileChanged,
 } from '../../domain/own_account.ts'
 import type { SessionKey } from '../../domain/approval.ts'
 import type { Person } from '../../domain/person.ts'
@@ -61,8 +60,7 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
   })
 
 export const ownCredentials = (turn: Turn, own: OwnSession): Result<OwnCredentials, 'no_session'> =>
-  inSession(turn, own, (person, session) => ({
-    account: accountOf(person, session),
+  inSession(turn, own, (person) => ({
     email: person.claims.email,
     passwordHash: person.passwordHash,
     credentialEpoch: person.credentialEpoch,
@@ -75,15 +73,15 @@ export const changeProfile = (
   turn: Turn,
   own: OwnSession,
   claims: OwnClaims,
-): Result<ProfileChanged, 'no_session'> =>
+): Result<Person, 'no_session'> =>
   inSession(turn, own, (person) => {
     const isNewNumber = (claims.phone_number ?? undefined) !== person.claims.phone_number
     const patch = { claims: { ...claims, ...(isNewNumber && { phone_number_verified: null }) } }
-    if (isPatched(person, patch)) return { person, changed: false }
+    if (isPatched(person, patch)) return person
     const patched = patchPerson(person, patch, turn.now)
     writePerson(turn.sql, patched)
     turn.tell(ownEvent('profile_changed', patched.revision, turn.now))
-    return { person: patched, changed: true }
+    return patched
   })
 
 /**

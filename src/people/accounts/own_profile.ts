@@ -15,10 +15,9 @@ export async function changeOwnProfile(
   const own = { key: session, policy: sessionPolicyOf(await world.registry.settings()) }
   const changed = await world.users.of(sub).changeProfile(own, profile)
   if (!changed.ok) return changed
-  const { person } = changed.value
+  const person = changed.value
   const name = normalizeEmail(person.claims.email ?? '')
-  if (changed.value.changed && name !== undefined) {
-    await world.directories.describe('email', name, summaryOf(person))
-  }
+  // Also where nothing was changed: the last time may have been cut short just here.
+  if (name !== undefined) await world.directories.describe('email', name, summaryOf(person))
   return ok(null)
 }

@@ -50,8 +50,8 @@ describe('a person who looks after their account', () => {
     {
       name: 'saves a profile that says what it said',
       ask: ({ browser, sub }) => browser.post('/account/profile', { account: sub }),
-      calls: [1, 1],
-      rows: 0,
+      calls: [2, 1],
+      rows: 1,
     },
     {
       name: 'signs out everywhere else',
