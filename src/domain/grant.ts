@@ -62,4 +62,5 @@ export interface Grant {
   keepUntil: Seconds
 }
 
-export type GrantEnd = 'code_reuse' | 'rt_reuse' | 'revoked_by_client' | 'revoked_by_admin'
+export type GrantEnd =
+  'code_reuse' | 'rt_reuse' | 'revoked_by_client' | 'revoked_by_admin' | 'revoked_by_person'

@@ -9,7 +9,7 @@ import type { Person } from './person.ts'
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** A `GrantEvent`, or `logout_undelivered`. */
+  /** A `GrantEvent`, an `OwnEvent`, or `logout_undelivered`. */
   event: string
   client_id?: string
   grant_id?: string
@@ -50,9 +50,35 @@ export const logoutUndelivered = (
   client_id: clientId,
 })
 
-/** As the tenant's audit keeps it: of grants, done by a client, to this person. */
+/** What a person has done themselves, on their account's page. */
+export const OWN_EVENTS = [
+  'password_changed',
+  'profile_changed',
+  'session_ended',
+  'other_sessions_ended',
+  'app_disconnected',
+] as const
+export type OwnEvent = (typeof OWN_EVENTS)[number]
+
+/**
+ * An event of a person's own doing.
+ * @param of what makes it another one than the last of its kind, so that a call that is repeated is told of once
+ */
+export const ownEvent = (
+  event: OwnEvent,
+  of: string | number,
+  at: Seconds,
+  about: Pick<SecurityEvent, 'client_id' | 'detail'> = {},
+): SecurityEvent => ({ id: `${event}:${of}`, at, event, ...about })
+
+/** As the tenant's audit keeps it: of grants, done by a client; of their account, by the person; else by nobody. */
 export const auditEventOf = ({ sub }: Person, event: SecurityEvent): AuditEvent => ({
   ...event,
-  actor: event.grant_id === undefined ? 'system' : `client:${event.client_id}`,
+  actor: actorOf(sub, event),
   sub,
 })
+
+function actorOf(sub: Person['sub'], { event, client_id, grant_id }: SecurityEvent): string {
+  if (OWN_EVENTS.some((own) => own === event)) return `sub:${sub}`
+  return grant_id === undefined ? 'system' : `client:${client_id}`
+}

@@ -1,6 +1,6 @@
 /** The line that every change of a tenant leaves: who, what, when, from where; field names, never values. */
 import type { AuditEvent } from '../domain/audit.ts'
-import type { ClientId } from '../kernel/ids.ts'
+import type { ClientId, Sub } from '../kernel/ids.ts'
 import { randomToken } from '../kernel/random.ts'
 import type { World } from '../stores/world.ts'
 
@@ -48,3 +48,10 @@ export const ownEvent = (
   ...adminEvent(world, event, { client_id: clientId, ...(detail && { detail }) }),
   actor: `client:${clientId}`,
 })
+
+/** The same for what a person does to themselves. */
+export const personEvent = (
+  world: Pick<World, 'now' | 'ip' | 'requestId'>,
+  event: 'user.deleted',
+  sub: Sub,
+): AuditEvent => ({ ...adminEvent(world, event, { sub }), actor: `sub:${sub}` })

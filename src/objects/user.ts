@@ -18,6 +18,13 @@ import type {
   TokenQuestion,
 } from '../domain/approval.ts'
 import type { Grant } from '../domain/grant.ts'
+import type {
+  AccountOverview,
+  OwnClaims,
+  OwnCredentials,
+  OwnSession,
+  PasswordChange,
+} from '../domain/own_account.ts'
 import type { Person } from '../domain/person.ts'
 import type { PersonPatch } from '../domain/person_patch.ts'
 import type { SecurityEvent } from '../domain/security_event.ts'
@@ -27,6 +34,7 @@ import type { ClientId, GrantId, TokenId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
 import { jobsOf } from './jobs_port.ts'
+import * as account from './user/account.ts'
 import { approve } from './user/approvals.ts'
 import { readPerson } from './user/documents.ts'
 import { deliverEvents, hasUndelivered, newestEvents, writeEvent } from './user/events.ts'
@@ -73,7 +81,7 @@ export class User extends SchemaObject {
   }
 
   async endSessions(): Promise<number> {
-    return this.#decide(sessions.dropSessions)
+    return this.#decide((turn) => sessions.dropSessions(turn))
   }
 
   async grants(): Promise<Grant[]> {
@@ -151,6 +159,36 @@ export class User extends SchemaObject {
 
   async signOut(key: SessionKey): Promise<Result<ClientId[], 'no_session'>> {
     return this.#decide((turn) => sessions.signOut(turn, key))
+  }
+
+  async overview(own: OwnSession): Promise<Result<AccountOverview, 'no_session'>> {
+    return account.overview(this.#turn(), own)
+  }
+
+  async ownCredentials(own: OwnSession): Promise<Result<OwnCredentials, 'no_session'>> {
+    return account.ownCredentials(this.#turn(), own)
+  }
+
+  async changeProfile(own: OwnSession, claims: OwnClaims): Promise<Result<Person, 'no_session'>> {
+    return this.#decide((turn) => account.changeProfile(turn, own, claims))
+  }
+
+  async changePassword(
+    change: PasswordChange,
+  ): Promise<Result<SessionKey, 'no_session' | 'refused'>> {
+    return this.#decide((turn) => account.changePassword(turn, change))
+  }
+
+  async endOtherSession(own: OwnSession, id: string): Promise<Result<null, 'no_session'>> {
+    return this.#decide((turn) => account.endOtherSession(turn, own, id))
+  }
+
+  async endOtherSessions(own: OwnSession): Promise<Result<number, 'no_session'>> {
+    return this.#decide((turn) => account.endOtherSessions(turn, own))
+  }
+
+  async disconnect(own: OwnSession, clientId: string): Promise<Result<null, 'no_session'>> {
+    return this.#decide((turn) => account.disconnect(turn, own, clientId))
   }
 
   /**

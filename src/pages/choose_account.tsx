@@ -10,7 +10,8 @@ import { HiddenFields } from './parts/hidden_fields.tsx'
 export interface ChooseAccountPageProps extends PageProps {
   action: string
   fields?: Record<string, string>
-  asking: AskingApp
+  /** Absent where a person chooses for their own page. */
+  asking?: AskingApp
   /** `value` is what the form posts for it. */
   accounts: readonly (Account & { value: string })[]
 }
@@ -21,9 +22,13 @@ export const ChooseAccountPage = (props: ChooseAccountPageProps) => {
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>
-      <AppSentence app={asking.app} sentence={words.asks}>
-        <Destination to={asking} lang={lang} />
-      </AppSentence>
+      {asking ? (
+        <AppSentence app={asking.app} sentence={words.asks}>
+          <Destination to={asking} lang={lang} />
+        </AppSentence>
+      ) : (
+        <p>{words.own}</p>
+      )}
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <h2 class="caption">{words.goOn}</h2>
@@ -40,7 +45,7 @@ export const ChooseAccountPage = (props: ChooseAccountPageProps) => {
           {words.other}
         </button>
       </form>
-      <AppLinks app={asking.app} lang={lang} />
+      {asking && <AppLinks app={asking.app} lang={lang} />}
     </Layout>
   )
 }

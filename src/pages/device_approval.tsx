@@ -8,6 +8,7 @@ import { messagesIn, type Language } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { AppName, AppSentence, type App } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
+import { countryName } from './parts/country_name.ts'
 import { DeviceWarning } from './parts/device_warning.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { fill, Phrase } from './parts/phrase.tsx'
@@ -87,9 +88,3 @@ function origin({ ago, country }: AskedFor, lang: Language): string {
     ? fill(words.asked, { when })
     : fill(words.askedFrom, { when, country: place })
 }
-
-/** The platform also has names of its own, such as `T1`, for what is no country. */
-const countryName = (country: string, lang: Language): string | undefined =>
-  /^[A-Z]{2}$/.test(country)
-    ? new Intl.DisplayNames(lang, { type: 'region', fallback: 'none' }).of(country)
-    : undefined

@@ -9,9 +9,11 @@ export interface HomePageProps extends PageProps {
   /** Who is signed in in this browser. */
   accounts: readonly Account[]
   signOutUrl: string
+  /** Their own page; it leads to signing in whoever is not. */
+  accountUrl: string
 }
 
-export const HomePage = ({ tenantName, lang, accounts, signOutUrl }: HomePageProps) => {
+export const HomePage = ({ tenantName, lang, accounts, signOutUrl, accountUrl }: HomePageProps) => {
   const words = messagesIn(lang).home
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
@@ -20,7 +22,12 @@ export const HomePage = ({ tenantName, lang, accounts, signOutUrl }: HomePagePro
         <Phrase text={words.about} slots={{ tenant: <bdi class="name">{tenantName}</bdi> }} />
       </p>
       {accounts.length === 0 ? (
-        <p class="soft">{words.signedOut}</p>
+        <>
+          <p class="soft">{words.signedOut}</p>
+          <a class="button" href={accountUrl}>
+            {words.signIn}
+          </a>
+        </>
       ) : (
         <>
           <h2 class="caption">{words.signedIn}</h2>
@@ -29,6 +36,9 @@ export const HomePage = ({ tenantName, lang, accounts, signOutUrl }: HomePagePro
               <AccountLine account={account} />
             </div>
           ))}
+          <a class="button primary" href={accountUrl}>
+            {words.account}
+          </a>
           <a class="button" href={signOutUrl}>
             {words.signOut}
           </a>

@@ -95,6 +95,7 @@ input:focus-visible { outline-offset: 0; border-color: var(--clay); }
 .notice p { margin: 0; }
 .warning { margin: 0 0 1.25rem; padding: .75rem .9rem; font-size: .9375rem; background: var(--wash); border-left: 4px solid var(--clay); border-radius: 6px; }
 .warning p { margin: 0; }
+output { display: block; }
 .user-code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 1.375rem; letter-spacing: .08em; }
 p.user-code { margin: 0 0 .25rem; font-weight: 600; }
 input.user-code { text-transform: uppercase; }
@@ -117,6 +118,19 @@ input.user-code { text-transform: uppercase; }
   content: ''; position: absolute; left: .25rem; top: 1rem; width: .75rem; height: .4rem;
   border-left: 2px solid var(--clay); border-bottom: 2px solid var(--clay); transform: rotate(-45deg);
 }
+
+.hint { margin: .3rem 0 0; font-size: .875rem; color: var(--soft); }
+section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
+.entries { list-style: none; margin: 0; padding: 0; }
+.entries li { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .65rem 0; border-bottom: 1px solid var(--line); }
+.entries .soft { display: block; }
+.entries + .soft { margin: .75rem 0 0; }
+.entries form, .entries > li > .button { flex: none; }
+.entries button, .entries .button { width: auto; margin: 0; padding: .4rem .8rem; font-size: .9375rem; }
+.here { padding: .1rem .5rem; font-size: .8125rem; color: var(--clay); border: 1px solid currentColor; border-radius: 99px; white-space: nowrap; }
+.connected { margin-bottom: 1.5rem; }
+.connected .permissions + .soft { margin: .75rem 0 0; }
+.wide section > .button, .wide section > form > button, .connected button { width: fit-content; min-width: 14rem; }
 
 .links { display: flex; flex-wrap: wrap; gap: .15rem .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
 .content > .button { margin-top: 1rem; }
@@ -141,6 +155,8 @@ dd { margin: 0; }
   .developers { margin-inline: -1.25rem; padding-inline: 1.25rem; }
   .developers:last-child { margin-bottom: -1.5rem; }
   .facts > div { grid-template-columns: 1fr; }
+  .entries li { flex-wrap: wrap; }
+  .wide section > .button, .wide section > form > button, .connected button { width: 100%; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media (forced-colors: active) { .primary, .notice, .warning, .initial { border: 1px solid; } .meander { opacity: 1; } }

@@ -15,6 +15,13 @@ import type {
   TokenQuestion,
 } from '../domain/approval.ts'
 import type { Grant } from '../domain/grant.ts'
+import type {
+  AccountOverview,
+  OwnClaims,
+  OwnCredentials,
+  OwnSession,
+  PasswordChange,
+} from '../domain/own_account.ts'
 import type { Person } from '../domain/person.ts'
 import type { PersonPatch } from '../domain/person_patch.ts'
 import type { SecurityEvent } from '../domain/security_event.ts'
@@ -73,6 +80,19 @@ export interface UserHandle {
   revokeGrant(grantId: GrantId, clientId: ClientId): Promise<void>
   /** Ends the session of a cookie; answers the clients that know of it. */
   signOut(session: SessionKey): Promise<Result<ClientId[], 'no_session'>>
+
+  // The person's own questions, each asked in a session of theirs.
+  overview(own: OwnSession): Promise<Result<AccountOverview, 'no_session'>>
+  /** What the password of whoever asks is checked against. */
+  ownCredentials(own: OwnSession): Promise<Result<OwnCredentials, 'no_session'>>
+  changeProfile(own: OwnSession, claims: OwnClaims): Promise<Result<Person, 'no_session'>>
+  /** Ends all other sessions and all grants; answers this session's new key. `refused`: another change was faster. */
+  changePassword(change: PasswordChange): Promise<Result<SessionKey, 'no_session' | 'refused'>>
+  /** Ends a session, unless it is the one that asks or there is none of that id. */
+  endOtherSession(own: OwnSession, id: string): Promise<Result<null, 'no_session'>>
+  endOtherSessions(own: OwnSession): Promise<Result<number, 'no_session'>>
+  /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
+  disconnect(own: OwnSession, clientId: string): Promise<Result<null, 'no_session'>>
 }
 
 export interface Users {
@@ -118,5 +138,12 @@ function createHandle(
     revokeToken: (...given) => ask((object) => object.revokeToken(...given)),
     revokeGrant: (...given) => ask((object) => object.revokeGrant(...given)),
     signOut: (session) => ask((object) => object.signOut(session)),
+    overview: (own) => ask((object) => object.overview(own)),
+    ownCredentials: (own) => ask((object) => object.ownCredentials(own)),
+    changeProfile: (...given) => ask((object) => object.changeProfile(...given)),
+    changePassword: (change) => ask((object) => object.changePassword(change)),
+    endOtherSession: (...given) => ask((object) => object.endOtherSession(...given)),
+    endOtherSessions: (own) => ask((object) => object.endOtherSessions(own)),
+    disconnect: (...given) => ask((object) => object.disconnect(...given)),
   }
 }

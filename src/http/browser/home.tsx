@@ -12,6 +12,7 @@ export const homeRoutes = () =>
     .get('/', async (c) => {
       const shown = await standingAccounts(c.var.world, await readSessions(c))
       const accounts = shown.map(({ username, name }) => ({ username, name }))
-      return html(c, <HomePage {...await pageProps(c)} accounts={accounts} signOutUrl="/logout" />)
+      const urls = { signOutUrl: '/logout', accountUrl: '/account' }
+      return html(c, <HomePage {...await pageProps(c)} accounts={accounts} {...urls} />)
     })
     .get(GUIDE_PATH, async (c) => html(c, <ErrorGuidePage {...await pageProps(c)} />))

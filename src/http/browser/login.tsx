@@ -24,7 +24,7 @@ export const loginRoutes = () => new Hono<BrowserEnv>().get('/', onGet).post('/'
 async function onGet(c: BrowserContext): Promise<Response> {
   const query = readQuery(c)
   if (!query.ok) return refusalPage(c, query.reason)
-  if (!query.value.has('signin')) return signInPage(c, {})
+  if (!query.value.has('signin')) return signInPage(c, { next: query.value.get('next') })
   const step = await readSignInStep(c, query.value)
   if (!step.ok) return stepRefused(c, step.reason)
   // Somebody else than who is signed in was asked for.
@@ -87,8 +87,12 @@ async function choosePage(
   )
 }
 
+/** Where a person who comes by themselves wants to go: a word of ours, never an address. */
+const AFTERWARDS: ReadonlyMap<string, string> = new Map([['account', '/account']])
+
 interface Shown {
   step?: SignInStep
+  next?: string | undefined
   username?: string
   /** Signed in already, and to prove it again. */
   account?: ShownAccount
@@ -97,7 +101,7 @@ interface Shown {
 
 async function signInPage(
   c: BrowserContext,
-  { step, username, account, failure }: Shown,
+  { step, next, username, account, failure }: Shown,
 ): Promise<Response> {
   const parameters = step?.signIn.kept.parameters
   const props = await pageProps(c, parameters?.ui_locales)
@@ -109,6 +113,7 @@ async function signInPage(
       {...props}
       action="/login"
       {...(step && { fields: { signin: step.handle } })}
+      {...(next !== undefined && AFTERWARDS.has(next) && { fields: { next } })}
       {...(asking && { asking })}
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
@@ -164,15 +169,16 @@ async function goOnAs(
     : answerProgress(c, { ...step, sessions }, progress)
 }
 
-/** A person who comes by themselves: signed in, they see the first page. */
+/** A person who comes by themselves: signed in, they see the first page, or their own. */
 async function signInAlone(c: BrowserContext, fields: Parameters): Promise<Response> {
   const sessions = await readSessions(c)
+  const next = fields.get('next')
   const signedIn = await provePassword(c, sessions, fields, '')
   if (!signedIn.ok) {
-    return signInPage(c, { username: fields.get('username') ?? '', failure: signedIn.reason })
+    return signInPage(c, { next, username: fields.get('username') ?? '', failure: signedIn.reason })
   }
   await writeSessions(c, withAccount(sessions, signedIn.value))
-  return seeOther(c, '/')
+  return seeOther(c, AFTERWARDS.get(next ?? '') ?? '/')
 }
 
 function provePassword(

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { noteFailure } from '../failure.ts'
+import { accountRoutes } from './account/routes.ts'
 import { authorizeRoutes } from './authorize.ts'
 import { checkSessionRoutes } from './check_session.ts'
 import { consentRoutes } from './consent.ts'
@@ -29,6 +30,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/consent', consentRoutes())
   pages.route('/device', deviceRoutes())
   pages.route('/logout', signOutRoutes())
+  pages.route('/account', accountRoutes())
   pages.route('/', homeRoutes())
   pages.all('*', (c) => noPage(c, 404))
   return pages

@@ -72,6 +72,11 @@ function writeConsent(sql: Sql, consent: Consent): void {
   )
 }
 
+export const allConsents = (sql: Sql): Consent[] =>
+  sql
+    .read<{ record: string }>('SELECT record FROM consents')
+    .map(({ record }) => JSON.parse(record) as Consent)
+
 /** @param clientId to whom it was given; undefined for everybody */
 export const forgetConsents = (sql: Sql, clientId?: string): void => {
   if (clientId === undefined) sql.write('DELETE FROM consents')

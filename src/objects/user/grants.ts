@@ -133,13 +133,17 @@ export function endOneGrant(turn: Turn, id: string): Result<null, 'unknown'> {
  * @param clientId from whom; undefined for everybody
  * @returns how many grants ended
  */
-export function withdrawGrants(turn: Turn, clientId?: string): number {
+export function withdrawGrants(
+  turn: Turn,
+  clientId?: string,
+  by: GrantEnd = 'revoked_by_admin',
+): number {
   const { sql } = turn
   if (!readPerson(sql)) return 0
   const grants = keptGrants(turn).filter((grant) => grant.clientId === (clientId ?? grant.clientId))
   writeWithdrawals(sql, withdrawn(readWithdrawals(sql), clientId))
   forgetConsents(sql, clientId)
-  for (const grant of grants) end(turn, grant, 'revoked_by_admin')
+  for (const grant of grants) end(turn, grant, by)
   return grants.length
 }
 

@@ -23,7 +23,7 @@ export function readSession(sql: Sql, id: string): Session | undefined {
   return row && (JSON.parse(row.record) as Session)
 }
 
-function writeSession(sql: Sql, session: Session): void {
+export function writeSession(sql: Sql, session: Session): void {
   const record = JSON.stringify(session)
   sql.write('INSERT OR REPLACE INTO sessions (id, record) VALUES (?, ?)', session.id, record)
 }
@@ -160,9 +160,12 @@ export function dropSession(turn: Turn, id: string): Session | undefined {
   return session
 }
 
-/** @returns how many there were */
-export function dropSessions(turn: Turn): number {
-  const sessions = allSessions(turn.sql)
+/**
+ * @param kept the id of the one that stays, if one does
+ * @returns how many were dropped
+ */
+export function dropSessions(turn: Turn, kept?: string): number {
+  const sessions = allSessions(turn.sql).filter(({ id }) => id !== kept)
   for (const { id } of sessions) dropSession(turn, id)
   return sessions.length
 }

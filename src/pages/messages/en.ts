@@ -1,4 +1,6 @@
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
+import { enAccount } from './en_account.ts'
+
 export const en = {
   page: {
     title: '{title} · {tenant}',
@@ -32,6 +34,7 @@ export const en = {
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',
+    own: 'Which account do you want to open?',
     goOn: 'Continue as:',
     other: 'Use another account',
   },
@@ -128,11 +131,14 @@ export const en = {
     about: 'This is where people sign in to the apps that trust {tenant}.',
     signedIn: 'You are signed in as:',
     signedOut: 'You are not signed in. Open the app that you want to use: it brings you here.',
+    account: 'Your account',
+    signIn: 'Sign in to your account',
     signOut: 'Sign out',
     developers: 'For developers',
     discovery: 'Discovery document',
     errors: 'Guide to errors',
   },
+  account: enAccount,
   formPost: {
     title: 'One moment',
     about: 'You are on your way back to {app}.',

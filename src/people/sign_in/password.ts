@@ -37,7 +37,7 @@ export type SignInRefusal = { reason: 'refused' } | { reason: 'wait'; seconds: n
 const NETWORK_WAIT = 60
 
 /** How long whoever comes on top of a crowd waits, in seconds. */
-const CROWD_WAIT = 2
+export const CROWD_WAIT = 2
 
 export async function signInWithPassword(
   world: World,
@@ -116,7 +116,7 @@ async function beginSession(
 }
 
 /** Many names tried from one network are slowed down together; a right password is never held up by it. */
-async function refuseAttempt(world: World): Promise<Result<never, SignInRefusal>> {
+export async function refuseAttempt(world: World): Promise<Result<never, SignInRefusal>> {
   world.log.event('sign_in_refused', { ip: world.ip })
   const isOver = await world.refusals.isOverLimit(`sign_in ${networkOf(world.ip)}`)
   return err(isOver ? { reason: 'wait', seconds: NETWORK_WAIT } : { reason: 'refused' })

@@ -19,7 +19,8 @@ const address = v.strictObject(
 /** Whether it is an address that can be someone's name is decided by `domain/names.ts`. */
 const email = v.pipe(v.string(), v.maxLength(254), v.examples(['ada@example.com']))
 
-const claims = {
+/** The claims about a person that the API takes, but for their address. */
+export const personClaims = {
   email_verified: v.boolean(),
   name: displayText,
   given_name: displayText,
@@ -64,7 +65,7 @@ const claims = {
 }
 
 /** What `crypto/password.ts` can hash: half of a surrogate pair is no text, and has no UTF-8. */
-const password = v.pipe(
+export const password = v.pipe(
   v.string(),
   v.minLength(8),
   v.maxLength(1024),
@@ -77,7 +78,7 @@ export const userCreation = v.pipe(
     password: v.exactOptional(
       about('Without one the person cannot sign in until one is set', password),
     ),
-    ...omissible(claims),
+    ...omissible(personClaims),
   }),
   v.examples([{ email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' }]),
 )
@@ -89,7 +90,7 @@ export const userPatch = v.strictObject({
   disabled: v.exactOptional(
     about('True ends everything and refuses new sign-ins until it is false again', v.boolean()),
   ),
-  ...erasable(claims),
+  ...erasable(personClaims),
 })
 export type UserPatch = v.InferOutput<typeof userPatch>
 
@@ -102,7 +103,7 @@ const sub = v.pipe(v.string(), v.examples(['Zk3vJ8rTq0yB1cX5nM7wLg']))
 export const userAnswer = v.strictObject({
   sub,
   email: v.exactOptional(email),
-  ...omissible(claims),
+  ...omissible(personClaims),
   has_password: v.boolean(),
   disabled: v.boolean(),
   created_at: instant,

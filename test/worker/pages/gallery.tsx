@@ -1,5 +1,6 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
 import { renderToString } from 'hono/jsx/dom/server'
+import { accountPages } from './account_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -46,6 +47,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
   const account = { username: texts.username, name: texts.personName }
   const nameless = { username: texts.username }
   const login = { ...page, action: '/login', fields: { sign_in: texts.username }, asking }
+  const homeUrls = { signOutUrl: '/logout', accountUrl: '/account' }
   const requestId = '3f0c2a5e9d8b4716'
   const pages = {
     'sign-in': <SignInPage {...login} />,
@@ -96,8 +98,9 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
         next="https://prints.example/signed-out?state=s"
       />
     ),
-    home: <HomePage {...page} accounts={[]} signOutUrl="/logout" />,
-    'home-signed-in': <HomePage {...page} accounts={[account, nameless]} signOutUrl="/logout" />,
+    home: <HomePage {...page} {...homeUrls} accounts={[]} />,
+    'home-signed-in': <HomePage {...page} {...homeUrls} accounts={[account, nameless]} />,
+    ...accountPages(lang, texts),
     error: (
       <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
     ),

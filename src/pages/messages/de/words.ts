@@ -1,5 +1,6 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
+import { deAccount } from './account.ts'
 
 export const de: Messages = {
   page: {
@@ -34,6 +35,7 @@ export const de: Messages = {
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',
+    own: 'Welches Konto möchten Sie öffnen?',
     goOn: 'Weiter als:',
     other: 'Anderes Konto verwenden',
   },
@@ -134,11 +136,14 @@ export const de: Messages = {
     signedIn: 'Sie sind angemeldet als:',
     signedOut:
       'Sie sind nicht angemeldet. Öffnen Sie die App, die Sie nutzen möchten: Sie führt Sie hierher.',
+    account: 'Ihr Konto',
+    signIn: 'Bei Ihrem Konto anmelden',
     signOut: 'Abmelden',
     developers: 'Für Entwickler',
     discovery: 'Discovery-Dokument',
     errors: 'Fehlerverzeichnis',
   },
+  account: deAccount,
   formPost: {
     title: 'Einen Moment',
     about: 'Sie sind auf dem Weg zurück zu {app}.',

@@ -10,7 +10,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Jobs } from '../../../../src/jobs.ts'
 import { DAY, nowSeconds } from '../../../../src/kernel/clock.ts'
 import { MAIN_TENANT, type ClientId, type Sub } from '../../../../src/kernel/ids.ts'
+import type { OwnSession } from '../../../../src/domain/own_account.ts'
 import { ok } from '../../../../src/kernel/result.ts'
+import type { UserHandle } from '../../../../src/stores/users.ts'
 import { newTally } from '../../../../src/stores/tally.ts'
 import { createTenants } from '../../../../src/stores/tenants.ts'
 import {
@@ -57,6 +59,12 @@ async function known(): Promise<SignedIn> {
   return person
 }
 
+/** One more browser of that person. */
+const elsewhere = async (user: UserHandle): Promise<OwnSession> => ({
+  key: await newSession(user),
+  policy: POLICY,
+})
+
 describe('a client is told of the end of a session', () => {
   interface Ending {
     name: string
@@ -68,6 +76,25 @@ describe('a client is told of the end of a session', () => {
     { name: 'an operator ends it', end: ({ user, session }) => user.endSession(session.sessionId) },
     { name: 'an operator ends all', end: ({ user }) => user.endSessions() },
     { name: 'the password changes', end: ({ user }) => user.update({ passwordHash: 'b' }, null) },
+    {
+      name: 'the person ends it from another browser',
+      end: async ({ user, session }) =>
+        user.endOtherSession(await elsewhere(user), session.sessionId),
+    },
+    {
+      name: 'the person ends all but another one',
+      end: async ({ user }) => user.endOtherSessions(await elsewhere(user)),
+    },
+    {
+      name: 'the person changes the password in another browser',
+      end: async ({ user }) =>
+        user.changePassword({
+          ...(await elsewhere(user)),
+          credentialEpoch: 0,
+          passwordHash: 'b',
+          cookieId: 'a newer cookie',
+        }),
+    },
     { name: 'the person is disabled', end: ({ user }) => user.update({ disabled: true }, null) },
     {
       name: 'the person is deleted, though nothing of them is left by then',

@@ -1,0 +1,54 @@
+/** What a person sees and decides of their own account, signed in: plain data that crosses RPC. */
+import type { Seconds } from '../kernel/clock.ts'
+import type { SessionId, Sub } from '../kernel/ids.ts'
+import type { StandardClaims } from '../spec/claims.ts'
+import type { Credentials, SessionKey, SignedInAccount } from './approval.ts'
+import type { Consent } from './consent.ts'
+import type { Grant } from './grant.ts'
+import type { SecurityEvent } from './security_event.ts'
+import type { Session, SessionPolicy } from './session.ts'
+
+/** A person, by the session that their browser's cookie names. */
+export interface OwnAccount {
+  sub: Sub
+  session: SessionKey
+}
+
+/** In which session something is asked; where it does not stand any more, the answer is `no_session`. */
+export interface OwnSession {
+  key: SessionKey
+  policy: SessionPolicy
+}
+
+/** All that an account holds, as its person may see it. */
+export interface AccountOverview {
+  account: SignedInAccount
+  claims: StandardClaims
+  createdAt: Seconds
+  updatedAt: Seconds
+  /** The session that asks, one of `sessions`. */
+  current: SessionId
+  sessions: Session[]
+  consents: Consent[]
+  grants: Grant[]
+  /** Newest first. */
+  events: SecurityEvent[]
+}
+
+/** What a password is checked against, and the record that it was checked for. */
+export interface OwnCredentials extends Credentials {
+  /** What attempts are counted under. */
+  email: string | undefined
+  revision: number
+}
+
+export interface PasswordChange extends OwnSession {
+  /** As the credentials told it that the old password was checked against. */
+  credentialEpoch: number
+  passwordHash: string
+  /** The cookie of this session from now on: named after the change, so that one that comes twice is known again. */
+  cookieId: string
+}
+
+/** The claims that a person sets themselves, each as it is to be; null for none. */
+export type OwnClaims = { [Name in keyof StandardClaims]?: StandardClaims[Name] | null }

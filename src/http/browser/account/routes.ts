@@ -1,0 +1,27 @@
+/** `/account`: a person's own page, for whoever is signed in in this browser, and the forms on it. */
+import { Hono } from 'hono'
+import type { BrowserEnv } from '../world.ts'
+import { disconnectApp, endOtherSessions, endSession } from './belongings.ts'
+import { chooseAccount, choosePage } from './choose.tsx'
+import { downloadData } from './data.ts'
+import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
+import { overviewPage } from './overview.tsx'
+import { changePassword, passwordPage } from './password.tsx'
+import { changeProfile, profilePage } from './profile.tsx'
+
+export const accountRoutes = () =>
+  new Hono<BrowserEnv>()
+    .get('/', overviewPage)
+    .get('/profile', profilePage)
+    .post('/profile', changeProfile)
+    .get('/password', passwordPage)
+    .post('/password', changePassword)
+    .post('/session', endSession)
+    .post('/sessions', endOtherSessions)
+    .post('/app', disconnectApp)
+    .get('/choose', choosePage)
+    .post('/choose', chooseAccount)
+    .get('/data', downloadData)
+    .get('/delete', deletePage)
+    .post('/delete', deleteAccount)
+    .get('/deleted', deletedPage)

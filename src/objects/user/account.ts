@@ -1,0 +1,164 @@
+/** What a person sees and decides of their own account. Each is asked in a session of theirs, and only while it stands. */
+import type {
+  AccountOverview,
+  OwnClaims,
+  OwnCredentials,
+  OwnSession,
+  PasswordChange,
+} from '../../domain/own_account.ts'
+import type { SessionKey } from '../../domain/approval.ts'
+import type { Person } from '../../domain/person.ts'
+import { isPatched, patchPerson } from '../../domain/person_patch.ts'
+import { ownEvent } from '../../domain/security_event.ts'
+import type { Session } from '../../domain/session.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import { allConsents } from './approvals.ts'
+import { readPerson, readWithdrawals, writePerson } from './documents.ts'
+import { newestEvents } from './events.ts'
+import { keptGrants, withdrawGrants } from './grants.ts'
+import {
+  accountOf,
+  dropSession,
+  dropSessions,
+  readSession,
+  sessionOfCookie,
+  standingSessions,
+  writeSession,
+} from './sessions.ts'
+import type { Turn } from './turn.ts'
+
+/** Decides for the person whose session it is, or for nobody. */
+function inSession<T>(
+  turn: Turn,
+  { key, policy }: OwnSession,
+  decide: (person: Person, session: Session) => T,
+): Result<T, 'no_session'> {
+  const person = readPerson(turn.sql)
+  const session = person && sessionOfCookie(turn, person, key, policy)
+  return session ? ok(decide(person, session)) : err('no_session')
+}
+
+export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, 'no_session'> =>
+  inSession(turn, own, (person, session) => {
+    const sessions = standingSessions(turn, own.policy)
+    const standing = new Set(sessions.map(({ id }) => id))
+    return {
+      account: accountOf(person, session),
+      claims: person.claims,
+      createdAt: person.createdAt,
+      updatedAt: person.updatedAt,
+      current: session.id,
+      sessions: sessions.toSorted((one, other) => other.lastSeenAt - one.lastSeenAt),
+      consents: allConsents(turn.sql),
+      grants: keptGrants(turn).filter(
+        ({ approval, offline }) =>
+          approval.tenantEpoch >= own.policy.tenantEpoch &&
+          (offline || standing.has(approval.sessionId)),
+      ),
+      events: newestEvents(turn.sql),
+    }
+  })
+
+export const ownCredentials = (turn: Turn, own: OwnSession): Result<OwnCredentials, 'no_session'> =>
+  inSession(turn, own, (person) => ({
+    email: person.claims.email,
+    passwordHash: person.passwordHash,
+    credentialEpoch: person.credentialEpoch,
+    disabled: person.disabled,
+    revision: person.revision,
+  }))
+
+/** What the record says already is not written again; what was proven of an old number is not proven of a new one. */
+export const changeProfile = (
+  turn: Turn,
+  own: OwnSession,
+  claims: OwnClaims,
+): Result<Person, 'no_session'> =>
+  inSession(turn, own, (person) => {
+    const isNewNumber = (claims.phone_number ?? undefined) !== person.claims.phone_number
+    const patch = { claims: { ...claims, ...(isNewNumber && { phone_number_verified: null }) } }
+    if (isPatched(person, patch)) return person
+    const patched = patchPerson(person, patch, turn.now)
+    writePerson(turn.sql, patched)
+    turn.tell(ownEvent('profile_changed', patched.revision, turn.now))
+    return patched
+  })
+
+/**
+ * Ends all that was proven and granted before (docs/architecture.md "What ends what"), but for this very session, which
+ * has a new cookie from now on: whoever has a copy of the old one is out as well.
+ */
+export function changePassword(
+  turn: Turn,
+  change: PasswordChange,
+): Result<SessionKey, 'no_session' | 'refused'> {
+  const { sql, now } = turn
+  const { cookieId, credentialEpoch, passwordHash } = change
+  const { sessionId } = change.key
+  // The same change once more, by a double click or because the answer was lost.
+  const isMade = readSession(sql, sessionId)?.cookieId === cookieId
+  const key = isMade ? { sessionId, cookieId } : change.key
+  const decided = inSession(turn, { ...change, key }, (person, session) => {
+    if (isMade) return true
+    if (person.credentialEpoch !== credentialEpoch) return false
+    const patched = patchPerson(person, { passwordHash }, now)
+    writePerson(sql, patched)
+    dropSessions(turn, session.id)
+    writeSession(sql, provenAnew(session, cookieId, patched, now))
+    turn.tell(ownEvent('password_changed', patched.credentialEpoch, now))
+    return true
+  })
+  if (!decided.ok) return decided
+  return decided.value ? ok({ sessionId, cookieId }) : err('refused')
+}
+
+/** The old password was proven for the change: this session is as good as a new one. */
+const provenAnew = (
+  session: Session,
+  cookieId: string,
+  { credentialEpoch }: Person,
+  now: number,
+): Session => ({
+  ...session,
+  cookieId,
+  credentialEpoch,
+  lastSeenAt: now,
+  facts: [...session.facts.filter(({ method }) => method !== 'pwd'), { method: 'pwd', at: now }],
+})
+
+export const endOtherSession = (
+  turn: Turn,
+  own: OwnSession,
+  id: string,
+): Result<null, 'no_session'> =>
+  inSession(turn, own, (_person, session) => {
+    const ended = id === session.id ? undefined : dropSession(turn, id)
+    if (ended) turn.tell(ownEvent('session_ended', id, turn.now))
+    return null
+  })
+
+export const endOtherSessions = (turn: Turn, own: OwnSession): Result<number, 'no_session'> =>
+  inSession(turn, own, (_person, session) => {
+    const ended = dropSessions(turn, session.id)
+    if (ended > 0)
+      turn.tell(ownEvent('other_sessions_ended', `${session.id}:${turn.now}`, turn.now))
+    return ended
+  })
+
+/** A client that was allowed nothing has nothing to lose, and leaves no trace. */
+export const disconnect = (
+  turn: Turn,
+  own: OwnSession,
+  clientId: string,
+): Result<null, 'no_session'> =>
+  inSession(turn, own, () => {
+    const { sql, now } = turn
+    const isConnected = [...allConsents(sql), ...keptGrants(turn)].some(
+      (each) => each.clientId === clientId,
+    )
+    if (!isConnected) return null
+    withdrawGrants(turn, clientId, 'revoked_by_person')
+    const { count } = readWithdrawals(sql)
+    turn.tell(ownEvent('app_disconnected', `${clientId}:${count}`, now, { client_id: clientId }))
+    return null
+  })

@@ -1,0 +1,106 @@
+/**
+ * A person's password, proven and changed by themselves. Whoever holds their session alone cannot: the old password is
+ * asked for (ASVS 6.2.3, 7.5.1), and attempts are counted as those of a sign-in are, under the same name.
+ */
+import { hashPassword, verifyPassword } from '../../crypto/password.ts'
+import type { SessionKey } from '../../domain/approval.ts'
+import { normalizeEmail } from '../../domain/names.ts'
+import type { OwnAccount, OwnCredentials } from '../../domain/own_account.ts'
+import { sessionPolicyOf } from '../../domain/settings.ts'
+import { sha256base64url } from '../../kernel/digest.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import type { World } from '../../stores/world.ts'
+import { admit } from '../sign_in/admission.ts'
+import { CROWD_WAIT, refuseAttempt, type SignInRefusal } from '../sign_in/password.ts'
+
+/** `no_session`: nobody is signed in by this cookie any more. */
+export type OwnPasswordRefusal = SignInRefusal | { reason: 'no_session' }
+
+export interface OwnPasswordChange {
+  current: string
+  /** One that `isNewPassword`. */
+  wanted: string
+  /** What was drawn for the form, and stands nowhere but in it. */
+  form: string
+}
+
+/**
+ * Changes the password. The session's new cookie is named by the form and the password in it, so that the very same change
+ * is known when it comes twice, by a double click or because the answer was lost; and another one by that form is another.
+ * @returns the session's new key
+ */
+export async function changeOwnPassword(
+  world: World,
+  account: OwnAccount,
+  change: OwnPasswordChange,
+): Promise<Result<SessionKey, OwnPasswordRefusal>> {
+  const { sessionId, cookieId: present } = account.session
+  const cookieId = await sha256base64url(`${change.form} ${change.wanted}`)
+  const key = { sessionId, cookieId }
+  const changed: Result<SessionKey, OwnPasswordRefusal> =
+    present === cookieId
+      ? err({ reason: 'no_session' })
+      : await whileAdmitted(world, () => proveAndChange(world, account, change, key))
+  if (changed.ok || changed.reason.reason !== 'no_session') return changed
+  const made = await world.users.of(account.sub).account(key, await policyOf(world))
+  return made.ok ? ok(key) : changed
+}
+
+async function proveAndChange(
+  world: World,
+  account: OwnAccount,
+  { current, wanted }: OwnPasswordChange,
+  { cookieId }: SessionKey,
+): Promise<Result<SessionKey, OwnPasswordRefusal>> {
+  const proven = await prove(world, account, current)
+  if (!proven.ok) return proven
+  const { credentialEpoch } = proven.value
+  const changed = await world.users.of(account.sub).changePassword({
+    key: account.session,
+    policy: await policyOf(world),
+    credentialEpoch,
+    passwordHash: await hashPassword(wanted),
+    cookieId,
+  })
+  if (!changed.ok) return err({ reason: changed.reason })
+  world.log.event('password_changed', { sub: account.sub })
+  return changed
+}
+
+/** Whether the person in front of this browser knows the password. @returns what it was checked against */
+export const proveOwnPassword = (
+  world: World,
+  account: OwnAccount,
+  password: string,
+): Promise<Result<OwnCredentials, OwnPasswordRefusal>> =>
+  whileAdmitted(world, () => prove(world, account, password))
+
+async function prove(
+  world: World,
+  { sub, session }: OwnAccount,
+  password: string,
+): Promise<Result<OwnCredentials, OwnPasswordRefusal>> {
+  const own = { key: session, policy: await policyOf(world) }
+  const credentials = await world.users.of(sub).ownCredentials(own)
+  if (!credentials.ok) return err({ reason: credentials.reason })
+  const { email = '', passwordHash } = credentials.value
+  const name = normalizeEmail(email) ?? `?${sub}`
+  const attempt = await world.directories.attempt('email', name)
+  if (!attempt.ok) return err({ reason: 'wait', seconds: attempt.reason.wait })
+  const { isRight } = await verifyPassword(password, passwordHash)
+  if (!isRight) return refuseAttempt(world)
+  await world.directories.succeed('email', name)
+  return credentials
+}
+
+const policyOf = async (world: World) => sessionPolicyOf(await world.registry.settings())
+
+async function whileAdmitted<T>(
+  world: World,
+  work: () => Promise<Result<T, OwnPasswordRefusal>>,
+): Promise<Result<T, OwnPasswordRefusal>> {
+  const answer = await admit(work)
+  if (answer) return answer
+  world.log.event('sign_in_crowded')
+  return err({ reason: 'wait', seconds: CROWD_WAIT })
+}

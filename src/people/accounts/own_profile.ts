@@ -1,0 +1,23 @@
+/** A person's own profile, changed by themselves; lists of people are told of a new name. */
+import { normalizeEmail } from '../../domain/names.ts'
+import type { OwnAccount } from '../../domain/own_account.ts'
+import { sessionPolicyOf } from '../../domain/settings.ts'
+import { ok, type Result } from '../../kernel/result.ts'
+import type { OwnProfile } from '../../spec/own_profile.ts'
+import type { World } from '../../stores/world.ts'
+import { summaryOf } from './summary.ts'
+
+export async function changeOwnProfile(
+  world: World,
+  { sub, session }: OwnAccount,
+  profile: OwnProfile,
+): Promise<Result<null, 'no_session'>> {
+  const own = { key: session, policy: sessionPolicyOf(await world.registry.settings()) }
+  const changed = await world.users.of(sub).changeProfile(own, profile)
+  if (!changed.ok) return changed
+  const person = changed.value
+  const name = normalizeEmail(person.claims.email ?? '')
+  // Also where nothing was changed: the last time may have been cut short just here.
+  if (name !== undefined) await world.directories.describe('email', name, summaryOf(person))
+  return ok(null)
+}
