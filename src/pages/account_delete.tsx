@@ -3,17 +3,17 @@ import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
 import {
-  PasswordField,
+  CurrentPassword,
+  FormEnd,
   PasswordNotice,
   UsernameField,
   type AccountForm,
 } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
-import { fill } from './parts/phrase.tsx'
-import type { SignInFailure } from './sign_in.tsx'
+import type { AttemptFailure } from './parts/attempt_notice.tsx'
 
-export type DeletionFailure = SignInFailure | { reason: 'changed' }
+export type DeletionFailure = AttemptFailure | { reason: 'changed' }
 
 export interface AccountDeletePageProps extends PageProps, AccountForm {
   account: Account
@@ -26,11 +26,7 @@ export const AccountDeletePage = (props: AccountDeletePageProps) => {
   const words = messagesIn(lang).account
   const title = words.remove
   return (
-    <Layout
-      tenantName={tenantName}
-      lang={lang}
-      title={failure ? fill(messagesIn(lang).page.failed, { title }) : title}
-    >
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
       <h1>{title}</h1>
       {failure?.reason === 'changed' && (
         <Notice id="failure" text={words.removeChanged} help={words.removeChangedHelp} />
@@ -40,18 +36,8 @@ export const AccountDeletePage = (props: AccountDeletePageProps) => {
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <UsernameField lang={lang} account={account} />
-        <PasswordField
-          name="current"
-          label={words.current}
-          autocomplete="current-password"
-          isWrong={failure?.reason === 'refused'}
-        />
-        <button class="primary" type="submit" id="account-delete">
-          {words.removeConfirm}
-        </button>
-        <a class="button quiet" href={backUrl}>
-          {words.cancel}
-        </a>
+        <CurrentPassword lang={lang} isWrong={failure?.reason === 'refused'} />
+        <FormEnd id="account-delete" label={words.removeConfirm} backUrl={backUrl} lang={lang} />
       </form>
     </Layout>
   )

@@ -3,6 +3,8 @@ import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
 import {
+  CurrentPassword,
+  FormEnd,
   PasswordField,
   PasswordNotice,
   UsernameField,
@@ -10,11 +12,10 @@ import {
 } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
-import { fill } from './parts/phrase.tsx'
-import type { SignInFailure } from './sign_in.tsx'
+import type { AttemptFailure } from './parts/attempt_notice.tsx'
 
 /** `length`: the new one cannot be a password. `mismatch`: it was typed in two ways. */
-export type PasswordFailure = SignInFailure | { reason: 'length' } | { reason: 'mismatch' }
+export type PasswordFailure = AttemptFailure | { reason: 'length' } | { reason: 'mismatch' }
 
 export interface AccountPasswordPageProps extends PageProps, AccountForm {
   account: Account
@@ -28,23 +29,14 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
   const title = words.passwordChange
   const isNewWrong = failure?.reason === 'length' || failure?.reason === 'mismatch'
   return (
-    <Layout
-      tenantName={tenantName}
-      lang={lang}
-      title={failure ? fill(messagesIn(lang).page.failed, { title }) : title}
-    >
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
       <h1>{title}</h1>
       {failure && <FailureNotice {...props} failure={failure} />}
       <p class="soft">{words.passwordHelp}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <UsernameField lang={lang} account={account} />
-        <PasswordField
-          name="current"
-          label={words.current}
-          autocomplete="current-password"
-          isWrong={failure?.reason === 'refused'}
-        />
+        <CurrentPassword lang={lang} isWrong={failure?.reason === 'refused'} />
         <PasswordField
           name="password"
           label={words.wanted}
@@ -58,12 +50,7 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
           autocomplete="new-password"
           isWrong={failure?.reason === 'mismatch'}
         />
-        <button class="primary" type="submit" id="password-change">
-          {words.passwordChange}
-        </button>
-        <a class="button quiet" href={backUrl}>
-          {words.cancel}
-        </a>
+        <FormEnd id="password-change" label={words.passwordChange} backUrl={backUrl} lang={lang} />
       </form>
     </Layout>
   )

@@ -2,10 +2,9 @@
 import { OWN_CLAIMS, type OwnClaim } from '../spec/own_profile.ts'
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn, type Language } from './messages/catalogue.ts'
-import { describedBy, type AccountForm } from './parts/account_form.tsx'
+import { Field, FormEnd, type AccountForm } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
-import { fill } from './parts/phrase.tsx'
 
 export interface AccountProfilePageProps extends PageProps, AccountForm {
   /** As it is, or as it was typed. */
@@ -21,11 +20,7 @@ export const AccountProfilePage = (props: AccountProfilePageProps) => {
   const title = words.profileChange
   const isRefused = wrong.length > 0
   return (
-    <Layout
-      tenantName={tenantName}
-      lang={lang}
-      title={isRefused ? fill(messagesIn(lang).page.failed, { title }) : title}
-    >
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={isRefused}>
       <h1>{title}</h1>
       {isRefused && (
         <Notice id="failure" text={words.profileRefused} help={words.profileRefusedHelp} />
@@ -41,12 +36,7 @@ export const AccountProfilePage = (props: AccountProfilePageProps) => {
             lang={lang}
           />
         ))}
-        <button class="primary" type="submit" id="profile-save">
-          {words.save}
-        </button>
-        <a class="button quiet" href={backUrl}>
-          {words.cancel}
-        </a>
+        <FormEnd id="profile-save" label={words.save} backUrl={backUrl} lang={lang} />
       </form>
     </Layout>
   )
@@ -78,22 +68,12 @@ const ClaimField = ({ name, value, isWrong, lang }: ClaimFieldProps) => {
   const words = messagesIn(lang).account
   const hint = Object.entries(words.hints).find(([key]) => key === name)?.[1]
   return (
-    <div class="field">
-      <label for={name}>{words.fields[name]}</label>
-      <input
-        id={name}
-        name={name}
-        type="text"
-        dir="auto"
-        value={value}
-        {...(INPUTS[name] ?? { autocomplete: 'off' })}
-        {...describedBy(hint === undefined ? [] : [`${name}-hint`], isWrong)}
-      />
-      {hint !== undefined && (
-        <p class="hint" id={`${name}-hint`}>
-          {hint}
-        </p>
-      )}
-    </div>
+    <Field
+      name={name}
+      label={words.fields[name]}
+      hint={hint}
+      input={{ type: 'text', dir: 'auto', value, ...(INPUTS[name] ?? { autocomplete: 'off' }) }}
+      isWrong={isWrong}
+    />
   )
 }

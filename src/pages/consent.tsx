@@ -5,8 +5,8 @@ import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { AppName, AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
+import { Decision, Permissions } from './parts/decision.tsx'
 import { Destination } from './parts/destination.tsx'
-import { HiddenFields } from './parts/hidden_fields.tsx'
 import { fill, Phrase } from './parts/phrase.tsx'
 import { permissionsOf } from './permissions.ts'
 
@@ -40,23 +40,9 @@ export const ConsentPage = (props: ConsentPageProps) => {
         <AccountLine account={account} />
       </div>
       <AppSentence app={asking.app} sentence={words.wants} />
-      <ul class="permissions">
-        {permissionsOf(props).map((permission) => (
-          <li>
-            <bdi>{permission}</bdi>
-          </li>
-        ))}
-      </ul>
+      <Permissions permissions={permissionsOf(props)} />
       <Destination to={asking} lang={lang} />
-      <form method="post" action={action} class="pair">
-        <HiddenFields fields={fields} />
-        <button class="primary" type="submit" id="consent-approve" name="decision" value="approve">
-          {words.approve}
-        </button>
-        <button type="submit" id="consent-deny" name="decision" value="deny">
-          {words.deny}
-        </button>
-      </form>
+      <Decision action={action} fields={fields} words={words} />
       <AppLinks app={asking.app} lang={lang} />
     </Layout>
   )

@@ -29,7 +29,8 @@ export const DevicePage = (props: DevicePageProps) => {
     <Layout
       tenantName={tenantName}
       lang={lang}
-      title={failure ? fill(messagesIn(lang).page.failed, { title: words.title }) : words.title}
+      title={words.title}
+      hasFailed={failure !== undefined}
     >
       <h1>{words.title}</h1>
       <p>{isToCompare ? words.compare : words.about}</p>

@@ -9,8 +9,8 @@ import { AccountLine, type Account } from './parts/account.tsx'
 import { AppName, AppSentence, type App } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
 import { countryName } from './parts/country_name.ts'
+import { Decision, Permissions } from './parts/decision.tsx'
 import { DeviceWarning } from './parts/device_warning.tsx'
-import { HiddenFields } from './parts/hidden_fields.tsx'
 import { fill, Phrase } from './parts/phrase.tsx'
 import { permissionsOf } from './permissions.ts'
 
@@ -53,22 +53,8 @@ export const DeviceApprovalPage = (props: DeviceApprovalPageProps) => {
         <AccountLine account={account} />
       </div>
       <AppSentence app={app} sentence={words.wants} />
-      <ul class="permissions">
-        {permissionsOf(props).map((permission) => (
-          <li>
-            <bdi>{permission}</bdi>
-          </li>
-        ))}
-      </ul>
-      <form method="post" action={action} class="pair">
-        <HiddenFields fields={fields} />
-        <button class="primary" type="submit" id="consent-approve" name="decision" value="approve">
-          {words.approve}
-        </button>
-        <button type="submit" id="consent-deny" name="decision" value="deny">
-          {words.deny}
-        </button>
-      </form>
+      <Permissions permissions={permissionsOf(props)} />
+      <Decision action={action} fields={fields} words={words} />
       <p class="links">
         <a href={otherUrl}>{words.other}</a>
       </p>

@@ -6,7 +6,7 @@ import { messagesIn } from './messages/catalogue.ts'
 import type { Messages } from './messages/translation.ts'
 import { AppName, type App } from './parts/app.tsx'
 import { BackToApp, StartAgain } from './parts/app_links.tsx'
-import { fill, Phrase } from './parts/phrase.tsx'
+import { Phrase } from './parts/phrase.tsx'
 import { RefusalFacts } from './parts/refusal_facts.tsx'
 
 export interface ErrorPageProps extends PageProps {
@@ -26,7 +26,7 @@ export const ErrorPage = (props: ErrorPageProps) => {
   const { title, person } = words.told[told]
   const startAgain = told === 'spent' || told === 'ended' ? props.startAgain : undefined
   return (
-    <Layout tenantName={tenantName} lang={lang} title={fill(messages.page.failed, { title })} wide>
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed wide>
       <h1>{title}</h1>
       <p>{person}</p>
       {app && (

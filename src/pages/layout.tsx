@@ -16,6 +16,8 @@ export interface PageProps {
 interface LayoutProps extends PageProps {
   /** In the browser's tab, before the tenant's name; the page's own `h1` says it again. */
   title: string
+  /** Whether the page says that the last try failed, which the title then says too. */
+  hasFailed?: boolean
   /** Room for explanations. */
   wide?: boolean
 }
@@ -28,17 +30,19 @@ export const Layout = ({
   tenantName,
   lang,
   title,
+  hasFailed = false,
   wide = false,
   children,
 }: PropsWithChildren<LayoutProps>) => {
   const words = messagesIn(lang).page
+  const said = hasFailed ? fill(words.failed, { title }) : title
   return (
     <>
       {raw('<!DOCTYPE html>')}
       <html lang={lang}>
         <head>
           <meta charset="utf-8" />
-          <title>{fill(words.title, { title, tenant: tenantName })}</title>
+          <title>{fill(words.title, { title: said, tenant: tenantName })}</title>
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="referrer" content="same-origin" />
           <meta name="robots" content="noindex" />

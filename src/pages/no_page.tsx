@@ -2,7 +2,6 @@
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import { Facts } from './parts/facts.tsx'
-import { fill } from './parts/phrase.tsx'
 
 export interface NoPageProps extends PageProps {
   status: 404 | 405
@@ -14,7 +13,7 @@ export const NoPage = ({ tenantName, lang, status, requestId }: NoPageProps) => 
   const { title, person } = status === 404 ? messages.notFound : messages.wrongMethod
   const code = status === 404 ? 'not_found' : 'method_not_allowed'
   return (
-    <Layout tenantName={tenantName} lang={lang} title={fill(messages.page.failed, { title })}>
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed>
       <h1>{title}</h1>
       <p>{person}</p>
       <Facts

@@ -3,18 +3,13 @@
  * account that must prove itself again, `account=other` asks for another one.
  */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
+import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
-import { Notice } from './parts/notice.tsx'
-import { fill } from './parts/phrase.tsx'
-import { waitingTime } from './parts/waiting_time.ts'
-
-/** Why the last try failed. An unknown person and a wrong password are one answer. */
-export type SignInFailure = { reason: 'refused' } | { reason: 'wait'; seconds: number }
 
 export interface SignInPageProps extends PageProps {
   /** Where the form posts to. */
@@ -26,7 +21,7 @@ export interface SignInPageProps extends PageProps {
   username?: string | undefined
   /** Signed in already, and asked to prove it again (`prompt=login`, `max_age`): the account is fixed. */
   account?: Account
-  failure?: SignInFailure
+  failure?: AttemptFailure
 }
 
 export const SignInPage = (props: SignInPageProps) => {
@@ -34,18 +29,21 @@ export const SignInPage = (props: SignInPageProps) => {
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : words.title
   return (
-    <Layout
-      tenantName={tenantName}
-      lang={lang}
-      title={failure ? fill(messagesIn(lang).page.failed, { title }) : title}
-    >
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
       <h1>{title}</h1>
       {asking && (
         <AppSentence app={asking.app} sentence={account ? words.confirmAsks : words.asks}>
           <Destination to={asking} lang={lang} />
         </AppSentence>
       )}
-      {failure && <FailureNotice failure={failure} lang={lang} />}
+      {failure && (
+        <AttemptNotice
+          failure={failure}
+          refused={words.refused}
+          refusedHelp={words.refusedHelp}
+          lang={lang}
+        />
+      )}
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <IdentifyStep {...props} />
@@ -61,21 +59,6 @@ export const SignInPage = (props: SignInPageProps) => {
       </form>
       {asking && <AppLinks app={asking.app} lang={lang} />}
     </Layout>
-  )
-}
-
-const FAILURE_ID = 'failure'
-
-const FailureNotice = ({ failure, lang }: { failure: SignInFailure; lang: Language }) => {
-  const words = messagesIn(lang).signIn
-  return failure.reason === 'wait' ? (
-    <Notice
-      id={FAILURE_ID}
-      text={fill(words.wait, { when: waitingTime(failure.seconds, lang) })}
-      help={words.waitHelp}
-    />
-  ) : (
-    <Notice id={FAILURE_ID} text={words.refused} help={words.refusedHelp} />
   )
 }
 
@@ -116,8 +99,8 @@ const ProveStep = ({ lang, account, username, failure }: SignInPageProps) => (
   </div>
 )
 
-const describedByFailure = (failure: SignInFailure | undefined) =>
+const describedByFailure = (failure: AttemptFailure | undefined) =>
   failure && {
-    'aria-describedby': FAILURE_ID,
+    'aria-describedby': 'failure',
     ...(failure.reason === 'refused' && { 'aria-invalid': 'true' as const }),
   }

@@ -3,7 +3,8 @@ import { Hono } from 'hono'
 import type { Parameters } from '../../kernel/form.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { ChooseAccountPage } from '../../pages/choose_account.tsx'
-import { SignInPage, type SignInFailure } from '../../pages/sign_in.tsx'
+import type { AttemptFailure } from '../../pages/parts/attempt_notice.tsx'
+import { SignInPage } from '../../pages/sign_in.tsx'
 import { signInWithPassword } from '../../people/sign_in/password.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
 import { clientOfSignIn, continueSignIn } from '../../protocol/authorization/sign_in_under_way.ts'
@@ -96,7 +97,7 @@ interface Shown {
   username?: string
   /** Signed in already, and to prove it again. */
   account?: ShownAccount
-  failure?: SignInFailure
+  failure?: AttemptFailure
 }
 
 async function signInPage(

@@ -1,10 +1,8 @@
 /** What the forms of a person's own account share: whose it is, one field, and the notice of what went wrong. */
-import type { SignInFailure } from '../sign_in.tsx'
+import type { JSX } from 'hono/jsx'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
 import type { Account } from './account.tsx'
-import { Notice } from './notice.tsx'
-import { fill } from './phrase.tsx'
-import { waitingTime } from './waiting_time.ts'
+import { AttemptNotice, type AttemptFailure } from './attempt_notice.tsx'
 
 /** A form's action, and what it gives back: it acts for the account that it was shown for, and for no other. */
 export interface AccountForm {
@@ -13,19 +11,14 @@ export interface AccountForm {
 }
 
 /** Why the password that was asked for was not taken. */
-export const PasswordNotice = ({ failure, lang }: { failure: SignInFailure; lang: Language }) => {
-  const words = messagesIn(lang)
-  return failure.reason === 'wait' ? (
-    <Notice
-      id="failure"
-      text={fill(words.signIn.wait, { when: waitingTime(failure.seconds, lang) })}
-      help={words.signIn.waitHelp}
-    />
-  ) : (
-    <Notice
-      id="failure"
-      text={words.account.passwordRefused}
-      help={words.account.passwordRefusedHelp}
+export const PasswordNotice = ({ failure, lang }: { failure: AttemptFailure; lang: Language }) => {
+  const { passwordRefused, passwordRefusedHelp } = messagesIn(lang).account
+  return (
+    <AttemptNotice
+      failure={failure}
+      refused={passwordRefused}
+      refusedHelp={passwordRefusedHelp}
+      lang={lang}
     />
   )
 }
@@ -46,44 +39,74 @@ export const UsernameField = ({ lang, account }: { lang: Language; account: Acco
   </div>
 )
 
-interface PasswordFieldProps {
+interface FieldProps {
   name: string
   label: string
-  hint?: string
-  autocomplete: 'current-password' | 'new-password'
-  isWrong?: boolean
+  hint?: string | undefined
+  /** What kind of input it is, and what stands in it. */
+  input: JSX.IntrinsicElements['input']
+  /** Whether the notice above speaks of this field. */
+  isWrong: boolean
 }
 
-export const PasswordField = ({
-  name,
-  label,
-  hint,
-  autocomplete,
-  isWrong = false,
-}: PasswordFieldProps) => (
-  <div class="field">
-    <label for={name}>{label}</label>
-    <input
-      id={name}
-      name={name}
-      type="password"
-      autocomplete={autocomplete}
-      required
-      {...describedBy(hint === undefined ? [] : [`${name}-hint`], isWrong)}
-    />
-    {hint !== undefined && (
-      <p class="hint" id={`${name}-hint`}>
-        {hint}
-      </p>
-    )}
-  </div>
+export const Field = ({ name, label, hint, input, isWrong }: FieldProps) => {
+  const described = [
+    ...(isWrong ? ['failure'] : []),
+    ...(hint === undefined ? [] : [`${name}-hint`]),
+  ]
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      <input
+        id={name}
+        name={name}
+        {...input}
+        {...(described.length > 0 && { 'aria-describedby': described.join(' ') })}
+        {...(isWrong && { 'aria-invalid': 'true' as const })}
+      />
+      {hint !== undefined && (
+        <p class="hint" id={`${name}-hint`}>
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface PasswordFieldProps extends Omit<FieldProps, 'input'> {
+  autocomplete: 'current-password' | 'new-password'
+}
+
+export const PasswordField = ({ autocomplete, ...field }: PasswordFieldProps) => (
+  <Field {...field} input={{ type: 'password', autocomplete, required: true }} />
 )
 
-/** @param isWrong whether the notice above speaks of this field */
-export const describedBy = (ids: readonly string[], isWrong: boolean) => {
-  const all = [...(isWrong ? ['failure'] : []), ...ids]
-  return {
-    ...(all.length > 0 && { 'aria-describedby': all.join(' ') }),
-    ...(isWrong && { 'aria-invalid': 'true' as const }),
-  }
+/** The password in use, which shows that it is they who ask. */
+export const CurrentPassword = ({ lang, isWrong }: { lang: Language; isWrong: boolean }) => (
+  <PasswordField
+    name="current"
+    label={messagesIn(lang).account.current}
+    autocomplete="current-password"
+    isWrong={isWrong}
+  />
+)
+
+interface FormEndProps {
+  /** The button's. */
+  id: string
+  label: string
+  backUrl: string
+  lang: Language
 }
+
+/** Do it, or go back. */
+export const FormEnd = ({ id, label, backUrl, lang }: FormEndProps) => (
+  <>
+    <button class="primary" type="submit" id={id}>
+      {label}
+    </button>
+    <a class="button quiet" href={backUrl}>
+      {messagesIn(lang).account.cancel}
+    </a>
+  </>
+)

@@ -1,0 +1,29 @@
+/** Why what was typed was not taken, where attempts are counted. */
+import { messagesIn, type Language } from '../messages/catalogue.ts'
+import { Notice } from './notice.tsx'
+import { fill } from './phrase.tsx'
+import { waitingTime } from './waiting_time.ts'
+
+/** Why the last password was not taken. An unknown person and a wrong password are one answer. */
+export type AttemptFailure = { reason: 'refused' } | { reason: 'wait'; seconds: number }
+
+interface AttemptNoticeProps {
+  failure: AttemptFailure
+  /** What is said of a password that was refused. */
+  refused: string
+  refusedHelp: string
+  lang: Language
+}
+
+export const AttemptNotice = ({ failure, refused, refusedHelp, lang }: AttemptNoticeProps) => {
+  const words = messagesIn(lang).signIn
+  return failure.reason === 'wait' ? (
+    <Notice
+      id="failure"
+      text={fill(words.wait, { when: waitingTime(failure.seconds, lang) })}
+      help={words.waitHelp}
+    />
+  ) : (
+    <Notice id="failure" text={refused} help={refusedHelp} />
+  )
+}
