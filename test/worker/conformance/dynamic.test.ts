@@ -7,10 +7,17 @@ import { MAIN_TENANT } from '../../../src/kernel/ids.ts'
 import { admin } from '../admin/house.ts'
 import { inWords } from '../support/browser.ts'
 import { ISSUER } from '../support/reading_world.ts'
-import { encode, newSigner } from '../support/signing.ts'
+import { newSigner } from '../support/signing.ts'
 import { checkFlow, checkTokenResponse, getJson, happyFlow } from './checks.ts'
 import { dynamicRun, manage, metadataWith, register, type DynamicRun } from './dynamic_client.ts'
-import { COMMON } from './oidc_modules.ts'
+import {
+  asJwt,
+  publish,
+  refusesUnsignedIdTokens,
+  refusesUnsignedReference,
+  REQUEST_URI,
+} from './dynamic_modules.ts'
+import { COMMON, wantsPage } from './oidc_modules.ts'
 import { DYNAMIC } from './plans.ts'
 import { CALLBACK, query, testPlan, type Module, type Run } from './suite.ts'
 
@@ -29,13 +36,6 @@ const happy = async (run: DynamicRun, changes: Record<string, string | undefined
   await happyFlow(run, changes)
 }
 
-const wantsPage = async (run: Run, changes: Record<string, string | undefined>) => {
-  const page = await run.open(changes)
-  expect(page.left, inWords(page)).toBeUndefined()
-  expect(page.status).toBe(400)
-  expect(page.text).toContain('invalid_request')
-}
-
 /** "login page shows it": a link on the page, or the picture with a policy that lets it load. */
 const shows =
   (member: 'logo_uri' | 'policy_uri' | 'tos_uri', uri: string): Module =>
@@ -51,20 +51,7 @@ const shows =
 
 const WITH_QUERY = `${CALLBACK}?foo=bar`
 
-/** What the suite publishes, by address: JSON, or an answer as it is. */
-function publish(documents: Record<string, () => unknown>) {
-  vi.spyOn(globalThis, 'fetch').mockImplementation(async (input) => {
-    const url = input instanceof Request ? input.url : String(input)
-    const document = documents[url]
-    const published = document ? document() : new Response(null, { status: 404 })
-    return published instanceof Response ? published : Response.json(published)
-  })
-}
-
 const JWKS_URI = 'https://suite.amphora.test/test/a/amphora/client1_jwks'
-const REQUEST_URI = 'https://suite.amphora.test/test/a/amphora/requesturi'
-const asJwt = (text: string) =>
-  new Response(text, { headers: { 'Content-Type': 'application/jwt' } })
 const SECTOR_URI = 'https://suite.amphora.test/test/a/amphora/redirect_uris.json'
 
 const modules: Record<(typeof DYNAMIC.modules)[number], Module> = {
@@ -98,13 +85,7 @@ const modules: Record<(typeof DYNAMIC.modules)[number], Module> = {
     })
   }),
   'oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported': as(
-    async (run) => {
-      const object = `${encode({ alg: 'none' })}.${encode(run.parameters)}.`
-      publish({ [REQUEST_URI]: () => asJwt(object) })
-      const page = await run.open({ request_uri: REQUEST_URI })
-      expect(page.left, inWords(page)).toBeUndefined()
-      expect(page.text).toContain('invalid_request_object')
-    },
+    refusesUnsignedReference,
     { request_uris: [REQUEST_URI] },
   ),
   'oidcc-request-uri-signed-rs256': as(
@@ -122,12 +103,7 @@ const modules: Record<(typeof DYNAMIC.modules)[number], Module> = {
     },
     { request_object_signing_alg: 'RS256', request_uris: [`${REQUEST_URI}#${'h'.repeat(43)}`] },
   ),
-  'oidcc-idtoken-unsigned': async () => {
-    const discovery = await getJson<Record<string, string[]>>('/.well-known/openid-configuration')
-    expect(discovery['id_token_signing_alg_values_supported']).not.toContain('none')
-    const { status } = await register(metadataWith({ id_token_signed_response_alg: 'none' }))
-    expect(status).toBe(400)
-  },
+  'oidcc-idtoken-unsigned': refusesUnsignedIdTokens,
   'oidcc-ensure-redirect-uri-in-authorization-request': as(
     (run) => wantsPage(run, { redirect_uri: undefined }),
     { redirect_uris: [CALLBACK, `${CALLBACK}2`] },

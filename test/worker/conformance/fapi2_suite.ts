@@ -8,11 +8,11 @@ import { admin } from '../admin/house.ts'
 import { Browser, inWords, type Page } from '../support/browser.ts'
 import { newHolder, type Holder } from '../support/dpop.ts'
 import { ISSUER } from '../support/reading_world.ts'
-import { PASSWORD, registerPerson, VERIFIER } from '../support/relying_party.ts'
+import { PASSWORD, VERIFIER } from '../support/relying_party.ts'
 import { newSigner, type Signer } from '../support/signing.ts'
 import { getJson } from './checks.ts'
 import type { Plan } from './plans.ts'
-import { ADA, CALLBACK, EVERY_CLAIM } from './suite.ts'
+import { ADA, CALLBACK, registerPersonOnce } from './suite.ts'
 
 export type Fields = Record<string, unknown>
 
@@ -304,6 +304,3 @@ export function testFapi2Plan<Name extends string>(
     it.each(plan.modules)('%s', (name) => modules[name](new Fapi2Run(variant, clients)))
   })
 }
-
-let person: Promise<string> | undefined
-const registerPersonOnce = () => (person ??= registerPerson(ADA, EVERY_CLAIM))

@@ -37,7 +37,8 @@ const scope =
     }
   }
 
-const wantsPage = async (run: Run, changes: Record<string, string | undefined>) => {
+/** "→ error page": nothing goes to the client. */
+export const wantsPage = async (run: Run, changes: Record<string, string | undefined>) => {
   const page = await run.open(changes)
   expect(page.left, inWords(page)).toBeUndefined()
   expect(page.form?.action).not.toBe(CALLBACK)
@@ -220,10 +221,17 @@ async function refusesReuse(run: Run, code: string | undefined, accessToken?: st
   expect(response.status, 'what came of the code is revoked').toBe(401)
 }
 
-export const postRequest: Module = async (run) => {
+const postRequest: Module = async (run) => {
   const fields = Object.fromEntries(query(await run.onRoad(run.parameters)))
   const page = await run.browser.post('/oauth/authorize', fields, {
     Origin: 'https://suite.amphora.test',
   })
   await checkFlow(run, run.answerOf(await run.signIn(page)), run.parameters)
+}
+
+/** Everything of the basic plan. */
+export const CODE_FLOW = {
+  ...COMMON,
+  ...WITH_CODE,
+  'oidcc-ensure-post-request-succeeds': postRequest,
 }

@@ -24,52 +24,8 @@ export const CONFIG = definePlan('oidcc-config-certification-test-plan', 'config
   'oidcc-discovery-endpoint-verification',
 ])
 
-export const BASIC = definePlan('oidcc-basic-certification-test-plan', 'basic.test.ts', [
-  'oidcc-server',
-  'oidcc-response-type-missing',
-  'oidcc-userinfo-get',
-  'oidcc-userinfo-post-header',
-  'oidcc-userinfo-post-body',
-  'oidcc-ensure-request-without-nonce-succeeds-for-code-flow',
-  'oidcc-scope-profile',
-  'oidcc-scope-email',
-  'oidcc-scope-address',
-  'oidcc-scope-phone',
-  'oidcc-scope-all',
-  'oidcc-alternate-happy-flow',
-  'oidcc-display-page',
-  'oidcc-display-popup',
-  'oidcc-prompt-login',
-  'oidcc-prompt-none-not-logged-in',
-  'oidcc-prompt-none-logged-in',
-  'oidcc-max-age-1',
-  'oidcc-max-age-10000',
-  'oidcc-ensure-request-with-unknown-parameter-succeeds',
-  'oidcc-id-token-hint',
-  'oidcc-login-hint',
-  'oidcc-ui-locales',
-  'oidcc-claims-locales',
-  'oidcc-ensure-request-with-acr-values-succeeds',
-  'oidcc-codereuse',
-  'oidcc-codereuse-30seconds',
-  'oidcc-ensure-registered-redirect-uri',
-  'oidcc-ensure-post-request-succeeds',
-  'oidcc-server-client-secret-post',
-  'oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported',
-  'oidcc-claims-essential',
-  'oidcc-ensure-request-object-with-redirect-uri',
-  'oidcc-refresh-token',
-  'oidcc-ensure-request-with-valid-pkce-succeeds',
-])
-
-export const FORM_POST_BASIC = definePlan(
-  'oidcc-formpost-basic-certification-test-plan',
-  'basic.test.ts',
-  BASIC.modules,
-)
-
-/** What every response type of the implicit and hybrid plans is run through. */
-const FRONT_CHANNEL = [
+/** What every response type of the basic, implicit and hybrid plans is run through. */
+const EVERY_FLOW = [
   'oidcc-server',
   'oidcc-scope-profile',
   'oidcc-scope-email',
@@ -101,19 +57,39 @@ const USERINFO = [
   'oidcc-userinfo-post-body',
 ] as const
 
+export const BASIC = definePlan('oidcc-basic-certification-test-plan', 'basic.test.ts', [
+  ...EVERY_FLOW,
+  ...USERINFO,
+  'oidcc-response-type-missing',
+  'oidcc-ensure-request-without-nonce-succeeds-for-code-flow',
+  'oidcc-alternate-happy-flow',
+  'oidcc-codereuse',
+  'oidcc-codereuse-30seconds',
+  'oidcc-ensure-post-request-succeeds',
+  'oidcc-server-client-secret-post',
+  'oidcc-refresh-token',
+  'oidcc-ensure-request-with-valid-pkce-succeeds',
+])
+
+export const FORM_POST_BASIC = definePlan(
+  'oidcc-formpost-basic-certification-test-plan',
+  'basic.test.ts',
+  BASIC.modules,
+)
+
 /** "each for id_token and id_token token unless noted". */
 const IMPLICIT = 'oidcc-implicit-certification-test-plan'
 export const IMPLICIT_ID_TOKEN = definePlan(
   IMPLICIT,
   'implicit.test.ts',
-  [...FRONT_CHANNEL, 'oidcc-alternate-happy-flow', 'oidcc-ensure-request-without-nonce-fails'],
+  [...EVERY_FLOW, 'oidcc-alternate-happy-flow', 'oidcc-ensure-request-without-nonce-fails'],
   'id_token',
 )
 export const IMPLICIT_TOKEN = definePlan(
   IMPLICIT,
   'implicit.test.ts',
   [
-    ...FRONT_CHANNEL,
+    ...EVERY_FLOW,
     ...USERINFO,
     'oidcc-response-type-missing',
     'oidcc-alternate-happy-flow',
@@ -124,7 +100,7 @@ export const IMPLICIT_TOKEN = definePlan(
 
 const HYBRID = 'oidcc-hybrid-certification-test-plan'
 const FRONT_CHANNEL_AND_CODE = [
-  ...FRONT_CHANNEL,
+  ...EVERY_FLOW,
   ...USERINFO,
   'oidcc-codereuse',
   'oidcc-codereuse-30seconds',

@@ -234,4 +234,5 @@ export function testPlan<Name extends string>(
 }
 
 let person: Promise<string> | undefined
-const registerPersonOnce = () => (person ??= registerPerson(ADA, EVERY_CLAIM))
+/** Ada, however many plans a file runs. */
+export const registerPersonOnce = () => (person ??= registerPerson(ADA, EVERY_CLAIM))
