@@ -1,9 +1,8 @@
 /** What registering costs: object calls, rows (docs/architecture.md). */
 import { beforeAll, expect, it, vi } from 'vitest'
-import { rowCount } from '../../../src/objects/base.ts'
 import { MAIN_TENANT } from '../../../src/kernel/ids.ts'
 import { runAlarms } from '../registry/house.ts'
-import { logOf } from '../support/signed_in.ts'
+import { spent } from '../support/spent.ts'
 import { leave, MINIMAL, openRegistration, register, registered, send } from './house.ts'
 
 beforeAll(async () => {
@@ -20,12 +19,9 @@ interface Cost {
 
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   await runAlarms(MAIN_TENANT)
-  const before = rowCount.written
-  const lines = logOf('request')
-  await work()
-  const line = lines().at(-1)
+  const { calls, rows } = await spent(work)
   vi.restoreAllMocks()
-  return { calls: Number(line?.['object_calls']), rows: rowCount.written - before }
+  return { calls: Number(calls.at(-1)), rows }
 }
 
 it('costs no more than it must', async () => {
