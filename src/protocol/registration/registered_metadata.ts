@@ -51,8 +51,16 @@ function adaptable(
   { profile }: Pick<MetadataChange, 'profile'>,
 ): Partial<ClientMetadata> {
   if (!profile || profile === standing.profile) return standing
-  const opinions = Object.keys(PROFILE_DEFAULTS[profile])
-  return Object.fromEntries(Object.entries(standing).filter(([name]) => !opinions.includes(name)))
+  const opinions: Partial<ClientMetadata> = PROFILE_DEFAULTS[profile]
+  // Signing with the secret goes with authenticating by it: under another method it is a default of the old one.
+  const isOfOldMethod = (name: string, value: unknown) =>
+    name === 'request_object_signing_alg' &&
+    value === 'HS256' &&
+    opinions.token_endpoint_auth_method
+  const kept = Object.entries(standing).filter(
+    ([name, value]) => !Object.hasOwn(opinions, name) && !isOfOldMethod(name, value),
+  )
+  return Object.fromEntries(kept)
 }
 
 /** RFC 7396 §2 on one level: null removes, anything else replaces. */
