@@ -1,15 +1,16 @@
 /** Something that happened to a person's grants or sessions and that somebody may want to know of. Never a secret. */
 import type { Seconds } from '../kernel/clock.ts'
-import type { ClientId } from '../kernel/ids.ts'
+import type { ClientId, Sub } from '../kernel/ids.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Grant } from './grant.ts'
 import type { LogoutNotice } from './logout_notice.ts'
+import type { MailNotice } from './mail_notice.ts'
 import type { Person } from './person.ts'
 
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** A `GrantEvent`, or `logout_undelivered`. */
+  /** A `GrantEvent`, `logout_undelivered`, `mail_undelivered` or `password_reset`. */
   event: string
   client_id?: string
   grant_id?: string
@@ -50,9 +51,31 @@ export const logoutUndelivered = (
   client_id: clientId,
 })
 
-/** As the tenant's audit keeps it: of grants, done by a client, to this person. */
+/** A mail could not be sent, however often we tried. */
+export const mailUndelivered = ({ id, kind }: MailNotice, at: Seconds): SecurityEvent => ({
+  id: `mail_undelivered:${id}`,
+  at,
+  event: 'mail_undelivered',
+  detail: { kind },
+})
+
+const PASSWORD_RESET = 'password_reset'
+
+/** The person has a new password, by a link that was mailed to them. */
+export const passwordReset = (recoveryId: string, at: Seconds): SecurityEvent => ({
+  id: `${PASSWORD_RESET}:${recoveryId}`,
+  at,
+  event: PASSWORD_RESET,
+})
+
+/** As the tenant's audit keeps it: of grants, done by a client; of the password, by this person. */
 export const auditEventOf = ({ sub }: Person, event: SecurityEvent): AuditEvent => ({
   ...event,
-  actor: event.grant_id === undefined ? 'system' : `client:${event.client_id}`,
+  actor: actorOf(sub, event),
   sub,
 })
+
+function actorOf(sub: Sub, { event, grant_id, client_id }: SecurityEvent): string {
+  if (event === PASSWORD_RESET) return `sub:${sub}`
+  return grant_id === undefined ? 'system' : `client:${client_id}`
+}

@@ -20,6 +20,7 @@ import type {
 import type { Grant } from '../domain/grant.ts'
 import type { Person } from '../domain/person.ts'
 import type { PersonPatch } from '../domain/person_patch.ts'
+import type { PasswordReset, RecoveryLink, RecoveryQuestion } from '../domain/recovery.ts'
 import type { SecurityEvent } from '../domain/security_event.ts'
 import type { Session, SessionPolicy } from '../domain/session.ts'
 import { MINUTE, nowSeconds, type Seconds } from '../kernel/clock.ts'
@@ -32,8 +33,10 @@ import { readPerson } from './user/documents.ts'
 import { deliverEvents, hasUndelivered, newestEvents, writeEvent } from './user/events.ts'
 import * as grants from './user/grants.ts'
 import { deliverLogouts, nextLogout, takeDueLogouts } from './user/logouts.ts'
+import { deliverMails, nextMail, takeDueMails } from './user/mails.ts'
 import { createPerson, erasePerson, updatePerson } from './user/person.ts'
 import { onceWithProof } from './user/proofs.ts'
+import * as recovery from './user/recovery.ts'
 import * as sessions from './user/sessions.ts'
 import { USER_TABLES } from './user/tables.ts'
 import type { Turn } from './user/turn.ts'
@@ -153,13 +156,26 @@ export class User extends SchemaObject {
     return this.#decide((turn) => sessions.signOut(turn, key))
   }
 
+  async recover(question: RecoveryQuestion): Promise<void> {
+    this.#decide((turn) => recovery.recover(turn, question))
+  }
+
+  async openRecovery(link: RecoveryLink): Promise<Result<{ email: string }, 'closed'>> {
+    return recovery.openRecovery(this.#turn(), link)
+  }
+
+  async resetPassword(reset: PasswordReset): Promise<Result<null, 'closed'>> {
+    return this.#decide((turn) => recovery.resetPassword(turn, reset))
+  }
+
   /**
-   * Hands events on, and tells clients of sessions that have ended. The next alarm is set before anything is sent, so
+   * Hands events on, sends mails, and tells clients of sessions that have ended. The next alarm is set before anything is sent, so
    * that what is cut short comes again, and anew when it is known what has failed.
    */
   override async alarm(): Promise<void> {
     const jobs = jobsOf(this.ctx)
     const logouts = this.#decide(takeDueLogouts)
+    const mails = this.#decide(takeDueMails)
     await this.#wakeForNext(MINUTE)
     const [isTold] = await Promise.all([
       deliverEvents(this.sql, jobs).then(
@@ -167,6 +183,7 @@ export class User extends SchemaObject {
         () => false,
       ),
       deliverLogouts(this.sql, jobs, logouts),
+      deliverMails(this.sql, jobs, mails),
     ])
     await this.#wakeForNext(isTold ? 0 : MINUTE)
   }
@@ -188,7 +205,7 @@ export class User extends SchemaObject {
   /** Sets the alarm for whatever is due next, or none. @param untilEvents how long events are to wait, if there are any */
   async #wakeForNext(untilEvents: Seconds): Promise<void> {
     const eventsDue = hasUndelivered(this.sql) ? nowSeconds() + untilEvents : Infinity
-    const due = Math.min(eventsDue, nextLogout(this.sql))
+    const due = Math.min(eventsDue, nextLogout(this.sql), nextMail(this.sql))
     if (due === Infinity) await this.ctx.storage.deleteAlarm()
     else await this.#wake(due)
   }

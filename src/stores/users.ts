@@ -17,6 +17,7 @@ import type {
 import type { Grant } from '../domain/grant.ts'
 import type { Person } from '../domain/person.ts'
 import type { PersonPatch } from '../domain/person_patch.ts'
+import type { PasswordReset, RecoveryLink, RecoveryQuestion } from '../domain/recovery.ts'
 import type { SecurityEvent } from '../domain/security_event.ts'
 import type { Session, SessionPolicy } from '../domain/session.ts'
 import type { ClientId, GrantId, Sub, TenantId, TokenId } from '../kernel/ids.ts'
@@ -73,6 +74,12 @@ export interface UserHandle {
   revokeGrant(grantId: GrantId, clientId: ClientId): Promise<void>
   /** Ends the session of a cookie; answers the clients that know of it. */
   signOut(session: SessionKey): Promise<Result<ClientId[], 'no_session'>>
+  /** Has a link mailed to a person who forgot their password, if they are one who can come back by it. */
+  recover(question: RecoveryQuestion): Promise<void>
+  /** Where such a link was mailed to, if it still opens the door. Writes nothing. */
+  openRecovery(link: RecoveryLink): Promise<Result<{ email: string }, 'closed'>>
+  /** Uses a link: of all who try, one is told yes. Ends all sessions and grants, as any new password does. */
+  resetPassword(reset: PasswordReset): Promise<Result<null, 'closed'>>
 }
 
 export interface Users {
@@ -118,5 +125,8 @@ function createHandle(
     revokeToken: (...given) => ask((object) => object.revokeToken(...given)),
     revokeGrant: (...given) => ask((object) => object.revokeGrant(...given)),
     signOut: (session) => ask((object) => object.signOut(session)),
+    recover: (question) => ask((object) => object.recover(question)),
+    openRecovery: (link) => ask((object) => object.openRecovery(link)),
+    resetPassword: (reset) => ask((object) => object.resetPassword(reset)),
   }
 }
