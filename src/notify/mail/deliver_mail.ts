@@ -10,7 +10,7 @@ import type { World } from '../../stores/world.ts'
 type MailWorld = Pick<World, 'issuer' | 'registry' | 'mailer' | 'log'>
 
 /** Where a person sets a new password, by the link of a mail. */
-export const RECOVERY_PATH = '/recover/password'
+const RECOVERY_PATH = '/recover/password'
 
 /** @returns whether there is nothing left to do: it was taken, or no mail is sent here any more */
 export async function deliverMail(world: MailWorld, notice: MailNotice): Promise<boolean> {
@@ -18,7 +18,7 @@ export async function deliverMail(world: MailWorld, notice: MailNotice): Promise
   const { name: tenantName, default_locale: fallback } = await world.registry.settings()
   const lang = pickLanguage(notice.lang, undefined, fallback)
   const letter = letterOf(await factsOf(world, notice, tenantName), lang)
-  const mail = { to: notice.to, ...mailOf(letter, { tenantName, lang }) }
+  const mail = { to: notice.to, ...(await mailOf(letter, { tenantName, lang })) }
   const sent = await world.mailer.send(mail, notice.id)
   const { sub, kind } = notice
   if (sent.ok) world.log.event('mail_sent', { sub, kind })

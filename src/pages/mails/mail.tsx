@@ -2,8 +2,7 @@
  * A letter as plain text and as simple HTML: no pictures, no scripts, nothing that is loaded when it is read. Names that
  * others have chosen come into the HTML through JSX alone, which escapes them.
  */
-import { raw } from 'hono/html'
-import { renderToString } from 'hono/jsx/dom/server'
+import { html, raw } from 'hono/html'
 import type { PageProps } from '../layout.tsx'
 import type { Letter } from './letters.ts'
 
@@ -13,20 +12,23 @@ interface MailBody {
   html: string
 }
 
-export const mailOf = (letter: Letter, page: PageProps): MailBody => ({
-  subject: oneLine(letter.subject),
-  text: textOf(letter, page),
-  html: renderToString(<HtmlLetter letter={letter} {...page} />),
-})
+export async function mailOf(letter: Letter, page: PageProps): Promise<MailBody> {
+  const written = await html`${(<HtmlLetter letter={letter} {...page} />)}`
+  return {
+    subject: oneLine(letter.subject),
+    text: textOf(letter, page),
+    // A plain string: what Hono gives is an object around one.
+    html: written.toString(),
+  }
+}
 
 /** A header holds no line break, whatever a service makes of one (CWE-93). */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-const textOf = (
+export const textOf = (
   { paragraphs, action: { label, url }, closing }: Letter,
   { tenantName }: PageProps,
-): string =>
-  [...paragraphs, `${label}:\n${url}`, ...closing, `-- \n${oneLine(tenantName)}`].join('\n\n')
+): string => [...paragraphs, `${label}:\n${url}`, ...closing, oneLine(tenantName)].join('\n\n')
 
 const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps) => (
   <>

@@ -18,7 +18,7 @@ import {
 import { OutboxPage } from '../../../src/pages/outbox.tsx'
 import { RecoverAskedPage, RecoverPage } from '../../../src/pages/recover.tsx'
 import { letterOf } from '../../../src/pages/mails/letters.ts'
-import { mailOf } from '../../../src/pages/mails/mail.tsx'
+import { textOf } from '../../../src/pages/mails/mail.tsx'
 import { NoPage } from '../../../src/pages/no_page.tsx'
 import { SignInPage } from '../../../src/pages/sign_in.tsx'
 import { SignOutPage } from '../../../src/pages/sign_out.tsx'
@@ -57,7 +57,8 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
   const login = { ...page, action: '/login', fields: { sign_in: texts.username }, asking }
   const requestId = '3f0c2a5e9d8b4716'
   const pages = {
-    'sign-in': <SignInPage {...login} recoverUrl="/recover" />,
+    'sign-in': <SignInPage {...login} />,
+    'sign-in-with-recovery': <SignInPage {...login} recoverUrl="/recover" />,
     'sign-in-native': <SignInPage {...login} asking={native} username={texts.username} />,
     'sign-in-refused': (
       <SignInPage {...login} username={texts.username} failure={{ reason: 'refused' }} />
@@ -202,7 +203,9 @@ function recoveryPages(lang: Language, texts: Texts) {
   }
   const facts = { tenantName: texts.tenantName, to: texts.username }
   const url = `https://op.amphora.test/recover/password?link=${'AQAAtU5t'.repeat(30)}`
-  const { subject, text } = mailOf(letterOf({ kind: 'recovery', ...facts, url }, lang), page)
+  const letter = letterOf({ kind: 'recovery', ...facts, url }, lang)
+  const { subject } = letter
+  const text = textOf(letter, page)
   const mail = { to: texts.username, subject, text, at: '2026-01-01T12:00:00Z' }
   return {
     recover: <RecoverPage {...recover} />,
