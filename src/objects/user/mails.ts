@@ -58,11 +58,11 @@ function countAttempt({ sql, now }: Turn, { id }: MailNotice, attempts: number):
 }
 
 function giveUp({ sql, now, tell }: Turn, mail: MailNotice): void {
-  forget(sql, mail)
+  forgetMail(sql, mail.id)
   if (readPerson(sql)) tell(mailUndelivered(mail, now))
 }
 
-function forget(sql: Sql, { id }: MailNotice): void {
+export function forgetMail(sql: Sql, id: string): void {
   sql.write('DELETE FROM mails WHERE id = ?', id)
 }
 
@@ -75,7 +75,7 @@ export async function deliverMails(
   await Promise.all(
     mails.map(async (mail) => {
       const isDone = await jobs.deliverMail(mail).catch(() => false)
-      if (isDone) forget(sql, mail)
+      if (isDone) forgetMail(sql, mail.id)
     }),
   )
 }

@@ -9,7 +9,7 @@ import {
 import { passwordReset } from '../../domain/security_event.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { forgetRecovery, readPerson, readRecovery, writeRecovery } from './documents.ts'
-import { noteMail } from './mails.ts'
+import { forgetMail, noteMail } from './mails.ts'
 import { updatePerson } from './person.ts'
 import type { Turn } from './turn.ts'
 
@@ -18,8 +18,11 @@ export function recover(turn: Turn, { id, lang }: RecoveryQuestion): void {
   const { sql, now } = turn
   const person = readPerson(sql)
   const recovery = person && beginRecovery(person, id, now)
+  const last = readRecovery(sql)
   // The same call again, whose answer was lost.
-  if (!recovery || readRecovery(sql)?.id === id) return
+  if (!recovery || last?.id === id) return
+  // A mail that still waits would bring a link that is dead by now.
+  if (last) forgetMail(sql, last.id)
   writeRecovery(sql, recovery)
   const { tenant, sub } = person
   const { email: to, credentialEpoch, until } = recovery
