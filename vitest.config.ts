@@ -6,6 +6,9 @@ const bindings = {
   ISSUER: 'https://op.amphora.test',
   ADMIN_TOKEN: 'admin-token-for-tests-only',
   MASTER_KEYS: 'test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8',
+  MAIL: 'http',
+  MAIL_FROM: 'Amphora <id@op.amphora.test>',
+  MAIL_API_KEY: 'mail-key-for-tests-only',
 }
 
 export default defineConfig({

@@ -20,7 +20,7 @@ function wrangler(...args: string[]): void {
 /** @param folder receives what `wrangler deploy` would upload @returns bytes after gzip */
 function measureUpload(folder: string): number {
   wrangler('deploy', '--dry-run', '--outdir', folder)
-  const sizes = globSync('**/*.{js,wasm}', { cwd: folder }).map((name) => {
+  const sizes = globSync('**/*.{js,wasm,txt}', { cwd: folder }).map((name) => {
     const bytes = readFileSync(join(folder, name))
     const compressed = gzipSync(bytes, { level: 9 }).length
     console.log(`${name}: ${kib(bytes.length)}, gzip ${kib(compressed)}`)

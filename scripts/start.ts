@@ -48,13 +48,13 @@ function startDemoApps({ demoPort, files }: LocalSettings): Child {
 }
 
 const welcome = (
-  { issuer, demoOrigin }: LocalSettings,
+  { issuer, demoOrigin, mail }: LocalSettings,
   { person }: DemoFile,
   adminToken: string,
 ) => `
   Amphora       ${issuer}
   Demo apps     ${demoOrigin}   ← start here
-
+${mail === 'outbox' ? `  Mails         ${issuer}/outbox\n` : ''}
   Sign in as    ${person.email}
   Password      ${person.password}
 

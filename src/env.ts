@@ -1,12 +1,13 @@
 /** The only reader of bindings: what is missing or malformed is refused at the first request, in a sentence. */
 import { parseUri, isLoopbackHost } from './kernel/uri.ts'
+import { readMailConfig, type MailConfig, type MailEnv } from './mail_config.ts'
 import type { Directory } from './objects/directory.ts'
 import type { PendingRequests } from './objects/pending_requests.ts'
 import type { ReplayGuard } from './objects/replay_guard.ts'
 import type { Tenant } from './objects/tenant.ts'
 import type { User } from './objects/user.ts'
 
-export interface Env {
+export interface Env extends MailEnv {
   ISSUER: string
   ADMIN_TOKEN?: string
   MASTER_KEYS?: string
@@ -33,6 +34,8 @@ export interface Config {
   debug: boolean
   /** Origins that outbound fetches may reach although they are local. Always empty where the issuer is not. */
   outboundAllow: readonly string[]
+  /** Null where no mail is sent. */
+  mail: MailConfig | null
 }
 
 /** @throws Error that says which binding is wrong and how to set it. */
@@ -45,6 +48,7 @@ export function readConfig(env: Env): Config {
     masterKeyId: env.MASTER_KEY_ID?.trim() ?? '',
     debug: env.DEBUG === '1',
     outboundAllow: readOutboundAllow(env.OUTBOUND_ALLOW ?? '', issuer),
+    mail: readMailConfig(env, issuer),
   }
 }
 

@@ -1,20 +1,23 @@
 /**
  * Work that Durable Objects may not do themselves: make keys, write KV, carry events from one object to another, tell
- * clients.
+ * clients, send mail.
  */
 import { WorkerEntrypoint } from 'cloudflare:workers'
 import { generateKeyRing, generateSealingKey, generateSigningKey } from './crypto/key_ring.ts'
 import { readMasterKeys, type MasterKeys } from './crypto/master_keys.ts'
 import type { AuditEvent } from './domain/audit.ts'
 import type { LogoutNotice } from './domain/logout_notice.ts'
+import type { MailNotice } from './domain/mail_notice.ts'
 import type { KeyRing, SealingKeyRecord, SigningKeyRecord } from './domain/key_ring.ts'
 import { readConfig, type Env } from './env.ts'
 import { nowSeconds } from './kernel/clock.ts'
 import type { TenantId } from './kernel/ids.ts'
+import { deliverMail } from './notify/mail/deliver_mail.ts'
 import type { JobsPort, ProjectionWrite } from './objects/jobs_port.ts'
 import { tellClient } from './protocol/logout/back_channel.ts'
 import { createWorld } from './services.ts'
 import type { SigningAlgorithm } from './spec/client_metadata.ts'
+import type { AdminWorld } from './stores/admin_world.ts'
 import { createLog, type Log } from './stores/log.ts'
 import { newTally } from './stores/tally.ts'
 import { createTenants } from './stores/tenants.ts'
@@ -45,9 +48,17 @@ export class Jobs extends WorkerEntrypoint<Env> implements JobsPort {
   }
 
   async deliverLogout(notice: LogoutNotice): Promise<boolean> {
+    return tellClient(this.#world(), notice)
+  }
+
+  async deliverMail(mail: MailNotice): Promise<boolean> {
+    return deliverMail(this.#world(), mail)
+  }
+
+  #world(): AdminWorld {
     const request = new Request(readConfig(this.env).issuer)
     const defer = (work: Promise<unknown>) => this.ctx.waitUntil(work)
-    return tellClient(createWorld(this.env, { request, defer }), notice)
+    return createWorld(this.env, { request, defer })
   }
 
   async #writeProjection({ key, value, forgetAfter }: ProjectionWrite): Promise<string> {

@@ -4,12 +4,16 @@ import { readConfig, type Env } from './env.ts'
 import { nowSeconds } from './kernel/clock.ts'
 import { MAIN_TENANT, newAttemptId } from './kernel/ids.ts'
 import { randomToken } from './kernel/random.ts'
+import type { MailConfig } from './mail_config.ts'
+import { cloudflareMailer, httpMailer, outboxMailer } from './notify/mail/mailer.ts'
 import type { AdminWorld } from './stores/admin_world.ts'
 import { createDevices } from './stores/devices.ts'
 import { createDirectories } from './stores/directories.ts'
 import { createGuards } from './stores/guards.ts'
 import { createLog } from './stores/log.ts'
-import { createOutbound } from './stores/outbound.ts'
+import type { Mailer } from './stores/mailer.ts'
+import { createOutbound, type Outbound } from './stores/outbound.ts'
+import { createOutbox } from './stores/outbox.ts'
 import { createPendings } from './stores/pendings.ts'
 import { createRegistry } from './stores/registry.ts'
 import { isolateMemory } from './stores/registry_memory.ts'
@@ -34,6 +38,8 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
   const memory = isolateMemory(tenant)
   const colo = typeof request.cf?.['colo'] === 'string' ? request.cf['colo'] : 'local'
   const country = request.cf?.['country']
+  const outbound = createOutbound({ issuer: config.issuer, allow: config.outboundAllow })
+  const outbox = config.mail?.by === 'outbox' ? createOutbox(env.KV) : null
   return {
     issuer: config.issuer,
     tenant,
@@ -59,12 +65,25 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
     guards: createGuards(env.REPLAY_GUARD, tenant, tally),
     pendings: createPendings(env.PENDING_REQUESTS, tenant, tally, colo),
     devices: createDevices(env.PENDING_REQUESTS, tenant, tally),
-    outbound: createOutbound({ issuer: config.issuer, allow: config.outboundAllow }),
+    outbound,
+    mailer: outbox ? outboxMailer(outbox) : createMailer(config.mail, outbound),
+    outbox,
     adminToken: config.adminToken,
     log,
     tally,
     refusals: { isOverLimit: async (key) => !(await env.REFUSALS.limit({ key })).success },
     defer,
+  }
+}
+
+function createMailer(config: MailConfig | null, outbound: Outbound): Mailer | null {
+  switch (config?.by) {
+    case 'cloudflare':
+      return cloudflareMailer(config.binding, config.from)
+    case 'http':
+      return httpMailer(outbound, config)
+    default:
+      return null
   }
 }
 

@@ -9,7 +9,7 @@ const WRANGLER = 'node_modules/wrangler/bin/wrangler.js'
  * @param isLoud whether its log is shown
  */
 export function startProvider(
-  { port, issuer, outboundAllow, files }: LocalSettings,
+  { port, issuer, outboundAllow, mail, files }: LocalSettings,
   isLoud: boolean,
 ): Child {
   const options = {
@@ -22,7 +22,11 @@ export function startProvider(
     'log-level': isLoud ? 'log' : 'error',
     'show-interactive-dev-session': false,
   }
-  const vars = { ISSUER: issuer, ...(outboundAllow && { OUTBOUND_ALLOW: outboundAllow }) }
+  const vars = {
+    ISSUER: issuer,
+    ...(outboundAllow && { OUTBOUND_ALLOW: outboundAllow }),
+    ...(mail && { MAIL: mail }),
+  }
   const args = [
     ...Object.entries(options).map(([name, value]) => `--${name}=${value}`),
     ...Object.entries(vars).map(([name, value]) => `--var=${name}:${value}`),

@@ -26,6 +26,7 @@ export type Purpose =
   | 'device_cookie'
   | 'dpop_nonce'
   | 'initial_access_token'
+  | 'recovery'
   | 'cursor'
 
 const VERSION = 1

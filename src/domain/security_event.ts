@@ -4,12 +4,13 @@ import type { ClientId } from '../kernel/ids.ts'
 import type { AuditEvent } from './audit.ts'
 import type { Grant } from './grant.ts'
 import type { LogoutNotice } from './logout_notice.ts'
+import type { MailNotice } from './mail_notice.ts'
 import type { Person } from './person.ts'
 
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** A `GrantEvent`, an `OwnEvent`, or `logout_undelivered`. */
+  /** A `GrantEvent`, an `OwnEvent`, `logout_undelivered` or `mail_undelivered`. */
   event: string
   client_id?: string
   grant_id?: string
@@ -50,9 +51,18 @@ export const logoutUndelivered = (
   client_id: clientId,
 })
 
-/** What a person has done themselves, on their account's page. */
+/** A mail could not be sent, however often we tried. */
+export const mailUndelivered = ({ id, kind }: MailNotice, at: Seconds): SecurityEvent => ({
+  id: `mail_undelivered:${id}`,
+  at,
+  event: 'mail_undelivered',
+  detail: { kind },
+})
+
+/** What a person has done themselves: on their account's page, or by a link that was mailed to them. */
 export const OWN_EVENTS = [
   'password_changed',
+  'password_reset',
   'profile_changed',
   'session_ended',
   'other_sessions_ended',

@@ -34,6 +34,8 @@ export interface EditableSettings {
   registration: 'off' | 'token' | 'open'
   /** How many clients may come in an hour without a token. */
   open_registrations_per_hour: number
+  /** How many characters a password has at least that a person chooses. */
+  password_min_length: number
   scopes: TenantScope[]
   /** The tenant's APIs that tokens are made for by name (RFC 8707). */
   resource_servers: ResourceServer[]
@@ -78,6 +80,8 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   require_dpop_nonce: false,
   registration: 'off',
   open_registrations_per_hour: 20,
+  // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
+  password_min_length: 15,
   scopes: [],
   resource_servers: [],
   default_locale: 'en',

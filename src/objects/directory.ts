@@ -3,6 +3,7 @@
  * sign in under it of late. Attempts are counted for every name alike; one that nobody owns is kept as its digest only.
  */
 import { ATTEMPTS_KEPT, countAttempt, type Attempts } from '../domain/attempts.ts'
+import { countMailRequest } from '../domain/mail_requests.ts'
 import type { NameKind } from '../domain/names.ts'
 import type { PersonSummary } from '../domain/person_summary.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
@@ -21,7 +22,7 @@ export class Directory extends SchemaObject {
     `CREATE TABLE names (
        kind TEXT, name TEXT, sub TEXT NOT NULL, summary TEXT NOT NULL, PRIMARY KEY (kind, name)
      ) WITHOUT ROWID`,
-    // `digest` is that of the kind and the name.
+    // `digest` is that of the kind and the name; behind `mail:`, requests for mail are counted.
     `CREATE TABLE attempts (
        digest TEXT PRIMARY KEY, counted INTEGER NOT NULL, last_at INTEGER NOT NULL
      ) WITHOUT ROWID`,
@@ -83,6 +84,22 @@ export class Directory extends SchemaObject {
     const { counted, lastAt } = attempts.value
     this.write('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?)', digest, counted, lastAt)
     this.#sweepAttempts(digest, now)
+    return ok({ owner: this.#owner(kind, name) })
+  }
+
+  /** Counts one request for mail to a name, whether anybody goes by it or not, and answers who does. */
+  async askForMail(
+    kind: NameKind,
+    name: string,
+    digest: string,
+  ): Promise<Result<{ owner: Sub | undefined }, 'too_many'>> {
+    const now = nowSeconds()
+    const key = `mail:${digest}`
+    const counted = countMailRequest(this.#attempts(key), now)
+    if (!counted) return err('too_many')
+    const { counted: count, lastAt } = counted
+    this.write('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?)', key, count, lastAt)
+    this.#sweepAttempts(key, now)
     return ok({ owner: this.#owner(kind, name) })
   }
 

@@ -5,6 +5,7 @@
 import type { AuditEvent } from '../domain/audit.ts'
 import type { KeyRing, SealingKeyRecord, SigningKeyRecord } from '../domain/key_ring.ts'
 import type { LogoutNotice } from '../domain/logout_notice.ts'
+import type { MailNotice } from '../domain/mail_notice.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { SigningAlgorithm } from '../spec/client_metadata.ts'
 
@@ -26,6 +27,8 @@ export interface JobsPort {
   deliverAudit(tenant: TenantId, events: AuditEvent[]): Promise<void>
   /** Tells a client that a session has ended. Answers whether there is nothing left to do. */
   deliverLogout(notice: LogoutNotice): Promise<boolean>
+  /** Writes and sends a mail. Answers whether there is nothing left to do. */
+  deliverMail(mail: MailNotice): Promise<boolean>
 }
 
 /** The Worker's own `Jobs` entrypoint, reached by loopback. */

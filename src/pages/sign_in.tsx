@@ -22,10 +22,12 @@ export interface SignInPageProps extends PageProps {
   /** Signed in already, and asked to prove it again (`prompt=login`, `max_age`): the account is fixed. */
   account?: Account
   failure?: AttemptFailure
+  /** Where a forgotten password is taken care of; absent where no mail is sent. */
+  recoverUrl?: string | undefined
 }
 
 export const SignInPage = (props: SignInPageProps) => {
-  const { tenantName, lang, action, fields, asking, account, failure } = props
+  const { tenantName, lang, action, fields, asking, account, failure, recoverUrl } = props
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : words.title
   return (
@@ -57,6 +59,11 @@ export const SignInPage = (props: SignInPageProps) => {
           </button>
         )}
       </form>
+      {recoverUrl !== undefined && (
+        <p class="links">
+          <a href={recoverUrl}>{words.forgot}</a>
+        </p>
+      )}
       {asking && <AppLinks app={asking.app} lang={lang} />}
     </Layout>
   )

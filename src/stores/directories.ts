@@ -35,6 +35,8 @@ export interface Directories {
     kind: NameKind,
     name: string,
   ): Promise<Result<{ owner: Sub | undefined }, { wait: Seconds }>>
+  /** Counts one request for mail to a name, whether anybody goes by it or not, and answers who does. */
+  askForMail(kind: NameKind, name: string): Promise<Result<{ owner: Sub | undefined }, 'too_many'>>
   /** The attempt succeeded: the count begins anew. */
   succeed(kind: NameKind, name: string): Promise<void>
 }
@@ -65,6 +67,8 @@ export function createDirectories(
     describe: (kind, name, of) => askOf(kind, name, (shard) => shard.describe(kind, name, of)),
     attempt: (kind, name) =>
       askOf(kind, name, (shard, digest) => shard.attempt(kind, name, digest)),
+    askForMail: (kind, name) =>
+      askOf(kind, name, (shard, digest) => shard.askForMail(kind, name, digest)),
     succeed: (kind, name) => askOf(kind, name, (shard, digest) => shard.succeed(digest)),
     async list({ prefix, after, limit }) {
       const page = { prefix, after, limit: limit + 1 }

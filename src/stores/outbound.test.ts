@@ -146,3 +146,32 @@ describe('a form that is sent out', () => {
     expect(await answer).toEqual({ ok: false, reason: 'too_slow' })
   })
 })
+
+describe('JSON that is sent out', () => {
+  const SERVICE = 'https://mail.example/emails'
+  const send = (url = SERVICE) => outbound.postJson(url, { a: 1 }, { Authorization: 'Bearer k' })
+
+  it.each(ssrf.static)('never goes to %j', async (url) => {
+    const fetched = network(() => json('{}'))
+    expect(await send(url)).toEqual({ ok: false, reason: 'forbidden_url' })
+    expect(fetched).not.toHaveBeenCalled()
+  })
+
+  it('follows no redirect, which the key would go along with', async () => {
+    const headers = { location: 'https://elsewhere.example/' }
+    const fetched = network(() => new Response(null, { status: 307, headers }))
+    expect(await send()).toEqual({ ok: false, reason: 'redirected' })
+    expect(fetched.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', redirect: 'manual' })
+  })
+
+  it.each([
+    { status: 200, taken: true },
+    { status: 202, taken: true },
+    { status: 401, taken: false },
+    { status: 429, taken: false },
+    { status: 500, taken: false },
+  ])('was taken where the answer is $status: $taken', async ({ status, taken }) => {
+    network(() => new Response(null, { status }))
+    expect((await send()).ok).toBe(taken)
+  })
+})

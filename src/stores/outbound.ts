@@ -22,6 +22,12 @@ export interface Outbound {
   json(url: string, maxBytes: number): Promise<Result<unknown, OutboundRefusal>>
   /** Posts a form, within 3 s; only 200 and 204 say that it was taken. Never follows a redirect. */
   post(url: string, form: Record<string, string>): Promise<Result<null, OutboundRefusal>>
+  /** Posts JSON to a service of ours, bounded likewise; any 2xx says that it was taken. */
+  postJson(
+    url: string,
+    body: object,
+    headers: Record<string, string>,
+  ): Promise<Result<null, OutboundRefusal>>
   /** Fetches a JWT in compact form, bounded likewise. What it says is the caller's to judge. */
   jwt(url: string, maxBytes: number): Promise<Result<string, OutboundRefusal>>
 }
@@ -65,6 +71,8 @@ export function createOutbound({
     },
     jwt: (url, maxBytes) => document(url, JWT, maxBytes),
     post: (url, form) => bounded(url, policy, (allowed, signal) => postForm(allowed, form, signal)),
+    postJson: (url, body, headers) =>
+      bounded(url, policy, (allowed, signal) => postJson(allowed, body, headers, signal)),
   }
 }
 
@@ -97,6 +105,19 @@ async function postForm(
   const { status } = await fetch(url, { method: 'POST', redirect: 'manual', signal, body })
   if (status >= 300 && status < 400) return err('redirected')
   return status === 200 || status === 204 ? ok(null) : err('status')
+}
+
+async function postJson(
+  url: URL,
+  value: object,
+  given: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Result<null, OutboundRefusal>> {
+  const headers = { 'Content-Type': 'application/json', ...given }
+  const body = JSON.stringify(value)
+  const { status } = await fetch(url, { method: 'POST', redirect: 'manual', signal, headers, body })
+  if (status >= 300 && status < 400) return err('redirected')
+  return status >= 200 && status < 300 ? ok(null) : err('status')
 }
 
 async function fetchText(

@@ -1,98 +1,19 @@
 /** Typed handles to User objects: one person, one object. */
-import type {
-  ApprovalQuestion,
-  ApprovalRefusal,
-  Approved,
-  Credentials,
-  LiveGrant,
-  Redemption,
-  RedemptionRefusal,
-  RefreshQuestion,
-  RefreshRefusal,
-  SessionKey,
-  SignedInAccount,
-  SignIn,
-  TokenQuestion,
-} from '../domain/approval.ts'
-import type { Grant } from '../domain/grant.ts'
-import type {
-  AccountOverview,
-  OwnClaims,
-  OwnCredentials,
-  OwnSession,
-  PasswordChange,
-} from '../domain/own_account.ts'
-import type { Person } from '../domain/person.ts'
 import type { PersonPatch } from '../domain/person_patch.ts'
 import type { SecurityEvent } from '../domain/security_event.ts'
-import type { Session, SessionPolicy } from '../domain/session.ts'
-import type { ClientId, GrantId, Sub, TenantId, TokenId } from '../kernel/ids.ts'
-import type { Seconds } from '../kernel/clock.ts'
-import type { Result } from '../kernel/result.ts'
+import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { User } from '../objects/user.ts'
+import { DECISIONS, type Decisions, type Given } from '../objects/user/decisions.ts'
 import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
 
 export type { PersonPatch, SecurityEvent }
 
-export interface UserHandle {
-  // The admin API's questions.
-  /** `exists` for a person who was erased, too: a sub is never issued twice. */
-  create(person: Person): Promise<Result<Person, 'exists'>>
-  person(): Promise<Result<Person, 'unknown'>>
-  /** A new password ends all sessions and grants; disabling ends everything. */
-  update(
-    patch: PersonPatch,
-    expectedRevision: number | null,
-  ): Promise<Result<Person, 'unknown' | 'changed'>>
-  /** Erases everything but a tombstone: the sub is never issued again. */
-  erase(): Promise<Result<null, 'unknown'>>
-  sessions(policy: SessionPolicy): Promise<Session[]>
-  endSession(id: string): Promise<Result<null, 'unknown'>>
-  endSessions(): Promise<number>
-  grants(): Promise<Grant[]>
-  endGrant(id: string): Promise<Result<null, 'unknown'>>
-  /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
-  endGrants(clientId?: string): Promise<number>
-  events(): Promise<SecurityEvent[]>
-
-  // The flows' questions.
-  /** Undefined for nobody. */
-  credentials(): Promise<Credentials | undefined>
-  /** Begins or renews a session; answers its key. `refused`: nobody, disabled, or the password changed meanwhile. */
-  signIn(given: SignIn): Promise<Result<SessionKey, 'refused'>>
-  /** Who a session of a cookie belongs to, while it stands. */
-  account(
-    session: SessionKey,
-    policy: SessionPolicy,
-  ): Promise<Result<SignedInAccount, 'no_session'>>
-  /** Whether this person, in this session, lets this client have what it asks for. */
-  approve(question: ApprovalQuestion): Promise<Result<Approved, ApprovalRefusal>>
-  /** Uses a code: of all who try, one is told yes. */
-  redeem(redemption: Redemption): Promise<Result<LiveGrant, RedemptionRefusal | 'proof_replayed'>>
-  /** Uses a refresh token, by the table of docs/architecture.md "Code, grant, refresh". */
-  refresh(question: RefreshQuestion): Promise<Result<LiveGrant, RefreshRefusal | 'proof_replayed'>>
-  /** Whether an access token is still good, and whom it is about. Writes nothing but the use of a proof. */
-  inspect(question: TokenQuestion): Promise<Result<LiveGrant, 'ended' | 'proof_replayed'>>
-  /** Ends one access token; that of another client is left alone. */
-  revokeToken(grantId: GrantId, tokenId: TokenId, until: Seconds, clientId: ClientId): Promise<void>
-  /** Ends a grant by the word of its client; that of another client is left alone. */
-  revokeGrant(grantId: GrantId, clientId: ClientId): Promise<void>
-  /** Ends the session of a cookie; answers the clients that know of it. */
-  signOut(session: SessionKey): Promise<Result<ClientId[], 'no_session'>>
-
-  // The person's own questions, each asked in a session of theirs.
-  overview(own: OwnSession): Promise<Result<AccountOverview, 'no_session'>>
-  /** What the password of whoever asks is checked against. */
-  ownCredentials(own: OwnSession): Promise<Result<OwnCredentials, 'no_session'>>
-  changeProfile(own: OwnSession, claims: OwnClaims): Promise<Result<Person, 'no_session'>>
-  /** Ends all other sessions and all grants; answers this session's new key. `refused`: another change was faster. */
-  changePassword(change: PasswordChange): Promise<Result<SessionKey, 'no_session' | 'refused'>>
-  /** Ends a session, unless it is the one that asks or there is none of that id. */
-  endOtherSession(own: OwnSession, id: string): Promise<Result<null, 'no_session'>>
-  endOtherSessions(own: OwnSession): Promise<Result<number, 'no_session'>>
-  /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
-  disconnect(own: OwnSession, clientId: string): Promise<Result<null, 'no_session'>>
+/** Every decision of a person's object (`objects/user/decisions.ts`), as one call each. */
+export type UserHandle = {
+  [Name in keyof Decisions]: (
+    ...given: Given<Decisions[Name]>
+  ) => Promise<ReturnType<Decisions[Name]>>
 }
 
 export interface Users {
@@ -113,37 +34,12 @@ export function createUsers(
   return { of: (sub) => handleOf(sub), nobody: () => handleOf('nobody') }
 }
 
-function createHandle(
-  ask: <T>(question: (object: UserHandle) => Promise<T>) => Promise<T>,
-): UserHandle {
-  return {
-    create: (person) => ask((object) => object.create(person)),
-    person: () => ask((object) => object.person()),
-    update: (...given) => ask((object) => object.update(...given)),
-    erase: () => ask((object) => object.erase()),
-    sessions: (policy) => ask((object) => object.sessions(policy)),
-    endSession: (id) => ask((object) => object.endSession(id)),
-    endSessions: () => ask((object) => object.endSessions()),
-    grants: () => ask((object) => object.grants()),
-    endGrant: (id) => ask((object) => object.endGrant(id)),
-    endGrants: (clientId) => ask((object) => object.endGrants(clientId)),
-    events: () => ask((object) => object.events()),
-    credentials: () => ask((object) => object.credentials()),
-    signIn: (given) => ask((object) => object.signIn(given)),
-    account: (...given) => ask((object) => object.account(...given)),
-    approve: (question) => ask((object) => object.approve(question)),
-    redeem: (redemption) => ask((object) => object.redeem(redemption)),
-    refresh: (question) => ask((object) => object.refresh(question)),
-    inspect: (question) => ask((object) => object.inspect(question)),
-    revokeToken: (...given) => ask((object) => object.revokeToken(...given)),
-    revokeGrant: (...given) => ask((object) => object.revokeGrant(...given)),
-    signOut: (session) => ask((object) => object.signOut(session)),
-    overview: (own) => ask((object) => object.overview(own)),
-    ownCredentials: (own) => ask((object) => object.ownCredentials(own)),
-    changeProfile: (...given) => ask((object) => object.changeProfile(...given)),
-    changePassword: (change) => ask((object) => object.changePassword(change)),
-    endOtherSession: (...given) => ask((object) => object.endOtherSession(...given)),
-    endOtherSessions: (own) => ask((object) => object.endOtherSessions(own)),
-    disconnect: (...given) => ask((object) => object.disconnect(...given)),
-  }
-}
+const NAMES = Object.keys(DECISIONS) as (keyof Decisions)[]
+
+const createHandle = (ask: <T>(question: (object: User) => Promise<T>) => Promise<T>): UserHandle =>
+  Object.fromEntries(
+    NAMES.map((name) => [
+      name,
+      (...given: Given<Decisions[typeof name]>) => ask((object) => object.decide(name, given)),
+    ]),
+  ) as UserHandle

@@ -11,7 +11,9 @@ import type { Devices } from './devices.ts'
 import type { Directories } from './directories.ts'
 import type { Guards } from './guards.ts'
 import type { Log } from './log.ts'
+import type { Mailer } from './mailer.ts'
 import type { Outbound } from './outbound.ts'
+import type { Outbox } from './outbox.ts'
 import type { Pendings } from './pendings.ts'
 import type { Tally } from './tally.ts'
 import type { Users } from './users.ts'
@@ -56,6 +58,10 @@ export interface World {
   pendings: Pendings
   devices: Devices
   outbound: Outbound
+  /** Null where no mail is sent: whatever needs it is off, and no page leads there. */
+  mailer: Mailer | null
+  /** The mails of a machine that sends none; null on every other. */
+  outbox: Outbox | null
   /** How often one source was refused lately; approximate, for one place of the network. */
   refusals: RefusalMeter
   log: Log

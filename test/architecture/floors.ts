@@ -10,8 +10,8 @@ const ROOMS: Record<string, readonly string[]> = {
   rules: ['kernel', 'spec', 'domain'],
   objects: ['kernel', 'spec', 'domain'],
   stores: ['kernel', 'spec', 'domain', 'crypto', 'rules', 'objects'],
-  notify: ['kernel', 'spec', 'domain', 'crypto', 'rules', 'stores'],
   pages: ['kernel', 'spec', 'domain', 'rules'],
+  notify: ['kernel', 'spec', 'domain', 'crypto', 'rules', 'stores', 'pages'],
   people: ['kernel', 'spec', 'domain', 'crypto', 'rules', 'stores', 'notify'],
   protocol: ['kernel', 'spec', 'domain', 'crypto', 'rules', 'stores', 'notify'],
   http: [

@@ -16,6 +16,7 @@ import { seeOther, stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'
 import { answerProgress } from './progress.tsx'
 import { readQuery } from './query.ts'
+import { recoverUrl } from './recover.tsx'
 import { readSessions, withAccount, writeSessions, type BrowserSessions } from './session_cookie.ts'
 import { askingOf, readSignInStep, stepRefused, type SignInStep } from './sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
@@ -118,6 +119,7 @@ async function signInPage(
       {...(asking && { asking })}
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
+      recoverUrl={recoverUrl(c.var.world, step?.handle)}
       {...(failure && { failure })}
     />
   )

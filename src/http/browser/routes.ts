@@ -10,6 +10,8 @@ import { deviceRoutes } from './device.tsx'
 import { homeRoutes } from './home.tsx'
 import { noPage, refusalPage } from './html_page.tsx'
 import { loginRoutes } from './login.tsx'
+import { outboxRoutes } from './outbox.tsx'
+import { recoverRoutes } from './recover.tsx'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -27,6 +29,8 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/logout', endSessionRoutes())
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
+  pages.route('/recover', recoverRoutes())
+  pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())
   pages.route('/device', deviceRoutes())
   pages.route('/logout', signOutRoutes())

@@ -1,9 +1,10 @@
-/** The person's own record, how often consent was withdrawn, and the tombstone of one who was erased. */
+/** The person's own record, how often consent was withdrawn, the way back to a lost password, and the tombstone of one who was erased. */
 import type { Withdrawals } from '../../domain/consent.ts'
 import type { Person } from '../../domain/person.ts'
+import type { Recovery } from '../../domain/recovery.ts'
 import type { Sql } from '../sql.ts'
 
-type DocumentName = 'person' | 'withdrawals' | 'tombstone'
+type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
@@ -28,3 +29,12 @@ export const readWithdrawals = (sql: Sql): Withdrawals =>
 
 export const writeWithdrawals = (sql: Sql, withdrawals: Withdrawals): void =>
   writeDocument(sql, 'withdrawals', withdrawals)
+
+export const readRecovery = (sql: Sql): Recovery | undefined => readDocument(sql, 'recovery')
+
+export const writeRecovery = (sql: Sql, recovery: Recovery): void =>
+  writeDocument(sql, 'recovery', recovery)
+
+export const forgetRecovery = (sql: Sql): void => {
+  sql.write("DELETE FROM documents WHERE name = 'recovery'")
+}

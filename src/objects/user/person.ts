@@ -40,7 +40,16 @@ export function updatePerson(
 }
 
 /** All but `logouts`: who is still to be told of a sign-out is told, and then that is empty too. */
-const TABLES = ['sessions', 'consents', 'grants', 'approved', 'events', 'dpop_proofs', 'documents']
+const TABLES = [
+  'sessions',
+  'consents',
+  'grants',
+  'approved',
+  'events',
+  'mails',
+  'dpop_proofs',
+  'documents',
+]
 
 /** All in one turn: an object that were empty for a moment could be made anew. */
 export function erasePerson({ sql }: Turn): Result<null, 'unknown'> {

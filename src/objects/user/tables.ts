@@ -1,6 +1,6 @@
 /** The tables of a person. */
 export const USER_TABLES = [
-  // `person`, `withdrawals`; of an erased person `tombstone` alone.
+  // `person`, `withdrawals`, `recovery`; of an erased person `tombstone` alone.
   `CREATE TABLE documents (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE sessions (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE consents (client_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
@@ -18,6 +18,10 @@ export const USER_TABLES = [
   `CREATE TABLE logouts (
      session_id TEXT, client_id TEXT, due INTEGER NOT NULL, attempts INTEGER NOT NULL,
      record TEXT NOT NULL, PRIMARY KEY (session_id, client_id)
+   ) WITHOUT ROWID`,
+  // Mails that are to be sent.
+  `CREATE TABLE mails (
+     id TEXT PRIMARY KEY, due INTEGER NOT NULL, attempts INTEGER NOT NULL, record TEXT NOT NULL
    ) WITHOUT ROWID`,
   `CREATE TABLE dpop_proofs (
      key TEXT PRIMARY KEY, attempt TEXT NOT NULL, until INTEGER NOT NULL

@@ -79,6 +79,7 @@ export const enAccount = {
     password_changed: 'You changed your password.',
     profile_changed: 'You changed your profile.',
     session_ended: 'You signed out another browser.',
+    password_reset: 'You chose a new password by a link that was mailed to you.',
     other_sessions_ended: 'You signed out everywhere else.',
     app_disconnected: 'You took access back from {app}.',
     code_reuse: '{app} used a sign-in code twice, so its access ended.',

@@ -15,6 +15,7 @@ function serverOf(...signers: Signer[]) {
   const outbound: Outbound = {
     allow: [],
     post: async () => ({ ok: false, reason: 'unreachable' }),
+    postJson: async () => ({ ok: false, reason: 'unreachable' }),
     json: async () => {
       server.asked++
       return server.answer()

@@ -144,7 +144,7 @@ describe('many polls at once', () => {
 
 describe('an answer that is lost', () => {
   /** The next call of a method fails, after it has done its work or before. */
-  function failOnce<Name extends 'pollDevice' | 'redeem'>(
+  function failOnce<Name extends 'pollDevice' | 'decide'>(
     prototype: Record<Name, (...given: never[]) => Promise<unknown>>,
     name: Name,
     when: 'before' | 'after',
@@ -162,7 +162,7 @@ describe('an answer that is lost', () => {
 
   it('before the grant was opened costs the device an interval, and no more', async () => {
     const { deviceCode } = await approved()
-    failOnce(User.prototype, 'redeem', 'before')
+    failOnce(User.prototype, 'decide', 'before')
     expect(await poll(client, deviceCode)).toMatchObject({
       status: 503,
       body: { error: 'temporarily_unavailable' },
@@ -175,7 +175,7 @@ describe('an answer that is lost', () => {
 
   it('after the grant was opened ends it: whoever asks again cannot be told from a thief', async () => {
     const { deviceCode } = await approved()
-    failOnce(User.prototype, 'redeem', 'after')
+    failOnce(User.prototype, 'decide', 'after')
     expect((await poll(client, deviceCode)).status).toBe(503)
     pass(5)
     expect(await poll(client, deviceCode)).toMatchObject(error('invalid_grant'))

@@ -11,6 +11,15 @@ import { ErrorPage } from '../../../src/pages/error.tsx'
 import { FormPostPage } from '../../../src/pages/form_post.tsx'
 import { HomePage } from '../../../src/pages/home.tsx'
 import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import {
+  LinkClosedPage,
+  NewPasswordPage,
+  PasswordChangedPage,
+} from '../../../src/pages/new_password.tsx'
+import { OutboxPage } from '../../../src/pages/outbox.tsx'
+import { RecoverAskedPage, RecoverPage } from '../../../src/pages/recover.tsx'
+import { letterOf } from '../../../src/pages/mails/letters.ts'
+import { textOf } from '../../../src/pages/mails/mail.tsx'
 import { NoPage } from '../../../src/pages/no_page.tsx'
 import { SignInPage } from '../../../src/pages/sign_in.tsx'
 import { SignOutPage } from '../../../src/pages/sign_out.tsx'
@@ -51,6 +60,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
   const requestId = '3f0c2a5e9d8b4716'
   const pages = {
     'sign-in': <SignInPage {...login} />,
+    'sign-in-with-recovery': <SignInPage {...login} recoverUrl="/recover" />,
     'sign-in-native': <SignInPage {...login} asking={native} username={texts.username} />,
     'sign-in-refused': (
       <SignInPage {...login} username={texts.username} failure={{ reason: 'refused' }} />
@@ -79,6 +89,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
       />
     ),
     ...devicePages(lang, texts),
+    ...recoveryPages(lang, texts),
     'sign-out': (
       <SignOutPage
         {...page}
@@ -179,5 +190,37 @@ function devicePages(lang: Language, texts: Texts) {
     ),
     'device-connected': <DeviceAnsweredPage {...page} app={app} answer="approved" />,
     'device-declined': <DeviceAnsweredPage {...page} app={app} answer="denied" />,
+  }
+}
+
+/** The pages of a forgotten password. */
+function recoveryPages(lang: Language, texts: Texts) {
+  const page = { tenantName: texts.tenantName, lang }
+  const recover = { ...page, action: '/recover', signInUrl: '/login' }
+  const choose = {
+    ...page,
+    action: '/recover/password',
+    fields: { link: texts.username },
+    username: texts.username,
+    shortest: 15,
+  }
+  const facts = { tenantName: texts.tenantName, to: texts.username }
+  const url = `https://op.amphora.test/recover/password?link=${'AQAAtU5t'.repeat(30)}`
+  const letter = letterOf({ kind: 'recovery', ...facts, url }, lang)
+  const { subject } = letter
+  const text = textOf(letter, page)
+  const mail = { to: texts.username, subject, text, at: '2026-01-01T12:00:00Z' }
+  return {
+    recover: <RecoverPage {...recover} />,
+    'recover-wait': <RecoverPage {...recover} wait={60} />,
+    'recover-asked': <RecoverAskedPage {...page} username={texts.username} recoverUrl="/recover" />,
+    'new-password': <NewPasswordPage {...choose} />,
+    'new-password-short': <NewPasswordPage {...choose} failure={{ reason: 'short' }} />,
+    'new-password-common': <NewPasswordPage {...choose} failure={{ reason: 'common' }} />,
+    'new-password-wait': <NewPasswordPage {...choose} failure={{ reason: 'wait', seconds: 2 }} />,
+    'link-closed': <LinkClosedPage {...page} recoverUrl="/recover" />,
+    'password-changed': <PasswordChangedPage {...page} signInUrl="/login" />,
+    outbox: <OutboxPage {...page} issuer="https://op.amphora.test" mails={[mail, mail]} />,
+    'outbox-empty': <OutboxPage {...page} issuer="https://op.amphora.test" mails={[]} />,
   }
 }

@@ -98,6 +98,8 @@ export function readingWorld(scene: Scene): ReadingWorld {
     registry: registryOf(scene),
     guards: guardsOf(spent),
     outbound: scene.outbound ?? createOutbound({ issuer: ISSUER, allow: [] }),
+    mailer: null,
+    outbox: null,
     refusals: { isOverLimit: async () => false },
     log: createLog('test', false),
     tally: newTally(),

@@ -82,6 +82,7 @@ export const deAccount: Messages['account'] = {
     password_changed: 'Sie haben Ihr Passwort geändert.',
     profile_changed: 'Sie haben Ihr Profil geändert.',
     session_ended: 'Sie haben einen anderen Browser abgemeldet.',
+    password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',
     app_disconnected: 'Sie haben den Zugriff von {app} zurückgenommen.',
     code_reuse: '{app} hat einen Anmeldecode zweimal benutzt; der Zugriff ist beendet.',

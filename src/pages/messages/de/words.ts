@@ -1,6 +1,7 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
+import { recovery } from './recovery.ts'
 
 export const de: Messages = {
   page: {
@@ -27,11 +28,13 @@ export const de: Messages = {
     refusedHelp: 'Prüfen Sie beides und versuchen Sie es noch einmal.',
     wait: 'Zu viele Versuche. Sie können es {when} wieder versuchen.',
     waitHelp: 'Bis dahin wird jeder Versuch abgewiesen, auch einer mit dem richtigen Passwort.',
+    forgot: 'Passwort vergessen?',
     confirmTitle: 'Bestätigen Sie, dass Sie es sind',
     confirmAsks: '{app} bittet Sie, Ihr Passwort noch einmal einzugeben.',
     confirmSubmit: 'Bestätigen',
     other: 'Anderes Konto verwenden',
   },
+  ...recovery,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',

@@ -1,0 +1,36 @@
+/** A mail that a person's object has decided on, and for how long we try to send it. Never holds a secret or a link. */
+import { HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
+import type { Sub, TenantId } from '../kernel/ids.ts'
+
+export type MailNotice = {
+  /** Says to the mail service, too, that it is the same mail when it comes again. */
+  id: string
+  tenant: TenantId
+  sub: Sub
+  /** The address as the person's record holds it, never as somebody typed it. */
+  to: string
+  /** The language of the page that led to it. */
+  lang: string
+} & (
+  | {
+      kind: 'recovery'
+      recoveryId: string
+      /** The person's `credentialEpoch` when they asked. */
+      credentialEpoch: number
+      /** When the link in it dies, and with it the mail. */
+      until: Seconds
+    }
+  | { kind: 'password_changed' }
+)
+
+/** How long to wait after each attempt that failed; the last is followed by giving up. */
+const WAITS: readonly Seconds[] = [10, MINUTE, 5 * MINUTE, 15 * MINUTE, 2 * HOUR, 0]
+
+const MOST_ATTEMPTS = WAITS.length
+
+/** @param attempts how many were made, the one that is about to be made among them */
+export const waitForMail = (attempts: number): Seconds => WAITS[attempts - 1] ?? 0
+
+/** Whether it is too late: tried often enough, or what it brings is dead. */
+export const isMailGivenUp = (mail: MailNotice, attempts: number, now: Seconds): boolean =>
+  attempts > MOST_ATTEMPTS || (mail.kind === 'recovery' && now >= mail.until)

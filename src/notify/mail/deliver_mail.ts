@@ -1,0 +1,42 @@
+/** A mail on its way: written in the person's language, its link sealed, and handed to the service. */
+import { seal } from '../../crypto/envelope.ts'
+import type { MailNotice } from '../../domain/mail_notice.ts'
+import type { RecoveryLink } from '../../domain/recovery.ts'
+import { letterOf, type LetterFacts } from '../../pages/mails/letters.ts'
+import { mailOf } from '../../pages/mails/mail.tsx'
+import { pickLanguage } from '../../pages/messages/pick_language.ts'
+import type { World } from '../../stores/world.ts'
+
+type MailWorld = Pick<World, 'issuer' | 'registry' | 'mailer' | 'log'>
+
+/** Where a person sets a new password, by the link of a mail. */
+const RECOVERY_PATH = '/recover/password'
+
+/** @returns whether there is nothing left to do: it was taken, or no mail is sent here any more */
+export async function deliverMail(world: MailWorld, notice: MailNotice): Promise<boolean> {
+  if (!world.mailer) return true
+  const { name: tenantName, default_locale: fallback } = await world.registry.settings()
+  const lang = pickLanguage(notice.lang, undefined, fallback)
+  const letter = letterOf(await factsOf(world, notice, tenantName), lang)
+  const mail = { to: notice.to, ...(await mailOf(letter, { tenantName, lang })) }
+  const sent = await world.mailer.send(mail, notice.id)
+  const { sub, kind } = notice
+  if (sent.ok) world.log.event('mail_sent', { sub, kind })
+  else world.log.event('mail_not_sent', { sub, kind, reason: sent.reason })
+  return sent.ok
+}
+
+async function factsOf(
+  { issuer, registry }: MailWorld,
+  notice: MailNotice,
+  tenantName: string,
+): Promise<LetterFacts> {
+  if (notice.kind === 'password_changed') {
+    return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
+  }
+  const { sub, recoveryId: id, credentialEpoch, until } = notice
+  const link: RecoveryLink = { sub, id, credentialEpoch, until }
+  const sealed = await seal(await registry.keys(), 'recovery', link)
+  const url = `${issuer}${RECOVERY_PATH}?${new URLSearchParams({ link: sealed })}`
+  return { kind: notice.kind, tenantName, to: notice.to, url }
+}

@@ -1,0 +1,145 @@
+/**
+ * All that a person's object is asked, by name: each a function of one turn, and so one synchronous decision. The typed
+ * handles of `stores/users.ts` are made of this table; a name is added first, and removed a release later.
+ */
+import type {
+  Credentials,
+  LiveGrant,
+  Redemption,
+  RedemptionRefusal,
+  RefreshQuestion,
+  RefreshRefusal,
+  TokenQuestion,
+} from '../../domain/approval.ts'
+import type { Person } from '../../domain/person.ts'
+import type { SecurityEvent } from '../../domain/security_event.ts'
+import type { Seconds } from '../../kernel/clock.ts'
+import type { ClientId, GrantId, TokenId } from '../../kernel/ids.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import * as account from './account.ts'
+import { approve } from './approvals.ts'
+import { readPerson } from './documents.ts'
+import { newestEvents } from './events.ts'
+import * as grants from './grants.ts'
+import { createPerson, erasePerson, updatePerson } from './person.ts'
+import { onceWithProof } from './proofs.ts'
+import * as recovery from './recovery.ts'
+import * as sessions from './sessions.ts'
+import type { Turn } from './turn.ts'
+
+export const DECISIONS = {
+  // The admin API's questions.
+  /** `exists` for a person who was erased, too: a sub is never issued twice. */
+  create: createPerson,
+  person,
+  /** A new password ends all sessions and grants; disabling ends everything. */
+  update: updatePerson,
+  /** Erases everything but a tombstone: the sub is never issued again. */
+  erase: erasePerson,
+  sessions: sessions.standingSessions,
+  endSession,
+  endSessions: (turn: Turn): number => sessions.dropSessions(turn),
+  grants: grants.keptGrants,
+  endGrant: grants.endOneGrant,
+  /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
+  endGrants: grants.withdrawGrants,
+  events: ({ sql }: Turn): SecurityEvent[] => newestEvents(sql),
+
+  // The flows' questions.
+  /** Undefined for nobody. */
+  credentials,
+  /** Begins or renews a session; answers its key. `refused`: nobody, disabled, or the password changed meanwhile. */
+  signIn: sessions.signIn,
+  /** Who a session of a cookie belongs to, while it stands. */
+  account: sessions.accountOfCookie,
+  /** Whether this person, in this session, lets this client have what it asks for. */
+  approve,
+  /** Uses a code: of all who try, one is told yes. */
+  redeem,
+  /** Uses a refresh token, by the table of docs/architecture.md "Code, grant, refresh". */
+  refresh,
+  /** Whether an access token is still good, and whom it is about. Writes nothing but the use of a proof. */
+  inspect,
+  /** Ends one access token; that of another client is left alone. */
+  revokeToken,
+  /** Ends a grant by the word of its client; that of another client is left alone. */
+  revokeGrant: (turn: Turn, grantId: GrantId, clientId: ClientId): void =>
+    grants.revokeGrant(turn, grantId, clientId),
+  /** Ends the session of a cookie; answers the clients that know of it. */
+  signOut: sessions.signOut,
+
+  // The person's own questions, each asked in a session of theirs.
+  overview: account.overview,
+  /** What the password of whoever asks is checked against. */
+  ownCredentials: account.ownCredentials,
+  changeProfile: account.changeProfile,
+  /** Ends all other sessions and all grants; answers this session's new key. `refused`: another change was faster. */
+  changePassword: account.changePassword,
+  /** Ends a session, unless it is the one that asks or there is none of that id. */
+  endOtherSession: account.endOtherSession,
+  endOtherSessions: account.endOtherSessions,
+  /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
+  disconnect: account.disconnect,
+
+  // Those of a person who forgot their password.
+  /** Has a link mailed, if they are one who can come back by it. */
+  recover: recovery.recover,
+  /** Where such a link was mailed to, if it still opens the door. Writes nothing. */
+  openRecovery: recovery.openRecovery,
+  /** Uses a link: of all who try, one is told yes. Ends all sessions and grants, as any new password does. */
+  resetPassword: recovery.resetPassword,
+}
+
+export type Decisions = typeof DECISIONS
+
+/** What is given to a decision besides its turn. */
+export type Given<Decide> = Decide extends (turn: Turn, ...given: infer Rest) => unknown
+  ? Rest
+  : never
+
+function person({ sql }: Turn): Result<Person, 'unknown'> {
+  const known = readPerson(sql)
+  return known ? ok(known) : err('unknown')
+}
+
+function endSession(turn: Turn, id: string): Result<null, 'unknown'> {
+  return sessions.dropSession(turn, id) ? ok(null) : err('unknown')
+}
+
+function credentials({ sql }: Turn): Credentials | undefined {
+  const known = readPerson(sql)
+  if (!known) return undefined
+  const { passwordHash, credentialEpoch, disabled } = known
+  return { passwordHash, credentialEpoch, disabled }
+}
+
+function redeem(
+  turn: Turn,
+  redemption: Redemption,
+): Result<LiveGrant, RedemptionRefusal | 'proof_replayed'> {
+  return onceWithProof(turn, redemption.proof, () => grants.redeem(turn, redemption))
+}
+
+function refresh(
+  turn: Turn,
+  question: RefreshQuestion,
+): Result<LiveGrant, RefreshRefusal | 'proof_replayed'> {
+  return onceWithProof(turn, question.proof, () => grants.refresh(turn, question))
+}
+
+function inspect(
+  turn: Turn,
+  question: TokenQuestion,
+): Result<LiveGrant, 'ended' | 'proof_replayed'> {
+  return onceWithProof(turn, question.proof, () => grants.inspect(turn, question))
+}
+
+function revokeToken(
+  turn: Turn,
+  grantId: GrantId,
+  tokenId: TokenId,
+  until: Seconds,
+  clientId: ClientId,
+): void {
+  grants.revokeToken(turn, { grantId, tokenId, until, clientId })
+}

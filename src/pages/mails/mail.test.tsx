@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { LANGUAGES } from '../messages/catalogue.ts'
+import { letterOf, type LetterFacts } from './letters.ts'
+import { mailOf } from './mail.tsx'
+
+const url = 'https://op.amphora.test/recover/password?link=AQAA'
+const facts = (tenantName: string, to = 'ada@harbour.example'): LetterFacts[] => [
+  { kind: 'recovery', tenantName, to, url },
+  { kind: 'password_changed', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
+]
+const mailsOf = (tenantName: string, to?: string) =>
+  Promise.all(
+    LANGUAGES.flatMap((lang) =>
+      facts(tenantName, to).map((each) => mailOf(letterOf(each, lang), { tenantName, lang })),
+    ),
+  )
+
+it('a link stands on a line of its own in the text, and once to click on in the HTML', async () => {
+  const [mail] = await mailsOf('Harbour Museum')
+  expect(mail?.text.split('\n')).toContain(url)
+  expect(mail?.html.match(/href="[^"]*"/g)).toEqual([`href="${url}"`])
+})
+
+it('names that others have chosen are text in the HTML (CWE-79)', async () => {
+  for (const { html } of await mailsOf('<img src=x onerror=alert(1)>', '<b>"x"</b>@evil.test')) {
+    expect(html).not.toMatch(/<img|<b>/)
+    expect(html).toContain('&lt;img src=x')
+  }
+})
+
+it('and make no second header of the subject (CWE-93)', async () => {
+  for (const { subject } of await mailsOf('Museum\r\nBcc: eve@evil.test')) {
+    expect(subject).not.toMatch(/[\r\n]/)
+  }
+})
+
+it('a mail loads nothing when it is read', async () => {
+  for (const { html } of await mailsOf('Harbour Museum'))
+    expect(html).not.toMatch(/src=|<style|<script|url\(/)
+})

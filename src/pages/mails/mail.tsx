@@ -1,0 +1,66 @@
+/**
+ * A letter as plain text and as simple HTML: no pictures, no scripts, nothing that is loaded when it is read. Names that
+ * others have chosen come into the HTML through JSX alone, which escapes them.
+ */
+import { html, raw } from 'hono/html'
+import type { PageProps } from '../layout.tsx'
+import type { Letter } from './letters.ts'
+
+interface MailBody {
+  subject: string
+  text: string
+  html: string
+}
+
+export async function mailOf(letter: Letter, page: PageProps): Promise<MailBody> {
+  const written = await html`${(<HtmlLetter letter={letter} {...page} />)}`
+  return {
+    subject: oneLine(letter.subject),
+    text: textOf(letter, page),
+    // A plain string: what Hono gives is an object around one.
+    html: written.toString(),
+  }
+}
+
+/** A header holds no line break, whatever a service makes of one (CWE-93). */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+export const textOf = (
+  { paragraphs, action: { label, url }, closing }: Letter,
+  { tenantName }: PageProps,
+): string => [...paragraphs, `${label}:\n${url}`, ...closing, oneLine(tenantName)].join('\n\n')
+
+const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps) => (
+  <>
+    {raw('<!DOCTYPE html>')}
+    <html lang={lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{letter.subject}</title>
+      </head>
+      <body style={BODY}>
+        {letter.paragraphs.map((text) => (
+          <p>{text}</p>
+        ))}
+        <p>
+          <a href={letter.action.url} style={BUTTON}>
+            {letter.action.label}
+          </a>
+        </p>
+        <p style={SMALL}>{letter.action.url}</p>
+        {letter.closing.map((text) => (
+          <p>{text}</p>
+        ))}
+        <p style={SMALL}>{tenantName}</p>
+      </body>
+    </html>
+  </>
+)
+
+/** In the elements themselves, for many mail programs read no style sheet. */
+const BODY = 'max-width:32rem;margin:0 auto;padding:1.5rem;font:16px/1.5 sans-serif'
+const BUTTON =
+  'display:inline-block;padding:.7rem 1rem;border-radius:8px;background:#a5431d;color:#fffaf4;font-weight:600;text-decoration:none'
+const SMALL = 'font-size:13px;word-break:break-all'

@@ -1,0 +1,59 @@
+/** A link that was mailed, and the new password that it is used for. */
+import { open } from '../../crypto/envelope.ts'
+import { hashPassword } from '../../crypto/password.ts'
+import { normalizeEmail } from '../../domain/names.ts'
+import type { RecoveryLink } from '../../domain/recovery.ts'
+import { randomToken } from '../../kernel/random.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import { passwordFault, type PasswordFault } from '../../rules/new_password.ts'
+import type { World } from '../../stores/world.ts'
+import { admit } from '../sign_in/admission.ts'
+
+export interface OpenLink {
+  link: RecoveryLink
+  /** Where it was mailed to. */
+  email: string
+}
+
+/** How long whoever comes on top of a crowd waits, in seconds. */
+const CROWD_WAIT = 2
+
+/** Looks at a link, and spends nothing. What we did not seal, or what is too old, is asked of nobody. */
+export async function readLink(world: World, sealed: string): Promise<Result<OpenLink, 'closed'>> {
+  const link = await open<RecoveryLink>(await world.registry.keys(), 'recovery', sealed)
+  if (link === undefined || world.now >= link.until) return err('closed')
+  const recovery = await world.users.of(link.sub).openRecovery(link)
+  return recovery.ok ? ok({ link, email: recovery.value.email }) : recovery
+}
+
+export type ResetRefusal =
+  { reason: 'closed' } | { reason: PasswordFault } | { reason: 'wait'; seconds: number }
+
+/** Sets the password by this link, once; judged before it is hashed, and hashed before anything is decided. */
+export async function resetPassword(
+  world: World,
+  { link, email }: OpenLink,
+  password: string,
+  lang: string,
+): Promise<Result<null, ResetRefusal>> {
+  const { name, password_min_length: shortest } = await world.registry.settings()
+  const fault = passwordFault(password, { shortest, known: [name, email, localPart(email)] })
+  if (fault) return err({ reason: fault })
+  const answer = await admit(async () => {
+    const reset = { link, passwordHash: await hashPassword(password), mailId: randomToken(), lang }
+    return world.users.of(link.sub).resetPassword(reset)
+  })
+  if (!answer) return err({ reason: 'wait', seconds: CROWD_WAIT })
+  if (!answer.ok) return err({ reason: 'closed' })
+  world.log.event('password_reset', { sub: link.sub })
+  await forgetAttempts(world, email)
+  return ok(null)
+}
+
+const localPart = (email: string): string => email.slice(0, email.indexOf('@'))
+
+/** Who has forgotten a password has tried some: now that they have a new one, they need not wait for those. */
+async function forgetAttempts(world: World, email: string): Promise<void> {
+  const name = normalizeEmail(email)
+  if (name !== undefined) await world.directories.succeed('email', name)
+}

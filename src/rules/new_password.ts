@@ -1,0 +1,49 @@
+/**
+ * What a person may choose as a password (NIST SP 800-63B-4 §3.1.1.2): long enough, no matter of which characters, and
+ * nothing that is guessed first. `common_passwords.txt` holds the most common ones of eight characters or more from the
+ * breaches that Django's list was made of, in lower case.
+ */
+import COMMON_PASSWORDS from './common_passwords.txt'
+
+export type PasswordFault = 'short' | 'long' | 'common'
+
+interface Circumstances {
+  /** The least number of characters that the tenant takes: `password_min_length`. */
+  shortest: number
+  /** Words that belong to the place, such as its name and the person's address. */
+  known: readonly string[]
+}
+
+/** In UTF-16 code units, as `crypto/password.ts` takes them. */
+const LONGEST = 1024
+
+/** @returns why it will not do; undefined for one that will */
+export function passwordFault(
+  password: string,
+  { shortest, known }: Circumstances,
+): PasswordFault | undefined {
+  // "each Unicode code point SHALL be counted as a single character"
+  if ([...password.normalize('NFKC')].length < shortest) return 'short'
+  if (password.length > LONGEST || !password.isWellFormed()) return 'long'
+  return isGuessedFirst(password, known) ? 'common' : undefined
+}
+
+/**
+ * Passwords from breaches, and words that belong to the place, are refused. Compared whole, as the standard asks,
+ * whatever the case of the letters; and one of them said again and again is no better than said once.
+ */
+function isGuessedFirst(password: string, known: readonly string[]): boolean {
+  const text = password.normalize('NFKC').toLowerCase()
+  const unit = repeatedUnit(text)
+  const words = known.map((word) => word.normalize('NFKC').toLowerCase())
+  return unit.length < 4 || [text, unit].some((each) => isCommon(each) || words.includes(each))
+}
+
+/** The shortest text of which it is nothing but repetitions: `abc` of `abcabc`, and itself of most. */
+const repeatedUnit = (text: string): string => text.slice(0, (text + text).indexOf(text, 1))
+
+let common: Set<string> | undefined
+
+/** The list is taken apart by the first who needs it. */
+const isCommon = (text: string): boolean =>
+  (common ??= new Set(COMMON_PASSWORDS.split('\n'))).has(text)
