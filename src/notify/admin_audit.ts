@@ -13,6 +13,7 @@ export type AdminEventName =
   | 'user.created'
   | 'user.updated'
   | 'user.deleted'
+  | 'user.reset_sent'
   | 'user.sessions_ended'
   | 'user.grants_ended'
   | 'tenant.updated'

@@ -6,6 +6,7 @@ import { hashPassword } from '../../crypto/password.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
+import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
 import type { UserPatch } from '../../spec/admin/users.ts'
@@ -32,7 +33,8 @@ export async function changePerson(
   const expected =
     claimed === null ? expectedRevision : (expectedRevision ?? standing.value.revision)
   const changes = await recordChanges(standing.value, patch)
-  const updated = await world.users.of(sub).update(changes, expected)
+  const mailId = changes.passwordHash === undefined ? null : randomToken()
+  const updated = await world.users.of(sub).update(changes, expected, mailId)
   if (!updated.ok) {
     if (claimed !== null) await world.directories.release('email', claimed, sub)
     return updated
