@@ -92,6 +92,7 @@ export type ApprovalRefusal =
   | { kind: 'no_session' }
   | { kind: 'login_required'; account: SignedInAccount }
   | { kind: 'consent_required'; account: SignedInAccount }
+  | { kind: 'operator_required'; account: SignedInAccount }
 
 export interface Redemption {
   attempt: AttemptId
@@ -129,6 +130,8 @@ export type RedemptionRefusal = 'reused' | 'redeemed' | 'expired' | 'ended' | 'r
 
 /** A grant that stands, with the person that it is about. */
 export interface LiveGrant extends ApprovedPerson {
+  /** Whether the person is an operator. */
+  admin: boolean
   approval: Approval
   /** 0 where no refresh token is due. */
   generation: number

@@ -11,6 +11,8 @@ export interface Person {
   /** argon2id in PHC form, parameters inside; null for a person who cannot use one. */
   passwordHash: string | null
   disabled: boolean
+  /** Whether they are an operator: apps that they allow to may open the admin API in their name. Absent: no. */
+  admin?: boolean
   /** Raised by a change of password or factor; grants and codes born under an older one are dead. */
   credentialEpoch: number
   createdAt: Seconds

@@ -8,6 +8,7 @@ export interface PersonPatch {
   claims?: { [Name in keyof StandardClaims]?: StandardClaims[Name] | null }
   passwordHash?: string
   disabled?: boolean
+  admin?: boolean
 }
 
 /**
@@ -19,22 +20,23 @@ export const endsEverything = (person: Person, patch: PersonPatch): boolean =>
 
 export const patchPerson = (person: Person, patch: PersonPatch, now: Seconds): Person => ({
   ...person,
-  claims: patchClaims(person.claims, patch.claims),
-  passwordHash: patch.passwordHash ?? person.passwordHash,
-  disabled: patch.disabled ?? person.disabled,
+  ...standing(person, patch),
   credentialEpoch: person.credentialEpoch + Number(endsEverything(person, patch)),
   updatedAt: now,
   revision: person.revision + 1,
 })
 
 /** Whether the record says already what the change would make it say. */
-export const isPatched = (
-  person: Person,
-  { claims, passwordHash, disabled }: PersonPatch,
-): boolean =>
-  (passwordHash ?? person.passwordHash) === person.passwordHash &&
-  (disabled ?? person.disabled) === person.disabled &&
-  JSON.stringify(patchClaims(person.claims, claims)) === JSON.stringify(person.claims)
+export const isPatched = (person: Person, patch: PersonPatch): boolean =>
+  JSON.stringify(standing(person, patch)) === JSON.stringify(standing(person, {}))
+
+/** What a patch can change, as it is after it. */
+const standing = (person: Person, { claims, passwordHash, disabled, admin }: PersonPatch) => ({
+  claims: patchClaims(person.claims, claims),
+  passwordHash: passwordHash ?? person.passwordHash,
+  disabled: disabled ?? person.disabled,
+  admin: admin ?? person.admin ?? false,
+})
 
 const patchClaims = (claims: StandardClaims, patch: PersonPatch['claims']): StandardClaims =>
   Object.fromEntries(

@@ -1,7 +1,7 @@
 /** A tenant's settings: what `GET /api/sso/v1/tenant` answers, plus what is ours to count. Lifetimes are in seconds. */
 import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { STANDARD_SCOPES } from '../spec/claims.ts'
+import { OUR_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
@@ -112,8 +112,8 @@ export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({
   tenantEpoch: settings.epoch,
 })
 
-/** The scopes that there are: the standard ones and the tenant's own. */
+/** The scopes that there are: ours and the tenant's own. */
 export const offeredScopes = ({ scopes }: Pick<TenantSettings, 'scopes'>): string[] => [
-  ...STANDARD_SCOPES,
+  ...OUR_SCOPES,
   ...scopes.map(({ name }) => name),
 ]

@@ -13,6 +13,7 @@ export function userAnswerOf(person: Person): UserAnswer {
     ...claims,
     has_password: person.passwordHash !== null,
     disabled: person.disabled,
+    admin: person.admin ?? false,
     created_at: isoTime(person.createdAt),
     updated_at: isoTime(person.updatedAt),
   }

@@ -70,7 +70,7 @@ async function claimName(
 
 /** What was proven of an old address or number is not proven of a new one. */
 async function recordChanges(person: Person, patch: UserPatch): Promise<PersonPatch> {
-  const { password, disabled, ...claims } = patch
+  const { password, disabled, admin, ...claims } = patch
   const isNew = (name: 'email' | 'phone_number'): boolean =>
     claims[name] !== undefined && claims[name] !== person.claims[name]
   return {
@@ -81,6 +81,7 @@ async function recordChanges(person: Person, patch: UserPatch): Promise<PersonPa
     },
     ...(password !== undefined && { passwordHash: await hashPassword(password) }),
     ...(disabled !== undefined && { disabled }),
+    ...(admin !== undefined && { admin }),
   }
 }
 
@@ -94,7 +95,11 @@ async function tellDirectory(
   if (released !== null) await world.directories.release('email', released, person.sub)
 }
 
-const changedFields = (patch: UserPatch): { fields: string[]; disabled?: boolean } => ({
-  fields: Object.keys(patch),
-  ...(patch.disabled !== undefined && { disabled: patch.disabled }),
-})
+/** Of what a person may or may not do, the value too. */
+const changedFields = ({ disabled, admin, ...others }: UserPatch) => {
+  const power = {
+    ...(disabled !== undefined && { disabled }),
+    ...(admin !== undefined && { admin }),
+  }
+  return { fields: Object.keys({ ...others, ...power }), ...power }
+}

@@ -26,12 +26,17 @@ export async function createPerson(
   const created = await world.users.of(person.sub).create(person)
   if (!created.ok) return err('taken')
   if (!claimed.ok) await world.directories.describe('email', name, summaryOf(person))
-  await world.tenants.appendAudit([adminEvent(world, 'user.created', { sub: person.sub })])
+  await world.tenants.appendAudit([
+    adminEvent(world, 'user.created', {
+      sub: person.sub,
+      ...(given.admin === true && { detail: { admin: true } }),
+    }),
+  ])
   return ok(created.value)
 }
 
 async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person> {
-  const { password, ...claims } = given
+  const { password, admin = false, ...claims } = given
   return {
     schema: 1,
     tenant: world.tenant,
@@ -39,6 +44,7 @@ async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person
     claims: { email_verified: false, ...claims },
     passwordHash: password === undefined ? null : await hashPassword(password),
     disabled: false,
+    admin,
     credentialEpoch: 0,
     createdAt: world.now,
     updatedAt: world.now,

@@ -96,9 +96,19 @@ export async function continueSignIn(
       return { kind: 'login', account: approved.reason.account }
     case 'consent_required':
       return { kind: 'consent', account: approved.reason.account }
+    case 'operator_required':
+      return refuseOrdinaryPerson(world, signIn)
     default:
       return unreachable(approved.reason)
   }
+}
+
+/** An app is told at its address. A device goes on waiting: somebody else may still approve it. */
+async function refuseOrdinaryPerson(world: World, signIn: SignInUnderWay): Promise<Progress> {
+  const refusal = { key: 'operator_required' } as const
+  return signIn.for === 'app'
+    ? outcomeOnly(await errorOutcome(world, signIn.request, refusal))
+    : { kind: 'refused', refusal, client: signIn.client }
 }
 
 const isWantedBy = (

@@ -72,12 +72,18 @@ export const password = v.pipe(
   v.check((text) => text.isWellFormed()),
 )
 
+const operator = about(
+  'Whether they are an operator: an app with amphora:admin opens the admin API in their name',
+  v.boolean(),
+)
+
 export const userCreation = v.pipe(
   v.strictObject({
     email,
     password: v.exactOptional(
       about('Without one the person cannot sign in until one is set', password),
     ),
+    admin: v.exactOptional(operator),
     ...omissible(personClaims),
   }),
   v.examples([{ email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' }]),
@@ -90,6 +96,7 @@ export const userPatch = v.strictObject({
   disabled: v.exactOptional(
     about('True ends everything and refuses new sign-ins until it is false again', v.boolean()),
   ),
+  admin: v.exactOptional(operator),
   ...erasable(personClaims),
 })
 export type UserPatch = v.InferOutput<typeof userPatch>
@@ -106,6 +113,7 @@ export const userAnswer = v.strictObject({
   ...omissible(personClaims),
   has_password: v.boolean(),
   disabled: v.boolean(),
+  admin: v.boolean(),
   created_at: instant,
   updated_at: instant,
 })
