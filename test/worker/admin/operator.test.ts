@@ -3,8 +3,16 @@ import { env, exports } from 'cloudflare:workers'
 import * as client from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Browser } from '../support/browser.ts'
+import {
+  approve,
+  askCodes,
+  enterCode,
+  poll,
+  registerDeviceClient,
+  wordsOf,
+} from '../support/device.ts'
 import { ISSUER } from '../support/reading_world.ts'
-import { redeem, registerClient, type TestClient } from '../support/relying_party.ts'
+import { PASSWORD, redeem, registerClient, type TestClient } from '../support/relying_party.ts'
 import { invalidGrant, newCode, newTokens, refresh, signedInPerson } from '../support/signed_in.ts'
 import { admin, auditOf, V1 } from './house.ts'
 import {
@@ -70,8 +78,7 @@ describe('an access token with amphora:admin', () => {
     const ada = await newOperator()
     const browser = new Browser()
     const page = await browser.open(await own.requestUrl({ scope: SCOPE }))
-    const fields = { username: ada.email, password: 'correct horse battery' }
-    const consent = await browser.submit(page, fields)
+    const consent = await browser.submit(page, { username: ada.email, password: PASSWORD })
     expect(consent.form?.action).toBe('/consent')
     expect(consent.text).toContain('Act in your name as an operator here')
     const answer = await browser.submit(consent, { decision: 'approve' })
@@ -164,6 +171,18 @@ describe('whoever is no operator', () => {
     const plain = await registerClient()
     const page = await new Browser().open(await plain.requestUrl({ scope: SCOPE }))
     expect(errorOf(page)).toBe('invalid_scope')
+  })
+
+  it('approves no device that asks for it, and the device goes on waiting', async () => {
+    const device = await registerDeviceClient({ scopes: ['openid', 'amphora:admin'] })
+    const { userCode, deviceCode } = await askCodes(device, 'openid amphora:admin')
+    const [gus, ada] = [await newPerson(), await newOperator()]
+    const browser = new Browser()
+    const page = await enterCode(browser, userCode)
+    const refused = await browser.submit(page, { username: gus.email, password: PASSWORD })
+    expect(refused.text).toContain('the person is no operator of this provider')
+    expect((await poll(device, deviceCode)).body['error']).toBe('authorization_pending')
+    expect(wordsOf(await approve(new Browser(), userCode, ada.email))).toContain('Cinema')
   })
 })
 
@@ -293,6 +312,20 @@ describe('the scope amphora:admin', () => {
   it('is no scope of a tenant’s own', async () => {
     const scopes = [{ name: 'amphora:admin', description: 'Harmless' }]
     expect((await admin('PATCH', '/tenant', { scopes })).body).toMatchObject({ field: 'scopes' })
+  })
+
+  it('comes with no token through the browser', async () => {
+    await admin('PATCH', '/tenant', { front_channel_tokens: true })
+    const implicit = await registerConsole({
+      grant_types: ['authorization_code', 'implicit'],
+      response_types: ['code', 'id_token token', 'code id_token token'],
+    })
+    for (const type of ['id_token token', 'code id_token token']) {
+      const claims = { response_type: type, scope: SCOPE, nonce: 'a nonce' }
+      const { left } = await new Browser().open(await implicit.requestUrl(claims))
+      expect(new URLSearchParams(left?.hash.slice(1)).get('error')).toBe('invalid_scope')
+    }
+    await admin('PATCH', '/tenant', { front_channel_tokens: false })
   })
 
   it('is given by no initial access token, and to nobody who registers themselves', async () => {
