@@ -97,18 +97,22 @@ export async function continueSignIn(
     case 'consent_required':
       return { kind: 'consent', account: approved.reason.account }
     case 'operator_required':
-      return refuseOrdinaryPerson(world, signIn)
+      return refuseOrdinaryPerson(world, signIn, account)
     default:
       return unreachable(approved.reason)
   }
 }
 
-/** An app is told at its address. A device goes on waiting: somebody else may still approve it. */
-async function refuseOrdinaryPerson(world: World, signIn: SignInUnderWay): Promise<Progress> {
+/** An app is told at its address, a device when it asks next; there the person reads why. */
+async function refuseOrdinaryPerson(
+  world: World,
+  signIn: SignInUnderWay,
+  account: ActiveAccount,
+): Promise<Progress> {
   const refusal = { key: 'operator_required' } as const
-  return signIn.for === 'app'
-    ? outcomeOnly(await errorOutcome(world, signIn.request, refusal))
-    : { kind: 'refused', refusal, client: signIn.client }
+  if (signIn.for === 'app') return outcomeOnly(await errorOutcome(world, signIn.request, refusal))
+  const denied = await denyDevice(world, { ...signIn, account })
+  return { kind: 'refused', refusal: denied.ok ? refusal : denied.reason, client: signIn.client }
 }
 
 const isWantedBy = (
