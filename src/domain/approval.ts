@@ -2,6 +2,7 @@
 import type { Seconds } from '../kernel/clock.ts'
 import type { AttemptId, ClientId, CodeId, GrantId, SessionId, TokenId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import type { Attributes } from './attributes.ts'
 import type { Approval, ApprovalCore, ApprovalDetails } from './grant.ts'
 import type { ProofMark } from './proof_mark.ts'
 import type { WantedResources } from './resource_server.ts'
@@ -79,6 +80,7 @@ export interface FrontGrant {
 export interface ApprovedPerson {
   claims: StandardClaims
   personUpdatedAt: Seconds
+  attributes?: Attributes
 }
 
 /** What the person's object adds to an approval. */

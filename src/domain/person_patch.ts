@@ -1,6 +1,7 @@
 /** A change of a person's record, and what the record is after it. */
 import type { Seconds } from '../kernel/clock.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import { NO_ATTRIBUTES, type Attributes } from './attributes.ts'
 import type { Person } from './person.ts'
 
 export interface PersonPatch {
@@ -9,6 +10,8 @@ export interface PersonPatch {
   passwordHash?: string
   disabled?: boolean
   admin?: boolean
+  /** Each of these is replaced as a whole. */
+  attributes?: Partial<Attributes>
 }
 
 /**
@@ -31,11 +34,12 @@ export const isPatched = (person: Person, patch: PersonPatch): boolean =>
   JSON.stringify(standing(person, patch)) === JSON.stringify(standing(person, {}))
 
 /** What a patch can change, as it is after it. */
-const standing = (person: Person, { claims, passwordHash, disabled, admin }: PersonPatch) => ({
-  claims: patchClaims(person.claims, claims),
-  passwordHash: passwordHash ?? person.passwordHash,
-  disabled: disabled ?? person.disabled,
-  admin: admin ?? person.admin ?? false,
+const standing = (person: Person, patch: PersonPatch) => ({
+  claims: patchClaims(person.claims, patch.claims),
+  passwordHash: patch.passwordHash ?? person.passwordHash,
+  disabled: patch.disabled ?? person.disabled,
+  admin: patch.admin ?? person.admin ?? false,
+  attributes: { ...NO_ATTRIBUTES, ...person.attributes, ...patch.attributes },
 })
 
 const patchClaims = (claims: StandardClaims, patch: PersonPatch['claims']): StandardClaims =>

@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { OUR_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
+import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
 
@@ -37,6 +38,8 @@ export interface EditableSettings {
   /** How many characters a password has at least that a person chooses. */
   password_min_length: number
   scopes: TenantScope[]
+  /** What apps are told of people beyond the standard claims, and by which scope. */
+  claim_mappings: ClaimMapping[]
   /** The tenant's APIs that tokens are made for by name (RFC 8707). */
   resource_servers: ResourceServer[]
   default_locale: string
@@ -83,6 +86,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
   scopes: [],
+  claim_mappings: [],
   resource_servers: [],
   default_locale: 'en',
   authorization_code_lifetime: 60,

@@ -2,6 +2,7 @@
 import type { EditableSettings } from '../domain/settings.ts'
 import { parseUri } from '../kernel/uri.ts'
 import { OUR_SCOPES } from '../spec/claims.ts'
+import { claimMappingsFault } from './claim_mappings.ts'
 
 export interface SettingsFault {
   field: keyof EditableSettings
@@ -34,6 +35,8 @@ export function settingsFault(
       detail: 'must each have a name of their own, and none of ours',
     }
   }
+  const mapping = claimMappingsFault(settings)
+  if (mapping !== undefined) return { field: 'claim_mappings', detail: mapping }
   const detail = resourceServersFault(settings, issuer)
   return detail === undefined ? undefined : { field: 'resource_servers', detail }
 }

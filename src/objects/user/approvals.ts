@@ -31,6 +31,7 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
     ...account,
     claims: person.claims,
     personUpdatedAt: person.updatedAt,
+    ...(person.attributes && { attributes: person.attributes }),
     facts: session.facts,
     consentSerial: readWithdrawals(sql).count,
     credentialEpoch: person.credentialEpoch,

@@ -70,7 +70,7 @@ async function claimName(
 
 /** What was proven of an old address or number is not proven of a new one. */
 async function recordChanges(person: Person, patch: UserPatch): Promise<PersonPatch> {
-  const { password, disabled, admin, ...claims } = patch
+  const { password, disabled, admin, roles, groups, custom_claims: custom, ...claims } = patch
   const isNew = (name: 'email' | 'phone_number'): boolean =>
     claims[name] !== undefined && claims[name] !== person.claims[name]
   return {
@@ -82,6 +82,11 @@ async function recordChanges(person: Person, patch: UserPatch): Promise<PersonPa
     ...(password !== undefined && { passwordHash: await hashPassword(password) }),
     ...(disabled !== undefined && { disabled }),
     ...(admin !== undefined && { admin }),
+    attributes: {
+      ...(roles !== undefined && { roles: roles ?? [] }),
+      ...(groups !== undefined && { groups: groups ?? [] }),
+      ...(custom !== undefined && { custom: custom ?? {} }),
+    },
   }
 }
 

@@ -36,7 +36,14 @@ export async function createPerson(
 }
 
 async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person> {
-  const { password, admin = false, ...claims } = given
+  const {
+    password,
+    admin = false,
+    roles = [],
+    groups = [],
+    custom_claims: custom = {},
+    ...claims
+  } = given
   return {
     schema: 1,
     tenant: world.tenant,
@@ -45,6 +52,7 @@ async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person
     passwordHash: password === undefined ? null : await hashPassword(password),
     disabled: false,
     admin,
+    attributes: { roles, groups, custom },
     credentialEpoch: 0,
     createdAt: world.now,
     updatedAt: world.now,

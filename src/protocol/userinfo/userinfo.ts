@@ -1,4 +1,5 @@
 /** UserInfo (OpenID Connect Core §5.3): what an access token lets its holder know of the person. */
+import { mappedClaims } from '../../domain/claim_mapping.ts'
 import type { ClientId } from '../../kernel/ids.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -43,7 +44,10 @@ export async function userinfo(
   const asked = requestedClaims(live.approval.claims?.userinfo)
   const names = new Set([...claimNamesOf(token.scope), ...asked])
   // "The sub (subject) Claim MUST always be returned in the UserInfo Response" (§5.3.2).
-  const claims = { sub: token.sub, ...claimsOf(live, [...names]) }
+  const { claim_mappings: mappings } = await world.registry.settings()
+  const { scope } = token
+  const mapped = mappedClaims({ mappings, scope, places: ['userinfo'] }, live.attributes)
+  const claims = { ...mapped, ...claimsOf(live, [...names]), sub: token.sub }
   return ok({ clientId: token.clientId, claims, admin: tellsPower(token) ? live.admin : undefined })
 }
 

@@ -1,6 +1,7 @@
 /** Bodies of `/api/sso/v1/users`: a person by the standard claims (OpenID Connect Core §5.1), and what hangs on them. */
 import * as v from 'valibot'
 import type { Sub } from '../../kernel/ids.ts'
+import { attributes } from './attributes.ts'
 import { erasable, omissible } from './entries.ts'
 import { pageOf } from './pages.ts'
 import { about, count, displayLines, displayText, instant, webUri } from './values.ts'
@@ -84,6 +85,7 @@ export const userCreation = v.pipe(
       about('Without one the person cannot sign in until one is set', password),
     ),
     admin: v.exactOptional(operator),
+    ...omissible(attributes),
     ...omissible(personClaims),
   }),
   v.examples([{ email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' }]),
@@ -97,6 +99,7 @@ export const userPatch = v.strictObject({
     about('True ends everything and refuses new sign-ins until it is false again', v.boolean()),
   ),
   admin: v.exactOptional(operator),
+  ...erasable(attributes),
   ...erasable(personClaims),
 })
 export type UserPatch = v.InferOutput<typeof userPatch>
@@ -114,6 +117,7 @@ export const userAnswer = v.strictObject({
   has_password: v.boolean(),
   disabled: v.boolean(),
   admin: v.boolean(),
+  ...attributes,
   created_at: instant,
   updated_at: instant,
 })
