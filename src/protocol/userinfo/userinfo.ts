@@ -47,7 +47,7 @@ export async function userinfo(
   const { claim_mappings: mappings } = await world.registry.settings()
   const { scope } = token
   const mapped = mappedClaims({ mappings, scope, places: ['userinfo'] }, live.attributes)
-  const claims = { ...mapped, ...claimsOf(live, [...names]), sub: token.sub }
+  const claims = { ...mapped, sub: token.sub, ...claimsOf(live, [...names]) }
   return ok({ clientId: token.clientId, claims, admin: tellsPower(token) ? live.admin : undefined })
 }
 
