@@ -35,7 +35,7 @@ describe('a person', () => {
         admin('PATCH', `/users/${sub}`, { roles }, { 'If-Match': etag }),
       ),
     )
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 412]))
   })
 
   it('leaves names of fields in the audit, never what was said', async () => {
@@ -96,11 +96,12 @@ describe('claim_mappings', () => {
     expect((await admin('GET', '/tenant')).body.claim_mappings).toEqual(mappings)
   })
 
-  it.each([
-    ...['iss', 'sub', 'aud', 'exp', 'iat', 'nbf', 'jti', 'acr', 'amr', 'auth_time', 'nonce'],
-    ...['azp', 'at_hash', 'c_hash', 's_hash', 'sid', 'cnf', 'act', 'may_act', 'events', 'scope'],
-    ...['client_id', 'active', 'authorization_details', 'admin', 'email', 'name', 'EMAIL'],
-  ])('never tell anything as %s', async (claim) => {
+  it.each(
+    [
+      'iss sub aud exp iat nbf jti acr amr auth_time nonce azp at_hash c_hash s_hash sid cnf act',
+      'may_act events scope client_id active authorization_details admin email name EMAIL',
+    ].flatMap((names) => names.split(' ')),
+  )('never tell anything as %s', async (claim) => {
     const answer = await admin('PATCH', '/tenant', { scopes, claim_mappings: [{ ...plan, claim }] })
     expect(answer.body).toMatchObject({ status: 400, field: 'claim_mappings' })
   })

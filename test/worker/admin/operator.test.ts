@@ -3,14 +3,7 @@ import { env, exports } from 'cloudflare:workers'
 import * as client from 'openid-client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { Browser } from '../support/browser.ts'
-import {
-  approve,
-  askCodes,
-  enterCode,
-  poll,
-  registerDeviceClient,
-  wordsOf,
-} from '../support/device.ts'
+import { askCodes, enterCode, poll, registerDeviceClient } from '../support/device.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import { PASSWORD, redeem, registerClient, type TestClient } from '../support/relying_party.ts'
 import { invalidGrant, newCode, newTokens, refresh, signedInPerson } from '../support/signed_in.ts'

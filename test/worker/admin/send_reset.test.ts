@@ -49,7 +49,7 @@ describe('POST …/users/{sub}/send-reset', () => {
     const { sub } = await someone()
     mailService()
     await admin('POST', `/users/${sub}/send-reset`)
-    const [line] = await auditOf('user.reset_sent')
+    const [line] = (await auditOf('user.reset_sent')).filter((each) => each['sub'] === sub)
     expect(line).toMatchObject({ actor: 'admin', sub })
     expect(line).not.toHaveProperty('detail')
   })
@@ -115,7 +115,9 @@ describe('a password that an operator sets', () => {
     expect(notice?.mail.text).not.toContain('another battery horse')
     const { body } = await admin('GET', `/users/${sub}/events`)
     expect(body.items).toMatchObject([{ event: 'password_set' }])
-    expect(await auditOf('password_set')).toMatchObject([{ actor: 'admin', sub }])
+    expect(await auditOf('password_set')).toContainEqual(
+      expect.objectContaining({ actor: 'admin', sub }),
+    )
   })
 
   it('is told to the address that they had, also where that changes with it', async () => {
