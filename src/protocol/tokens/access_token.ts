@@ -9,7 +9,7 @@ import type { Attributes } from '../../domain/attributes.ts'
 import { mappedClaims } from '../../domain/claim_mapping.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Approval } from '../../domain/grant.ts'
-import { acrOf, amrOf, authenticatedAt } from '../../domain/session.ts'
+import { acrOf, amrOf, authenticatedAt } from '../../domain/authentication.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import {
   newTokenId,
