@@ -2,6 +2,7 @@
 import type { EditableSettings } from '../domain/settings.ts'
 import { parseUri } from '../kernel/uri.ts'
 import { STANDARD_SCOPES } from '../spec/claims.ts'
+import { brandingFault } from './branding.ts'
 
 export interface SettingsFault {
   field: keyof EditableSettings
@@ -35,6 +36,8 @@ export function settingsFault(
       detail: 'must each have a name of their own, and none of the standard ones',
     }
   }
+  const misfit = brandingFault(settings.branding)
+  if (misfit !== undefined) return { field: 'branding', detail: misfit }
   const detail = resourceServersFault(settings, issuer)
   return detail === undefined ? undefined : { field: 'resource_servers', detail }
 }
