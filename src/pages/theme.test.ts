@@ -51,14 +51,18 @@ const anyBranding = fc.record(
 )
 
 const THEME =
-  /^(?::root\{--round:(?:-?\d+|NaN)px\})?(?::root\{(?:--[a-z-]+:#[0-9a-f]{6};?)+\}@media \(prefers-color-scheme:dark\)\{:root\{(?:--[a-z-]+:#[0-9a-f]{6};?)+\}\})?$/
+  /^(?::root\{--round:(?:[\d.e+-]+|NaN|-?Infinity)px\})?(?::root\{(?:--[a-z-]+:#[0-9a-f]{6};?)+\}@media \(prefers-color-scheme:dark\)\{:root\{(?:--[a-z-]+:#[0-9a-f]{6};?)+\}\})?$/
 
 it('whatever is stored, the style sheet holds variables with colours and lengths alone', () => {
-  fc.assert(fc.property(anyBranding, (drawn) => expect(themeOf(drawn)).toMatch(THEME)))
+  fc.assert(
+    fc.property(anyBranding, (drawn) => {
+      expect(themeOf(drawn)).toMatch(THEME)
+    }),
+  )
 })
 
 const DIRECTIVES =
-  /^default-src 'none'; style-src(?: 'sha256-[\w+/=]+')+; img-src data:(?: https:\/\/[a-z0-9.-]+(?::\d+)?)*; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/
+  /^default-src 'none'; style-src(?: 'sha256-[\w+/=]+')+; img-src data:(?: https?:\/\/[a-z0-9.-]+(?::\d+)?)*; form-action 'self'; frame-ancestors 'none'; base-uri 'none'$/
 
 it('what the schema and the rules take adds to the policy the origins of pictures alone', async () => {
   const taken = (drawn: unknown): drawn is Branding =>
@@ -74,9 +78,7 @@ it('what the schema and the rules take adds to the policy the origins of picture
 it('nor does anything that is stored, were it not taken', async () => {
   await fc.assert(
     fc.asyncProperty(anyBranding, async (drawn) => {
-      expect(await contentSecurityPolicy({ look: lookOf(drawn) })).toMatch(
-        DIRECTIVES.source.replace('https:', 'https?:'),
-      )
+      expect(await contentSecurityPolicy({ look: lookOf(drawn) })).toMatch(DIRECTIVES)
     }),
   )
 })
@@ -126,5 +128,5 @@ it('the page to sign in on has its own title and words', () => {
 
 it('no page of one tenant keeps the look for the next', () => {
   galleryOf('en', PLAIN_TEXTS, HARBOUR)
-  expect(galleryOf('en')['sign-in']).not.toContain('tenant-logo')
+  expect(galleryOf('en')['sign-in']).not.toContain('class="tenant-logo"')
 })
