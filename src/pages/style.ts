@@ -149,6 +149,7 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .permissions + .soft { margin: 1rem 0 0; }
 .developers { margin: 1.5rem -2rem 0; padding: 1.25rem 2rem; background: var(--wash); border-top: 1px solid var(--line); }
 .developers:last-child { margin-bottom: -2rem; padding-bottom: 1.5rem; }
+.developers + .developers { margin-top: 0; }
 .developers > p { margin: 1rem 0 0; font-size: .9375rem; }
 .developers:target { box-shadow: inset 4px 0 var(--clay); }
 [dir=rtl] .developers:target { box-shadow: inset -4px 0 var(--clay); }
