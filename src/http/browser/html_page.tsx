@@ -17,13 +17,14 @@ interface Facts extends PageFacts {
   status?: ContentfulStatusCode
 }
 
-/** The tenant's name, and the language that this person reads. */
+/** The tenant's name, and the language that this person reads: an address of ours may name it, too. */
 export async function pageProps(
   c: BrowserContext,
   uiLocales: readonly string[] = [],
 ): Promise<PageProps> {
   const { name, default_locale: fallback } = await settingsOf(c)
-  const lang = pickLanguage(uiLocales.join(' '), c.req.header('Accept-Language'), fallback)
+  const wished = [...uiLocales, c.req.query('ui_locales') ?? ''].join(' ')
+  const lang = pickLanguage(wished, c.req.header('Accept-Language'), fallback)
   return { tenantName: name, lang }
 }
 
