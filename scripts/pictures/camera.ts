@@ -18,8 +18,8 @@ async function take(browser: Browser, html: string, view: View, scale: number, h
   })
   const page = await context.newPage()
   await page.setContent(html)
-  const whole = await page.screenshot({ fullPage: true, scale: 'css' })
-  const clip = { x: 0, y: 0, width, height: Math.min(height, whole.readUInt32BE(20)) }
+  const whole = (await page.locator('html').boundingBox())?.height ?? height
+  const clip = { x: 0, y: 0, width, height: Math.min(height, Math.ceil(whole)) }
   const png = await page.screenshot({ fullPage: true, clip })
   await context.close()
   return png

@@ -6,7 +6,7 @@ import { paletteOf } from '../domain/palette.ts'
 export function themeOf(branding: Branding): string {
   const { colors, corner_radius: radius } = branding
   return [
-    radius === undefined ? '' : `:root{--round:${Number(radius)}px}`,
+    radius === undefined ? '' : `:root{--round:${Math.round(radius)}px}`,
     colors ? `:root{${variablesOf(branding, 'light')}}` : '',
     colors ? `@media (prefers-color-scheme:dark){:root{${variablesOf(branding, 'dark')}}}` : '',
   ].join('')
