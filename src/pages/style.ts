@@ -108,7 +108,7 @@ output { display: block; }
 .user-code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 1.375rem; letter-spacing: .08em; }
 p.user-code { margin: 0 0 .25rem; font-weight: 600; }
 input.user-code { text-transform: uppercase; direction: ltr; text-align: start; }
-p.user-code { direction: ltr; }
+p.user-code { direction: ltr; text-align: match-parent; }
 
 .account { display: flex; align-items: center; gap: .75rem; text-align: start; font-weight: 400; }
 .account-text { display: flex; flex-direction: column; line-height: 1.35; min-width: 0; }
