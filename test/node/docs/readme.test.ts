@@ -73,6 +73,7 @@ describe.each([
   'docs/devices.md',
   'docs/admin-api.md',
   'docs/branding.md',
+  'docs/claims.md',
   'docs/browser-apps.md',
 ])('%s', (page) => {
   followPage(page)
