@@ -11,6 +11,7 @@ import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
 import { belongingRoutes } from './user_belongings.ts'
+import { userImportRoutes } from './user_import.ts'
 import { userRoutes } from './users.ts'
 import type { AdminEnv } from './world.ts'
 
@@ -37,6 +38,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.use(requireAdminToken)
   guarded.route('/oauth/clients', clientRoutes())
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
+  guarded.route('/users', userImportRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
   guarded.route('/tenant', tenantRoutes())

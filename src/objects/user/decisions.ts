@@ -21,7 +21,7 @@ import { approve } from './approvals.ts'
 import { readPerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
-import { createPerson, erasePerson, updatePerson } from './person.ts'
+import { createPerson, erasePerson, importPerson, updatePerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
@@ -31,6 +31,8 @@ export const DECISIONS = {
   // The admin API's questions.
   /** `exists` for a person who was erased, too: a sub is never issued twice. */
   create: createPerson,
+  /** The same row makes a person once. `exists` for somebody else of this sub, `erased` where it is never issued again. */
+  import: importPerson,
   person,
   /** A new password ends all sessions and grants; disabling ends everything. */
   update: updatePerson,
