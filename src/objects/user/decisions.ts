@@ -25,6 +25,7 @@ import { createPerson, erasePerson, importPerson, updatePerson } from './person.
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
+import { signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 
 export const DECISIONS = {
@@ -50,8 +51,8 @@ export const DECISIONS = {
   // The flows' questions.
   /** Undefined for nobody. */
   credentials,
-  /** Begins or renews a session; answers its key. `refused`: nobody, disabled, or the password changed meanwhile. */
-  signIn: sessions.signIn,
+  /** Takes a proof: begins or renews a session, or says what is to be proven next. */
+  signIn,
   /** Who a session of a cookie belongs to, while it stands. */
   account: sessions.accountOfCookie,
   /** Whether this person, in this session, lets this client have what it asks for. */
