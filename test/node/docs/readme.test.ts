@@ -24,6 +24,8 @@ const EXPECTED: [command: RegExp, answer: RegExp][] = [
   [/\/oauth\/userinfo/, /"email": ?"ada@example\.com"/],
   [/\/oauth\/authorize\?client_id=/, /request_missing/],
   [/npm run deploy -- --dry-run/, /dry-run/],
+  [/^npm run import/m, /Done\. \d+ accounts: [12] created, 0 unchanged, 0 refused/],
+  [/\/users\/import/, /"result":"finished","next_line":3,"created":2,/],
 ]
 
 const expectationsOf = ({ text }: Block): RegExp[] =>
@@ -72,6 +74,7 @@ describe.each([
   'docs/devices.md',
   'docs/admin-api.md',
   'docs/browser-apps.md',
+  'docs/import.md',
 ])('%s', (page) => {
   followPage(page)
 })
