@@ -30,7 +30,8 @@ export async function sendPiece(
 ): Promise<Ending> {
   try {
     const response = await post(target, piece, first)
-    if (response.ok && response.body) return await readOutcomes(response.body, told)
+    const body: ReadableStream<Uint8Array> | null = response.body
+    if (response.ok && body) return await readOutcomes(body, told)
     const reason = `${response.status} ${await response.text()}`
     return { isWhole: false, isFinal: response.status < 500, reason }
   } catch (error) {

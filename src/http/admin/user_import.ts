@@ -33,7 +33,8 @@ export const userImportRoutes = () =>
 /** @throws Problem 415 */
 function bodyOf(c: AdminContext): ReadableStream<Uint8Array> {
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
-  if (type === NDJSON) return c.req.raw.body ?? new Blob().stream()
+  const body: ReadableStream<Uint8Array> | null = c.req.raw.body
+  if (type === NDJSON) return body ?? new ReadableStream({ start: (empty) => empty.close() })
   throw new Problem(415, {
     error: 'unsupported_media_type',
     detail: `the body must be one JSON object a line: Content-Type: ${NDJSON}`,
@@ -44,7 +45,7 @@ async function* importLines(
   world: AdminWorld,
   body: ReadableStream<Uint8Array>,
   firstLine: number,
-): AsyncGenerator<ImportLine> {
+): AsyncGenerator<ImportLine, void> {
   const done = { next_line: firstLine, created: 0, unchanged: 0, refused: 0 }
   try {
     for await (const group of groupsOf(linesOf(body, LONGEST_LINE), GROUP)) {
@@ -99,12 +100,12 @@ async function* groupsOf<T>(items: AsyncIterable<T>, most: number): AsyncGenerat
 }
 
 /** As fast as it is read: who stops reading stops the import. */
-const streamOf = (lines: AsyncGenerator<ImportLine>): ReadableStream<Uint8Array> =>
+const streamOf = (lines: AsyncGenerator<ImportLine, void>): ReadableStream<Uint8Array> =>
   new ReadableStream({
     async pull(controller) {
-      const { done, value } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(utf8(`${JSON.stringify(value)}\n`))
+      const next = await lines.next()
+      if (next.done) controller.close()
+      else controller.enqueue(utf8(`${JSON.stringify(next.value)}\n`))
     },
     async cancel() {
       await lines.return(undefined)

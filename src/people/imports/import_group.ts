@@ -14,7 +14,7 @@ export async function importGroup<Fault>(
   rows: readonly Result<ImportRow, Fault>[],
 ): Promise<Result<Imported, ImportRefusal | Fault>[]> {
   const outcomes = await Promise.all(
-    rows.map((row) => (row.ok ? importPerson(world, row.value) : row)),
+    rows.map(async (row) => (row.ok ? importPerson(world, row.value) : row)),
   )
   // Of those who were made before as well: their line may be what was cut short.
   const events = outcomes.flatMap((outcome) =>

@@ -59,7 +59,7 @@ describe('an import', () => {
     ) {
       if (given[0] === 'import' && ++asked === 27) throw new Error('overloaded')
       return decide.apply(this, given)
-    } as never)
+    })
     const cut = await importRows(rows)
     expect(cut.last).toMatchObject({
       result: 'stopped',
