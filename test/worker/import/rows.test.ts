@@ -166,23 +166,27 @@ describe('another row', () => {
     expect(await user('ada')).not.toHaveProperty('name')
   })
 
-  it.each(['address', 'sub'])(
-    'of two with one %s that come at once, one is made, and goes by a name',
-    async (shared) => {
-      const [email, sub] = [newEmail(), `sub-of-${shared}`]
-      const { rows, last } = await importRows(
-        Array.from({ length: 20 }, (_, at) => ({
-          email: shared === 'address' ? email : newEmail(),
-          sub: shared === 'sub' ? sub : `${sub}-${at}`,
-          name: `Number ${at}`,
-        })),
-      )
+  it.each([
+    { name: 'address', hasOneAddress: true, hasOneSub: false },
+    { name: 'sub', hasOneAddress: false, hasOneSub: true },
+    { name: 'address and sub', hasOneAddress: true, hasOneSub: true },
+  ])(
+    'of twenty with one $name that come at once, one is made and goes by a name, and no other name is taken',
+    async ({ name, hasOneAddress, hasOneSub }) => {
+      const [email, sub] = [newEmail(), `of-one-${name.replaceAll(' ', '-')}`]
+      const sent = Array.from({ length: 20 }, (_, at) => ({
+        email: hasOneAddress ? email : newEmail(),
+        sub: hasOneSub ? sub : `${sub}-${at}`,
+        name: `Number ${at}`,
+      }))
+      const { rows, last } = await importRows(sent)
       expect(last).toMatchObject({ created: 1, refused: 19 })
-      const made = await user(
-        (rows.find(({ result }) => result === 'created') as { sub: string }).sub,
-      )
-      const listed = await admin('GET', `/users?email=${made.email as string}`)
-      expect(listed.body.items).toMatchObject([{ sub: made.sub }])
+      const winner = sent[(rows.find(({ result }) => result === 'created')?.line ?? 0) - 1]
+      expect(await user(winner?.sub ?? '')).toMatchObject({ ...winner })
+      for (const address of new Set(sent.map((row) => row.email))) {
+        const { items } = (await admin('GET', `/users?email=${address}`)).body
+        expect(items).toMatchObject(address === winner?.email ? [{ sub: winner.sub }] : [])
+      }
     },
   )
 
