@@ -1,10 +1,12 @@
 /**
  * CSV (RFC 4180), with the names of the API's fields in its first record: `email`, `sub`, `password_hash`, `disabled`, any
- * standard claim, and `address.country` and its like. A cell that is empty says nothing.
+ * standard claim, `address.country` and its like, and `roles` and `groups` with
+ * `;` between them. A cell that is empty says nothing.
  */
 import { recordsOfFile } from './record_file.ts'
 import { rowOf, type Converted } from './row.ts'
 
+const LISTS = new Set(['roles', 'groups'])
 const BOOLEANS = new Set(['email_verified', 'phone_number_verified', 'disabled'])
 
 export async function* csvRows(file: string): AsyncGenerator<Converted> {
@@ -24,10 +26,15 @@ export function csvRow(columns: readonly string[], record: readonly string[]): C
     if (cell === '') continue
     const [whole, part] = name.split('.', 2)
     if (whole === 'address' && part) address[part] = cell
-    else members[name] = BOOLEANS.has(name) ? booleanOf(cell) : cell
+    else members[name] = valueOf(name, cell)
   }
   const hasAddress = Object.keys(address).length > 0
   return { row: rowOf({ ...members, ...(hasAddress && { address }) }) }
+}
+
+function valueOf(name: string, cell: string): unknown {
+  if (BOOLEANS.has(name)) return booleanOf(cell)
+  return LISTS.has(name) ? cell.split(';').map((part) => part.trim()) : cell
 }
 
 /** What is neither is sent as it is, for the API to refuse. */

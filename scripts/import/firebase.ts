@@ -3,8 +3,17 @@
  * ("Password hash parameters"), is the project's, and is given as a file of its own.
  */
 import { readFileSync } from 'node:fs'
+import { isCustomName } from '../../src/spec/claim_names.ts'
 import { accountsOfFile } from './account_file.ts'
-import { convertText, rowOf, standardBase64, textOf, type Account, type Converted } from './row.ts'
+import {
+  convertText,
+  parseAccount,
+  rowOf,
+  standardBase64,
+  textOf,
+  type Account,
+  type Converted,
+} from './row.ts'
 
 interface HashConfig {
   signerKey: string
@@ -34,9 +43,16 @@ export function firebaseRow(user: Account, config: HashConfig | undefined): Conv
       // Firebase knows no number that it has not sent a code to.
       ...(phone && { phone_number_verified: true }),
       disabled: user.disabled === true || undefined,
+      custom_claims: customClaimsOf(user),
       password_hash: hashOf(user, config),
     }),
   }
+}
+
+/** All but those whose names decide something in a token, `admin` among them: nobody comes in as an operator. */
+function customClaimsOf({ customAttributes }: Account): Account | undefined {
+  const claims = parseAccount(textOf(customAttributes) ?? '')
+  return claims && Object.fromEntries(Object.entries(claims).filter(([name]) => isCustomName(name)))
 }
 
 function hashOf(user: Account, config: HashConfig | undefined): string | undefined {

@@ -30,6 +30,8 @@ export function keycloakRow(user: Account): Converted {
       locale: attributeOf(user, 'locale'),
       phone_number: attributeOf(user, 'phoneNumber'),
       disabled: user.enabled === false || undefined,
+      roles: namesOf(user.realmRoles)?.filter((role) => !isBuiltIn(role)),
+      groups: namesOf(user.groups)?.map((path) => path.replace(/^\//, '')),
       password_hash: hashOf(user),
     }),
   }
@@ -39,6 +41,13 @@ const attributeOf = ({ attributes }: Account, name: string): string | undefined 
   const values = isAccount(attributes) ? attributes[name] : undefined
   return textOf(Array.isArray(values) ? values[0] : values)
 }
+
+const namesOf = (value: unknown): string[] | undefined =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined
+
+/** Roles that mean something to Keycloak alone. */
+const isBuiltIn = (role: string): boolean =>
+  role.startsWith('default-roles-') || role === 'offline_access' || role === 'uma_authorization'
 
 /** What `secretData` and `credentialData` of the password say, as the string that the scheme has everywhere else. */
 function hashOf({ credentials }: Account): string | undefined {

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../domain/audit.ts'
 import type { Person } from '../domain/person.ts'
 import type { ClientId, Sub } from '../kernel/ids.ts'
 import { randomToken } from '../kernel/random.ts'
+import type { AdminWorld } from '../stores/admin_world.ts'
 import type { World } from '../stores/world.ts'
 
 export type AdminEventName =
@@ -15,6 +16,7 @@ export type AdminEventName =
   | 'user.imported'
   | 'user.updated'
   | 'user.deleted'
+  | 'user.reset_sent'
   | 'user.sessions_ended'
   | 'user.grants_ended'
   | 'tenant.updated'
@@ -27,14 +29,14 @@ type About = Pick<AuditEvent, 'client_id' | 'sub' | 'grant_id' | 'detail'>
 
 /** The event with an id of its own: delivered twice, it is kept once. */
 export const adminEvent = (
-  world: Pick<World, 'now' | 'ip' | 'requestId'>,
+  world: Pick<World, 'now' | 'ip' | 'requestId'> & Pick<AdminWorld, 'operator'>,
   event: AdminEventName,
   about: About = {},
 ): AuditEvent => ({
   id: randomToken(),
   at: world.now,
   event,
-  actor: 'admin',
+  actor: world.operator === undefined ? 'admin' : `sub:${world.operator}`,
   ip: world.ip,
   request_id: world.requestId,
   ...about,
@@ -42,7 +44,7 @@ export const adminEvent = (
 
 /** Of one person once, however often the row is sent again: the line stands where they were made. */
 export const importEvent = (
-  world: Pick<World, 'now' | 'ip' | 'requestId'>,
+  world: Parameters<typeof adminEvent>[0],
   { sub, createdAt }: Person,
 ): AuditEvent => ({
   ...adminEvent(world, 'user.imported', { sub }),

@@ -31,7 +31,7 @@ async function factsOf(
   notice: MailNotice,
   tenantName: string,
 ): Promise<LetterFacts> {
-  if (notice.kind === 'password_changed') {
+  if (!('recoveryId' in notice)) {
     return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
   }
   const { sub, recoveryId: id, credentialEpoch, until } = notice

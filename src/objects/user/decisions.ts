@@ -21,7 +21,8 @@ import { approve } from './approvals.ts'
 import { readPerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
-import { createPerson, erasePerson, importPerson, updatePerson } from './person.ts'
+import * as operator from './operator.ts'
+import { createPerson, erasePerson, importPerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
@@ -35,8 +36,10 @@ export const DECISIONS = {
   /** The same row makes a person once. `exists` for somebody else of this sub, `erased` where it is never issued again. */
   import: importPerson,
   person,
-  /** A new password ends all sessions and grants; disabling ends everything. */
-  update: updatePerson,
+  /** A new password ends all sessions and grants, and its person is told by mail; disabling ends everything. */
+  update: operator.update,
+  /** Has a link mailed to choose a new password by. `unreachable`: disabled, or without an address. */
+  sendReset: recovery.sendReset,
   /** Erases everything but a tombstone: the sub is never issued again. */
   erase: erasePerson,
   sessions: sessions.standingSessions,

@@ -13,7 +13,8 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  { kind: 'recovery'; url: string } | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery' | 'recovery_sent'; url: string }
+  | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
@@ -24,8 +25,8 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
     paragraphs: [fill(words.about, slots), words.todo],
     action: {
       label: words.action,
-      url: facts.kind === 'recovery' ? facts.url : facts.recoverUrl,
+      url: 'url' in facts ? facts.url : facts.recoverUrl,
     },
-    closing: [words.closing],
+    closing: [fill(words.closing, slots)],
   }
 }

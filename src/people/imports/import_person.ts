@@ -57,7 +57,8 @@ async function draftOf(
   world: AdminWorld,
   row: ImportRow,
 ): Promise<Result<ImportedPerson, ImportRefusal>> {
-  const { sub, password_hash, disabled = false, ...claims } = row
+  const { sub, password_hash, disabled = false, roles = [], groups = [], ...rest } = row
+  const { custom_claims: custom = {}, ...claims } = rest
   const hash = password_hash === undefined ? ok(null) : importedHash(password_hash)
   if (!hash.ok) return err({ field: 'password_hash', detail: hash.reason })
   const imported = await sha256base64url(JSON.stringify(row))
@@ -68,6 +69,8 @@ async function draftOf(
     claims: { email_verified: false, ...claims },
     passwordHash: hash.value,
     disabled,
+    admin: false,
+    attributes: { roles, groups, custom },
     credentialEpoch: 0,
     createdAt: world.now,
     updatedAt: world.now,

@@ -1,10 +1,11 @@
 /** The lines of `POST /api/sso/v1/users/import`: a person in each that comes, and what became of them in each that goes. */
 import * as v from 'valibot'
+import { attributes } from './attributes.ts'
 import { omissible } from './entries.ts'
 import { email, personClaims, readSub } from './users.ts'
 import { about, count } from './values.ts'
 
-/** Of one person. Whether a hash can be verified here is decided by `crypto/foreign_hashes.ts`. */
+/** Of one person, who is no operator: those are made one by one. Whether a hash can be verified here is decided by `crypto/foreign_hashes.ts`. */
 export const importRow = v.pipe(
   v.strictObject({
     sub: v.exactOptional(
@@ -25,6 +26,7 @@ export const importRow = v.pipe(
       ),
     ),
     disabled: v.exactOptional(v.boolean()),
+    ...omissible(attributes),
     ...omissible(personClaims),
   }),
   v.examples([

@@ -73,6 +73,7 @@ describe.each([
   'docs/signed-requests.md',
   'docs/devices.md',
   'docs/admin-api.md',
+  'docs/claims.md',
   'docs/browser-apps.md',
   'docs/import.md',
 ])('%s', (page) => {

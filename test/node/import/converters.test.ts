@@ -1,6 +1,7 @@
 /** What is made of the files that other systems export: `exports/` has one of each, in the shape that they write. */
 import { describe, expect, it } from 'vitest'
 import { accountsIn } from '../../../scripts/import/account_file.ts'
+import { csvRow } from '../../../scripts/import/csv.ts'
 import { readHashConfig } from '../../../scripts/import/firebase.ts'
 import { keycloakRow } from '../../../scripts/import/keycloak.ts'
 import { readOptions } from '../../../scripts/import/options.ts'
@@ -79,6 +80,8 @@ describe('an export of', () => {
         family_name: 'Lovelace',
         preferred_username: 'ada',
         locale: 'en',
+        roles: ['harbour master'],
+        groups: ['crew/night'],
         password_hash: expect.stringMatching(/^\$pbkdf2-sha256\$i=27500\$c2Fsd.*==\$[\w+/]{86}==$/),
       },
     })
@@ -110,6 +113,7 @@ describe('an export of', () => {
         email_verified: true,
         name: 'Ada Lovelace',
         picture: 'https://import.example/ada.png',
+        custom_claims: { plan: 'gold' },
         password_hash:
           '$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==,sk=jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==' +
           '$42xEC+ixf3L2lw==$lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==',
@@ -145,6 +149,13 @@ describe('an export of', () => {
       { skipped: 'has more cells than there are columns' },
       { row: { sub: '4', email: 'short@import.example' } },
     ])
+  })
+
+  it('CSV, with roles and groups', () => {
+    const { row } = csvRow(['email', 'roles', 'groups'], ['a@b.example', 'x; y z', '']) as {
+      row: object
+    }
+    expect(row).toEqual({ email: 'a@b.example', roles: ['x', 'y z'] })
   })
 
   it('any of them leaves the hashes out where that is asked', async () => {

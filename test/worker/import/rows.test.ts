@@ -20,6 +20,9 @@ describe('a row', () => {
       email_verified: true,
       name: 'Ada Lovelace',
       address: { country: 'GB' },
+      roles: ['countess'],
+      groups: ['crew/night'],
+      custom_claims: { plan: 'gold' },
       password_hash: BCRYPT,
     }
     expect(await importOne(row)).toEqual({ line: 1, result: 'created', sub: row.sub })
@@ -63,6 +66,16 @@ describe('a row', () => {
       name: 'a password in clear',
       row: { email: 'a@import.amphora.test', password: 'correct horse battery' },
       fault: { field: 'password', detail: 'is not a field of this request' },
+    },
+    {
+      name: 'a wish to be an operator',
+      row: { email: 'a@import.amphora.test', admin: true },
+      fault: { field: 'admin', detail: 'is not a field of this request' },
+    },
+    {
+      name: 'a claim that the protocol gives its value',
+      row: { email: 'a@import.amphora.test', custom_claims: { iss: 'https://evil.example' } },
+      fault: { field: 'custom_claims' },
     },
     {
       name: 'a claim of another kind',
