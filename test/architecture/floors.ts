@@ -33,6 +33,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   jose: ['crypto'],
   'cloudflare:workers': ['objects', 'top'],
   'argon2-wasm-edge': ['crypto'],
+  '@simplewebauthn/server': ['crypto'],
   hono: ['http', 'pages', 'top'],
 }
 
