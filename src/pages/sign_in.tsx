@@ -10,6 +10,7 @@ import { AppLinks } from './parts/app_links.tsx'
 import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
+import { PasskeyForm } from './parts/passkey_form.tsx'
 
 export interface SignInPageProps extends PageProps {
   /** Where the form posts to. */
@@ -59,6 +60,14 @@ export const SignInPage = (props: SignInPageProps) => {
           </button>
         )}
       </form>
+      <PasskeyForm
+        lang={lang}
+        action="/login/passkey"
+        fields={fields}
+        kind="get"
+        label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
+        isAutofilled
+      />
       {recoverUrl !== undefined && (
         <p class="links">
           <a href={recoverUrl}>{words.forgot}</a>
@@ -78,7 +87,7 @@ const IdentifyStep = ({ lang, account, username, failure }: SignInPageProps) => 
       name="username"
       type="text"
       inputmode="email"
-      autocomplete="username"
+      autocomplete="username webauthn"
       autocapitalize="none"
       spellcheck={false}
       dir="auto"
@@ -98,7 +107,7 @@ const ProveStep = ({ lang, account, username, failure }: SignInPageProps) => (
       id="password"
       name="password"
       type="password"
-      autocomplete="current-password"
+      autocomplete="current-password webauthn"
       required
       autofocus={account !== undefined || Boolean(username)}
       {...describedByFailure(failure)}

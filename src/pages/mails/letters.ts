@@ -13,19 +13,24 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  { kind: 'recovery'; url: string } | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery'; url: string }
+  | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to }
+  const slots = { tenant: facts.tenantName, account: facts.to, passkey: passkeyNameOf(facts) }
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
     action: {
       label: words.action,
-      url: facts.kind === 'recovery' ? facts.url : facts.recoverUrl,
+      url: 'url' in facts ? facts.url : facts.recoverUrl,
     },
     closing: [words.closing],
   }
 }
+
+const passkeyNameOf = (facts: LetterFacts): string =>
+  'passkeyName' in facts ? facts.passkeyName : ''

@@ -43,8 +43,7 @@ export async function readChallenge(
 ): Promise<Result<SpentChallenge, 'challenge' | 'challenge_expired'>> {
   const keys = await registry.keys()
   const challenge = await open<SealedChallenge>(keys, 'passkey_challenge', sealed)
-  const isMeant =
-    challenge?.use === use && challenge.browser === browser && challenge.sub === sub
+  const isMeant = challenge?.use === use && challenge.browser === browser && challenge.sub === sub
   if (!isMeant) return err('challenge')
   const { id, until } = challenge
   return until > now ? ok({ id, until }) : err('challenge_expired')
