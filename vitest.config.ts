@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { unstable_readConfig as readConfig } from 'wrangler'
 
 // Test secrets, known to everybody.
 const bindings = {
@@ -11,6 +12,9 @@ const bindings = {
   MAIL_API_KEY: 'mail-key-for-tests-only',
 }
 
+// As the upload has them; a package that imports one of them is bundled, so that it is given the same.
+const { alias = {} } = readConfig({ config: './wrangler.toml' })
+
 export default defineConfig({
   test: {
     // What a passing test logs is not news.
@@ -20,8 +24,10 @@ export default defineConfig({
         plugins: [
           cloudflareTest({ wrangler: { configPath: './wrangler.toml' }, miniflare: { bindings } }),
         ],
+        resolve: { alias },
         test: {
           name: 'worker',
+          server: { deps: { inline: ['@simplewebauthn/server'] } },
           include: ['src/**/*.test.{ts,tsx}', 'test/worker/**/*.test.{ts,tsx}', 'sdk/**/*.test.ts'],
           // The first call of a file loads the whole Worker, which takes seconds where cores are few.
           testTimeout: 30_000,
