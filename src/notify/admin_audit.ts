@@ -15,6 +15,7 @@ export type AdminEventName =
   | 'user.deleted'
   | 'user.sessions_ended'
   | 'user.grants_ended'
+  | 'user.passkeys_removed'
   | 'tenant.updated'
   | 'tenant.everybody_signed_out'
   | 'key.rotated'

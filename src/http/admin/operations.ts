@@ -159,6 +159,27 @@ const BELONGING_OPERATIONS: Operation[] = [
   },
   {
     method: 'get',
+    path: `${USERS}/{sub}/passkeys`,
+    operationId: 'listUserPasskeys',
+    summary: 'List the passkeys of a person',
+    answers: gives('PasskeyPage'),
+  },
+  {
+    method: 'delete',
+    path: `${USERS}/{sub}/passkeys`,
+    operationId: 'removeUserPasskeys',
+    summary: "Remove all passkeys of a person; ends the person's sessions and grants",
+    answers: gives('EndedCount'),
+  },
+  {
+    method: 'delete',
+    path: `${USERS}/{sub}/passkeys/{id}`,
+    operationId: 'removeUserPasskey',
+    summary: "Remove one passkey; ends the person's sessions and grants",
+    answers: nothing,
+  },
+  {
+    method: 'get',
     path: `${USERS}/{sub}/events`,
     operationId: 'listUserEvents',
     summary: 'List what has happened to a person: sign-ins, refusals, reuse of tokens',

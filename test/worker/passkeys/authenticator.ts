@@ -35,6 +35,8 @@ export interface Lies {
   /** Of a new key. */
   fmt?: string
   attStmt?: Map<string, unknown>
+  /** `packed`, by the key itself (WebAuthn §8.2): no lie. */
+  attestsItself?: boolean
   /** What the key calls itself, whatever it is. */
   alg?: number
   /** The id that is said beside the data. */
@@ -97,16 +99,21 @@ export class Authenticator {
     const id = fromBase64url(this.credentialId) ?? new Uint8Array()
     const key = await coseOf(this.#keys.publicKey, lies.alg ?? this.#alg)
     const attested = [...new Uint8Array(16), id.length >> 8, id.length & 255, ...id, ...key]
-    const authData = await this.#authenticatorData(options.rp.id, AT, lies)
+    const head = await this.#authenticatorData(options.rp.id, AT, lies)
+    const authData = Uint8Array.from([...head, ...attested])
+    const clientDataJSON = clientDataOf('webauthn.create', options.challenge, lies)
+    const statement = lies.attestsItself
+      ? await this.#statementOf(authData, clientDataJSON)
+      : (lies.attStmt ?? new Map())
     const attestationObject = cbor(
       new Map<string, unknown>([
-        ['fmt', lies.fmt ?? 'none'],
-        ['attStmt', lies.attStmt ?? new Map()],
-        ['authData', Uint8Array.from([...authData, ...attested])],
+        ['fmt', lies.attestsItself ? 'packed' : (lies.fmt ?? 'none')],
+        ['attStmt', statement],
+        ['authData', authData],
       ]),
     )
     return this.#post(lies, {
-      clientDataJSON: clientDataOf('webauthn.create', options.challenge, lies),
+      clientDataJSON,
       attestationObject: base64url(attestationObject),
       transports: ['internal', 'hybrid'],
     })
@@ -128,9 +135,13 @@ export class Authenticator {
     })
   }
 
-  /** What attests the key by itself: `packed` without certificates (WebAuthn §8.2). */
-  async sign(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-    return this.#sign(data)
+  async #statementOf(authData: Uint8Array, clientDataJSON: string) {
+    const hash = await sha256(fromBase64url(clientDataJSON) ?? new Uint8Array())
+    const signature = await this.#sign(Uint8Array.from([...authData, ...hash]))
+    return new Map<string, unknown>([
+      ['alg', this.#alg],
+      ['sig', signature],
+    ])
   }
 
   async #sign(data: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
