@@ -70,6 +70,14 @@ const ALGORITHMS = {
 
 export type Alg = keyof typeof ALGORITHMS
 
+interface Traits {
+  alg?: Alg
+  flags?: number
+  counts?: boolean
+  /** Its credential id; drawn where it is not told. */
+  id?: string
+}
+
 /** One passkey, on one device. */
 export class Authenticator {
   readonly credentialId: string
@@ -81,7 +89,7 @@ export class Authenticator {
   /** Whether it counts, as keys that are bound to a device do. */
   readonly #counts: boolean
 
-  constructor({ alg = -7 as Alg, flags = UP | UV | BE | BS, counts = false, id = '' } = {}) {
+  constructor({ alg = -7, flags = UP | UV | BE | BS, counts = false, id = '' }: Traits = {}) {
     this.#alg = alg
     this.#flags = flags
     this.#counts = counts

@@ -230,7 +230,7 @@ describe('a challenge (WebAuthn §13.4.3)', () => {
     )
     const statuses = answers.map(({ status }) => status)
     expect(statuses.filter((status) => status === 303)).toHaveLength(1)
-    expect(new Set(statuses)).toEqual(new Set([303, 400]))
+    expect(statuses.filter((status) => status === 400 || status === 429)).toHaveLength(99)
   })
 
   it('works in the browser that it was given to, and in no other', async () => {
