@@ -14,21 +14,29 @@ export interface PasskeyRefusedPageProps extends PageProps {
   backUrl: string
 }
 
+const TITLE_OF = {
+  signIn: 'title',
+  wait: 'title',
+  addition: 'notAdded',
+  taken: 'notAdded',
+  too_many: 'notAdded',
+  last_way_in: 'notRemoved',
+} as const
+
 export const PasskeyRefusedPage = (props: PasskeyRefusedPageProps) => {
   const { tenantName, lang, failure, backUrl } = props
   const { refused: words, back } = messagesIn(lang).passkeys
-  const { reason } = failure
-  const isOfSignIn = reason === 'signIn' || reason === 'wait'
+  const name = TITLE_OF[failure.reason]
   const text =
     failure.reason === 'wait'
       ? fill(words.wait, { when: waitingTime(failure.seconds, lang) })
       : words[failure.reason]
   return (
-    <Layout tenantName={tenantName} lang={lang} title={words.title} hasFailed>
-      <h1>{words.title}</h1>
+    <Layout tenantName={tenantName} lang={lang} title={words[name]} hasFailed>
+      <h1>{words[name]}</h1>
       <p>{text}</p>
       <a class="button" href={backUrl}>
-        {isOfSignIn ? words.backToSignIn : back}
+        {name === 'title' ? words.backToSignIn : back}
       </a>
     </Layout>
   )

@@ -135,7 +135,7 @@ describe('is refused, and adds nothing', () => {
     const refused = logOf('passkey_refused')
     const page = await addPasskey(owner, new Authenticator(), lies)
     expect(page.status, inWords(page)).toBe(400)
-    expect(page.text).toContain('Nothing was added')
+    expect(page.text).toContain('The passkey was not added')
     expect(refused().map((line) => line['cause'])).toEqual([cause])
     expect(await passkeysOf(owner)).toEqual([])
   })

@@ -9,7 +9,6 @@ export const passkeys: Pick<Messages, 'passkeys'> = {
     none: 'Sie haben noch keinen Passkey.',
     manage: 'Passkeys verwalten',
     add: 'Passkey hinzufügen',
-    addHelp: 'Ihr Browser fragt Sie, wo er aufbewahrt werden soll.',
     noScript:
       'Passkeys lassen sich in einem Browser hinzufügen, der sie kennt und Skripte ausführt.',
     synced: 'Zwischen Ihren Geräten abgeglichen',
@@ -43,17 +42,18 @@ export const passkeys: Pick<Messages, 'passkeys'> = {
     failed: 'Das hat nicht geklappt. Versuchen Sie es noch einmal.',
     refused: {
       title: 'Der Passkey wurde nicht angenommen',
+      notAdded: 'Der Passkey wurde nicht hinzugefügt',
+      notRemoved: 'Der Passkey wurde nicht entfernt',
       signIn:
         'Er ist hier unbekannt, wurde entfernt, oder es hat zu lange gedauert. Sie sind nicht angemeldet. Versuchen Sie es noch einmal, oder melden Sie sich anders an.',
       addition:
-        'Es hat zu lange gedauert, oder er war für eine andere Seite. Nichts wurde hinzugefügt. Versuchen Sie es noch einmal.',
-      taken: 'Er gehört hier schon zu einem Konto. Nichts wurde hinzugefügt.',
+        'Es hat zu lange gedauert, oder er war für eine andere Seite. Versuchen Sie es noch einmal.',
+      taken: 'Er gehört hier schon zu einem Konto.',
       too_many:
         'Sie haben so viele Passkeys, wie ein Konto haben kann. Entfernen Sie einen, den Sie nicht brauchen.',
       last_way_in:
         'Er ist der einzige Weg in Ihr Konto. Fügen Sie zuerst einen anderen Passkey hinzu, und entfernen Sie dann diesen.',
       wait: 'Zu viele Versuche. Sie können es {when} wieder versuchen.',
-      back: 'Noch einmal versuchen',
       backToSignIn: 'Zurück zur Anmeldung',
     },
   },

@@ -7,7 +7,6 @@ export const passkeys = {
     none: 'You have no passkey yet.',
     manage: 'Manage passkeys',
     add: 'Add a passkey',
-    addHelp: 'Your browser asks you where to keep it.',
     noScript: 'Passkeys can be added in a browser that knows them and runs scripts.',
     synced: 'Synced between your devices',
     bound: 'On one device only',
@@ -39,16 +38,17 @@ export const passkeys = {
     failed: 'That did not work. Try again.',
     refused: {
       title: 'The passkey was not accepted',
+      notAdded: 'The passkey was not added',
+      notRemoved: 'The passkey was not removed',
       signIn:
         'It is unknown here, was removed, or took too long. You are not signed in. Try again, or sign in another way.',
-      addition: 'It took too long, or it was made for another page. Nothing was added. Try again.',
-      taken: 'It belongs to an account here already. Nothing was added.',
+      addition: 'It took too long, or it was made for another page. Try again.',
+      taken: 'It belongs to an account here already.',
       too_many:
         'You have as many passkeys as an account can hold. Remove one that you do not need.',
       last_way_in:
         'It is the only way into your account. Add another passkey first, then remove this one.',
       wait: 'Too many attempts. You can try again {when}.',
-      back: 'Try again',
       backToSignIn: 'Back to sign-in',
     },
   },
