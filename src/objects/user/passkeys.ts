@@ -151,8 +151,16 @@ function giveUp(
 const hasOtherWayIn = ({ passwordHash, claims }: Person, canMail: boolean): boolean =>
   passwordHash !== null || (canMail && claims.email !== undefined)
 
-/** By an operator: one, or all of them; ends every session and grant. @returns those that are gone */
-export function resetPasskeys(turn: Turn, id: string | null): Result<Passkey[], 'unknown'> {
+/**
+ * By an operator: one, or all of them; ends every session and grant, and the person is told.
+ * @param mailId of that mail
+ * @returns those that are gone
+ */
+export function resetPasskeys(
+  turn: Turn,
+  id: string | null,
+  mailId: string,
+): Result<Passkey[], 'unknown'> {
   const { sql } = turn
   const person = readPerson(sql)
   const kept = readPasskeys(sql)
@@ -162,6 +170,9 @@ export function resetPasskeys(turn: Turn, id: string | null): Result<Passkey[], 
   raiseEpoch(turn, person)
   writePasskeys(sql, id === null ? { ...NO_PASSKEYS, spent: kept.spent } : withoutPasskey(kept, id))
   dropSessions(turn)
+  const names = gone.map(({ name }) => name).join(', ')
+  const { locale: lang = '' } = person.claims
+  mailOf(turn, person, 'passkey_removed', { name: names }, { mailId, lang })
   return ok(gone)
 }
 
@@ -181,7 +192,7 @@ function mailOf(
   turn: Turn,
   { tenant, sub, claims: { email: to } }: Person,
   kind: 'passkey_added' | 'passkey_removed',
-  { name: passkeyName }: Passkey,
+  { name: passkeyName }: Pick<Passkey, 'name'>,
   { mailId: id, lang }: PasskeyNotice,
 ): void {
   if (to !== undefined) noteMail(turn, { kind, id, tenant, sub, to, lang, passkeyName })

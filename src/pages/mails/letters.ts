@@ -13,8 +13,8 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  | { kind: 'recovery'; url: string }
-  | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery' | 'recovery_sent'; url: string }
+  | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
   | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
 )
 
@@ -28,7 +28,7 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
       label: words.action,
       url: 'url' in facts ? facts.url : facts.recoverUrl,
     },
-    closing: [words.closing],
+    closing: [fill(words.closing, slots)],
   }
 }
 

@@ -1,5 +1,6 @@
 /** Passkeys taken away by an operator: for a person who has lost them, or lost them to somebody. */
 import type { Sub } from '../../kernel/ids.ts'
+import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
@@ -14,7 +15,7 @@ export async function resetPasskeys(
   sub: Sub,
   id: string | null,
 ): Promise<Result<number, 'unknown'>> {
-  const removed = await world.users.of(sub).resetPasskeys(id)
+  const removed = await world.users.of(sub).resetPasskeys(id, randomToken())
   if (!removed.ok) return removed
   const gone = removed.value
   await Promise.all(gone.map((each) => world.directories.release('passkey', each.id, sub)))

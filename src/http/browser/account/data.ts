@@ -3,6 +3,7 @@ import type { AccountOverview } from '../../../domain/own_account.ts'
 import { isoTime } from '../../../kernel/clock.ts'
 import type { Sub } from '../../../kernel/ids.ts'
 import {
+  attributesAnswerOf,
   grantAnswerOf,
   passkeyAnswerOf,
   personEventOf,
@@ -32,6 +33,7 @@ export async function downloadData(c: BrowserContext): Promise<Response> {
 const dataOf = (sub: Sub, overview: AccountOverview) => ({
   sub,
   ...overview.claims,
+  ...attributesAnswerOf(overview),
   created_at: isoTime(overview.createdAt),
   updated_at: isoTime(overview.updatedAt),
   sessions: overview.sessions.map(sessionAnswerOf),

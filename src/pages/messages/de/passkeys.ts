@@ -72,6 +72,6 @@ export const passkeyMails: Pick<Messages['mails'], 'passkey_added' | 'passkey_re
     about: 'Vom Konto {account} bei {tenant} wurde der Passkey „{passkey}“ entfernt.',
     todo: 'Waren Sie das, ist nichts zu tun. Wenn nicht, ändern Sie Ihr Passwort und sehen Sie Ihr Konto durch.',
     action: 'Ihre Passkeys ansehen',
-    closing: 'Überall sonst wurden Sie abgemeldet.',
+    closing: 'Alle anderen Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
   },
 }

@@ -67,6 +67,6 @@ export const passkeyMails = {
     about: 'The passkey “{passkey}” was removed from the account {account} at {tenant}.',
     todo: 'If that was you, there is nothing to do. If it was not, change your password and look through your account.',
     action: 'See your passkeys',
-    closing: 'You were signed out everywhere else.',
+    closing: 'All other sessions were signed out, and no app has access any more.',
   },
 } as const
