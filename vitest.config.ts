@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import { unstable_readConfig as readConfig } from 'wrangler'
 
 // Test secrets, known to everybody.
 const bindings = {
@@ -12,8 +13,14 @@ const bindings = {
   MAIL_API_KEY: 'mail-key-for-tests-only',
 }
 
-// As the upload has them; a package that imports one of them is bundled, so that it is given the same.
-const { alias = {} } = readConfig({ config: './wrangler.toml' })
+// As the upload has them: the lines of `[alias]`. A package that imports one of them is bundled, so that it is given the same.
+const ALIASES = /^"([^"]+)" = "(\.\/[^"]+)"$/gm
+const alias = Object.fromEntries(
+  [...readFileSync('wrangler.toml', 'utf8').matchAll(ALIASES)].map(([, name = '', file = '']) => [
+    name,
+    resolve(file),
+  ]),
+)
 
 export default defineConfig({
   test: {

@@ -13,7 +13,7 @@ export class ECDSASigValue {
 export const AsnParser = {
   /** @throws Error for everything but an ECDSA signature in DER */
   parse(bytes: Uint8Array, type: unknown): ECDSASigValue {
-    if (type !== ECDSASigValue) throw new Error('certificates are not read here')
+    if (type !== ECDSASigValue) unread()
     return readSignature(bytes)
   },
 }
@@ -41,27 +41,26 @@ function readValue(bytes: Uint8Array, at: number, tag: number): Uint8Array {
   return value
 }
 
-class Unread {
-  constructor() {
-    throw new Error('certificates are not read here')
-  }
+/** In place of every class: calling it and making one both end here. */
+function unread(): never {
+  throw new Error('certificates are not read here')
 }
 
 export {
-  Unread as AuthorityKeyIdentifierExtension,
-  Unread as BasicConstraints,
-  Unread as Certificate,
-  Unread as CRLDistributionPointsExtension,
-  Unread as ECParameters,
-  Unread as ExtendedKeyUsage,
-  Unread as KeyDescription,
-  Unread as OctetString,
-  Unread as RSAPublicKey,
-  Unread as SubjectAlternativeName,
-  Unread as SubjectKeyIdentifierExtension,
-  Unread as X509Certificate,
-  Unread as X509ChainBuilder,
-  Unread as X509Crl,
+  unread as AuthorityKeyIdentifierExtension,
+  unread as BasicConstraints,
+  unread as Certificate,
+  unread as CRLDistributionPointsExtension,
+  unread as ECParameters,
+  unread as ExtendedKeyUsage,
+  unread as KeyDescription,
+  unread as OctetString,
+  unread as RSAPublicKey,
+  unread as SubjectAlternativeName,
+  unread as SubjectKeyIdentifierExtension,
+  unread as X509Certificate,
+  unread as X509ChainBuilder,
+  unread as X509Crl,
 }
 
 /** Object identifiers that nothing is. */

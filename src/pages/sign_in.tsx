@@ -87,6 +87,8 @@ const IdentifyStep = ({ lang, account, username, failure }: SignInPageProps) => 
       name="username"
       type="text"
       inputmode="email"
+      // "The `webauthn` token": passkeys are offered there, too (WebAuthn §5.1.4).
+      // oxlint-disable-next-line jsx-a11y/autocomplete-valid
       autocomplete="username webauthn"
       autocapitalize="none"
       spellcheck={false}
@@ -107,6 +109,7 @@ const ProveStep = ({ lang, account, username, failure }: SignInPageProps) => (
       id="password"
       name="password"
       type="password"
+      // oxlint-disable-next-line jsx-a11y/autocomplete-valid
       autocomplete="current-password webauthn"
       required
       autofocus={account !== undefined || Boolean(username)}

@@ -2,6 +2,7 @@
 import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
+import { PASSKEY_OPERATIONS } from './passkey_operations.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
 const USERS = '/sso/v1/users'
@@ -168,27 +169,6 @@ const BELONGING_OPERATIONS: Operation[] = [
   },
   {
     method: 'get',
-    path: `${USERS}/{sub}/passkeys`,
-    operationId: 'listUserPasskeys',
-    summary: 'List the passkeys of a person',
-    answers: gives('PasskeyPage'),
-  },
-  {
-    method: 'delete',
-    path: `${USERS}/{sub}/passkeys`,
-    operationId: 'removeUserPasskeys',
-    summary: "Remove all passkeys of a person; ends the person's sessions and grants",
-    answers: gives('EndedCount'),
-  },
-  {
-    method: 'delete',
-    path: `${USERS}/{sub}/passkeys/{id}`,
-    operationId: 'removeUserPasskey',
-    summary: "Remove one passkey; ends the person's sessions and grants",
-    answers: nothing,
-  },
-  {
-    method: 'get',
     path: `${USERS}/{sub}/events`,
     operationId: 'listUserEvents',
     summary: 'List what has happened to a person: sign-ins, refusals, reuse of tokens',
@@ -253,5 +233,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...INITIAL_ACCESS_TOKEN_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
+  ...PASSKEY_OPERATIONS,
   ...TENANT_OPERATIONS,
 ]

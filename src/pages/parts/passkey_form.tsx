@@ -40,7 +40,7 @@ export const PasskeyForm = (props: PasskeyFormProps) => {
         <HiddenFields fields={fields} />
         <input type="hidden" name="credential" value="" />
         <button type="submit">{label}</button>
-        <output class="hint" role="status"></output>
+        <output class="hint"></output>
       </form>
       <script>{raw(PASSKEY_SCRIPT)}</script>
     </>

@@ -192,7 +192,7 @@ describe('is refused, and adds nothing', () => {
     const pages = await Promise.all(
       owners.map((owner) => addPasskey(owner, new Authenticator({ id }))),
     )
-    expect(pages.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200, 409]))
   })
 
   it('the twenty-first', async () => {

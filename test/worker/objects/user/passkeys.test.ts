@@ -124,7 +124,7 @@ it('a challenge is spent with its sign-in: of two at once one is let in', async 
     user.signIn(signInOf({ proof })),
     user.signIn(signInOf({ proof })),
   ])
-  expect(signIns.map(({ ok }) => ok).toSorted()).toEqual([false, true])
+  expect(signIns.filter(({ ok }) => ok)).toHaveLength(1)
 })
 
 it('a sign-in whose answer was lost is answered the same', async () => {
