@@ -11,6 +11,7 @@ import { keyRoutes } from './keys.ts'
 import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
+import { passkeyRoutes } from './user_passkeys.ts'
 import { belongingRoutes } from './user_belongings.ts'
 import { userImportRoutes } from './user_import.ts'
 import { supportRoutes } from './user_support.ts'
@@ -44,6 +45,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.route('/users', userImportRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
+  guarded.route('/users', passkeyRoutes())
   guarded.route('/users', supportRoutes())
   guarded.route('/tenant', tenantRoutes())
   guarded.route('/keys', keyRoutes())
