@@ -194,7 +194,9 @@ describe('an operator (admin API)', () => {
     const sent = mailService()
     expect((await admin('DELETE', path)).body).toEqual({ ended: 2 })
     await settle(owner.sub)
-    const told = sent.filter(({ mail }) => mail.subject.startsWith('A passkey was removed'))
+    const told = sent.filter(({ mail }) =>
+      mail.text.includes('“Firefox on Linux, Firefox on Linux” was removed'),
+    )
     expect(told.map(({ mail }) => mail.to)).toEqual([[owner.email]])
     await expectRefused(browser, await usePasskey(browser, two))
     expect((await admin('DELETE', path)).body).toEqual({ ended: 0 })
