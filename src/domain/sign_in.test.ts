@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest'
 import type { AuthenticationFact } from './authentication.ts'
-import { nextStep, type NextStep, type SecondFactor } from './sign_in.ts'
+import {
+  highestDemand,
+  mayChangeFactors,
+  nextStep,
+  type Demand,
+  type NextStep,
+  type SecondFactor,
+} from './sign_in.ts'
 
 const fact = (method: AuthenticationFact['method']): AuthenticationFact => ({ method, at: 5 })
 const VERIFIED: AuthenticationFact = {
@@ -15,6 +22,7 @@ interface Case {
   ways: SecondFactor[]
   isAlwaysAsked?: boolean
   needed?: boolean
+  demand?: Demand
   expect: NextStep
 }
 
@@ -87,6 +95,7 @@ it.each<Case>([
 ])(
   'after $name: $expect.kind',
   ({ facts, ways, isAlwaysAsked = false, needed = false, ...given }) => {
-    expect(nextStep(facts, { ways, isAlwaysAsked }, needed)).toEqual(given.expect)
+    const demand = given.demand ?? (needed ? 'required' : 'none')
+    expect(nextStep(facts, { ways, isAlwaysAsked }, demand)).toEqual(given.expect)
   },
 )

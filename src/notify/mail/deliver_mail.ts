@@ -31,8 +31,13 @@ async function factsOf(
   notice: MailNotice,
   tenantName: string,
 ): Promise<LetterFacts> {
+  const { to } = notice
   if (notice.kind === 'password_changed') {
-    return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
+    return { kind: notice.kind, tenantName, to, recoverUrl: `${issuer}/recover` }
+  }
+  if (notice.kind === 'factor_changed') {
+    const { kind, change } = notice
+    return { kind, change, tenantName, to, securityUrl: `${issuer}/account/security` }
   }
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }

@@ -25,6 +25,7 @@ import { createPerson, erasePerson, updatePerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
+import { secondStep, tryCode } from './second_factor.ts'
 import { signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 
@@ -51,6 +52,10 @@ export const DECISIONS = {
   credentials,
   /** Takes a proof: begins or renews a session, or says what is to be proven next. */
   signIn,
+  /** What is to be proven, or set up, by somebody who is to prove a second factor. Writes nothing. */
+  secondStep,
+  /** Counts a code for the second factor that is about to be tried, of whichever way. */
+  tryCode,
   /** Who a session of a cookie belongs to, while it stands. */
   account: sessions.accountOfCookie,
   /** Whether this person, in this session, lets this client have what it asks for. */

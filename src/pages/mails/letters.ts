@@ -1,4 +1,5 @@
 /** What the mails say, sentence by sentence; `mail.tsx` makes text and HTML of it. */
+import type { FactorChanged } from '../../domain/mail_notice.ts'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
 import { fill } from '../parts/phrase.tsx'
 
@@ -13,10 +14,13 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  { kind: 'recovery'; url: string } | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery'; url: string }
+  | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
+  if (facts.kind === 'factor_changed') return factorLetter(facts, lang)
   const words = messagesIn(lang).mails[facts.kind]
   const slots = { tenant: facts.tenantName, account: facts.to }
   return {
@@ -26,6 +30,20 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
       label: words.action,
       url: facts.kind === 'recovery' ? facts.url : facts.recoverUrl,
     },
+    closing: [words.closing],
+  }
+}
+
+function factorLetter(
+  { change, securityUrl, tenantName, to }: LetterFacts & { kind: 'factor_changed' },
+  lang: Language,
+): Letter {
+  const words = messagesIn(lang).factorMails
+  const slots = { tenant: tenantName, account: to }
+  return {
+    subject: fill(words.subject, slots),
+    paragraphs: [fill(words.about[change], slots), words.todo],
+    action: { label: words.action, url: securityUrl },
     closing: [words.closing],
   }
 }

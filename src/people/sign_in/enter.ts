@@ -2,7 +2,7 @@
 import type { SessionKey } from '../../domain/approval.ts'
 import type { AuthenticationFact } from '../../domain/authentication.ts'
 import { sessionPolicyOf } from '../../domain/settings.ts'
-import type { Proof, SecondFactor } from '../../domain/sign_in.ts'
+import type { Demand, Proof, SecondFactor } from '../../domain/sign_in.ts'
 import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -15,6 +15,8 @@ export interface Visit {
   /** The sign-in that it is for; empty where a person came without an app. */
   provedFor: string
   userAgent: string
+  /** What whoever waits for it asks for. */
+  demand: Demand
 }
 
 /** Who gives which proof. */
@@ -49,11 +51,11 @@ export async function enter(
   { sub, ...given }: Given,
 ): Promise<Result<Entered, 'refused'>> {
   const settings = await world.registry.settings()
-  const { provedFor, userAgent, sessionOf } = visit
+  const { provedFor, userAgent, sessionOf, demand } = visit
   const entry = await world.users.of(sub).signIn({
     ...given,
     provedFor,
-    needsTwoFactors: false,
+    demand,
     current: sessionOf(sub) ?? null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },
     policy: sessionPolicyOf(settings),

@@ -11,6 +11,7 @@ export const visitOf = (c: BrowserContext, errand: Errand): Visit => ({
   sessionOf: (sub: Sub) => errand.sessions.accounts.find((account) => account.sub === sub)?.session,
   provedFor: provedFor(errand),
   userAgent: (c.req.header('User-Agent') ?? '').slice(0, 256),
+  demand: 'none',
 })
 
 /** Every way in ends here. */

@@ -1,0 +1,70 @@
+/** Forms in which a code is typed that proves a second factor. Post `code`. */
+import { messagesIn } from '../messages/catalogue.ts'
+import { Field } from './account_form.tsx'
+import { HiddenFields } from './hidden_fields.tsx'
+import type { WayProps } from './second_way.ts'
+
+/** Six digits of an authenticator app; browsers and password managers fill them in. */
+export const AuthenticatorCode = ({ lang, action, fields, failure }: WayProps) => {
+  const words = messagesIn(lang).secondFactor
+  return (
+    <form method="post" action={action}>
+      <HiddenFields fields={fields} />
+      <DigitsField lang={lang} isWrong={failure?.reason === 'refused'} />
+      <button class="primary" type="submit" id="second-submit">
+        {words.submit}
+      </button>
+    </form>
+  )
+}
+
+export const DigitsField = ({ lang, isWrong }: Pick<WayProps, 'lang'> & { isWrong: boolean }) => {
+  const words = messagesIn(lang).secondFactor
+  return (
+    <Field
+      name="code"
+      label={words.code}
+      hint={words.codeHint}
+      isWrong={isWrong}
+      input={{
+        type: 'text',
+        inputmode: 'numeric',
+        autocomplete: 'one-time-code',
+        maxlength: 7,
+        dir: 'ltr',
+        class: 'user-code',
+        required: true,
+        autofocus: true,
+      }}
+    />
+  )
+}
+
+export const RecoveryCode = ({ lang, action, fields, failure }: WayProps) => {
+  const words = messagesIn(lang).secondFactor
+  return (
+    <form method="post" action={action}>
+      <HiddenFields fields={fields} />
+      <Field
+        name="code"
+        label={words.recoveryCode}
+        hint={words.recoveryCodeHint}
+        isWrong={failure?.reason === 'refused'}
+        input={{
+          type: 'text',
+          autocomplete: 'off',
+          autocapitalize: 'characters',
+          spellcheck: false,
+          maxlength: 64,
+          dir: 'ltr',
+          class: 'user-code',
+          required: true,
+          autofocus: true,
+        }}
+      />
+      <button class="primary" type="submit" id="second-submit">
+        {words.submit}
+      </button>
+    </form>
+  )
+}
