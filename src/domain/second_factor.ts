@@ -68,6 +68,12 @@ export interface FactorChange extends OwnSession {
   notice: FactorNotice
 }
 
+/** Second factors of a person, as an operator sees them. */
+export interface HeldFactors {
+  ways: SecondFactor[]
+  recoveryCodesLeft: number
+}
+
 /** What a person has to prove themselves with besides a first factor; never a secret. */
 export interface FactorOverview {
   username: string

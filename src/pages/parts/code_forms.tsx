@@ -1,5 +1,5 @@
 /** Forms in which a code is typed that proves a second factor. Post `code`. */
-import { messagesIn } from '../messages/catalogue.ts'
+import { messagesIn, type Language } from '../messages/catalogue.ts'
 import { Field } from './account_form.tsx'
 import { HiddenFields } from './hidden_fields.tsx'
 import type { WayProps } from './second_way.ts'
@@ -18,12 +18,18 @@ export const AuthenticatorCode = ({ lang, action, fields, failure }: WayProps) =
   )
 }
 
-export const DigitsField = ({ lang, isWrong }: Pick<WayProps, 'lang'> & { isWrong: boolean }) => {
+interface DigitsProps {
+  lang: Language
+  label?: string
+  isWrong: boolean
+}
+
+export const DigitsField = ({ lang, label, isWrong }: DigitsProps) => {
   const words = messagesIn(lang).secondFactor
   return (
     <Field
       name="code"
-      label={words.code}
+      label={label ?? words.code}
       hint={words.codeHint}
       isWrong={isWrong}
       input={{

@@ -110,15 +110,10 @@ async function shownPage(c: BrowserContext, errand: Errand, shown: ShownWay): Pr
       {...shown}
       action={`/login/second/${shown.way}`}
       fields={fieldsOfErrand(errand)}
-      otherUrl={(way) => wayUrl(errand, way)}
-      startAgainUrl={errandUrl('/login', errand)}
+      otherUrl={(way) => errandUrl('/login/second', errand, { way })}
+      startAgainUrl={errandUrl('/login', errand, { account: 'other' })}
       {...(asking && { asking })}
     />
   )
   return html(c, page, { ...policy, status })
-}
-
-function wayUrl(errand: Errand, way: SecondFactor): string {
-  const query = new URLSearchParams({ ...fieldsOfErrand(errand), way })
-  return `/login/second?${query}`
 }
