@@ -109,6 +109,7 @@ export const approvalOf = (
   consent: 'remember',
   isConsentGiven: false,
   isToldOfSignOut: false,
+  demand: 'none',
   ...changes,
 })
 

@@ -64,7 +64,7 @@ export const secondFactors: SecondFactors = {
   },
   security: {
     title: 'So melden Sie sich an',
-    link: 'Passwort und Bestätigung in zwei Schritten',
+    link: 'Anmeldung in zwei Schritten',
     password: 'Passwort',
     totp: 'Authenticator-App',
     totpOff:

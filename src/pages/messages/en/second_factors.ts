@@ -54,7 +54,7 @@ export const secondFactors = {
   },
   security: {
     title: 'How you sign in',
-    link: 'Passwords and two-step verification',
+    link: 'Two-step verification',
     password: 'Password',
     totp: 'Authenticator app',
     totpOff: 'With an authenticator app, a password that somebody else finds out opens nothing.',
