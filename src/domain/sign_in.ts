@@ -96,14 +96,18 @@ export function nextStep(
   return demand === 'wished' ? { kind: 'session' } : { kind: 'set_up' }
 }
 
+/** What a person has set up to be known by; mail and written-down codes are there without, or for the case of loss. */
+const SET_UP: readonly SecondFactor[] = ['passkey', 'totp']
+
 /**
- * Whether these proofs may change what the account is proven by: whoever can prove two factors must have. Else one of
- * them alone would do to put another in the place of the second.
+ * Whether these proofs may change what the account is proven by: whoever has set up a second factor must have proven two.
+ * Else the first alone would do to put another in the place of the second.
  */
 export function mayChangeFactors(
   facts: readonly AuthenticationFact[],
-  factors: SecondFactors,
+  { ways }: Pick<SecondFactors, 'ways'>,
 ): boolean {
-  const { kind } = nextStep(facts, factors, 'required')
-  return kind === 'session' || kind === 'set_up'
+  const isGiven = (way: SecondFactor) => facts.some(({ method }) => method === way)
+  const isOpen = ways.some((way) => SET_UP.includes(way) && !isGiven(way))
+  return hasFirstFactor(facts) && (hasTwoFactors(facts) || !isOpen)
 }

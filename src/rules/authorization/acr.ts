@@ -21,7 +21,8 @@ export function demandOfRequest(
   const demanded = demandedValues(parameters)
   if (isRequired || demanded.some((values) => !values.includes('1'))) return 'required'
   const wished = wishedValues(parameters).find((value) => isReachable([value]))
-  return demanded.length === 0 && wished === '2' ? 'wished' : 'none'
+  const isAllowed = demanded.every((values) => values.includes('2'))
+  return wished === '2' && isAllowed ? 'wished' : 'none'
 }
 
 const demandedValues = (parameters: AskedParameters): (readonly JsonValue[])[] =>

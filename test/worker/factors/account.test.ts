@@ -20,6 +20,7 @@ import {
 let sent: Sent[]
 beforeEach(() => {
   sent = mailService()
+  pass(0)
 })
 afterEach(() => {
   vi.useRealTimers()

@@ -5,7 +5,10 @@ import { ISSUER } from '../support/reading_world.ts'
 import { inWords } from '../support/browser.ts'
 import { codeFor, enrolled, isSecondStep, newBrowser, signInAt } from './house.ts'
 
-beforeEach(() => void mailService())
+beforeEach(() => {
+  mailService()
+  pass(0)
+})
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
