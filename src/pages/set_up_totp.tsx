@@ -44,7 +44,7 @@ export const SetUpTotpPage = (props: SetUpTotpPageProps) => {
       <p>{words.prove}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
-        <DigitsField lang={lang} label={words.code} isWrong={hasFailed} />
+        <DigitsField lang={lang} label={words.code} isWrong={hasFailed} isFirst={false} />
         <p class="hint">{words.effect}</p>
         <button class="primary" type="submit" id="set-up-submit">
           {words.submit}

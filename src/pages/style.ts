@@ -135,8 +135,8 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .qr { width: 13rem; max-width: 100%; margin: 0 auto 1rem; padding: .25rem; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
 .qr svg { display: block; width: 100%; height: auto; border-radius: 6px; }
 p.totp-key { margin-bottom: 1rem; font-size: 1rem; letter-spacing: .04em; }
-.codes { columns: 2; margin: 0 0 1rem; padding-inline-start: 2rem; }
-.codes li { padding: .25rem 0; break-inside: avoid; }
+.codes { margin: 0 0 1rem; padding-inline-start: 2rem; }
+.codes li { padding: .25rem 0; }
 .codes li::marker { color: var(--soft); font-size: .8125rem; }
 @media print { header, footer, .meander, .button, .warning { display: none; } main { border: 0; box-shadow: none; } }
 
@@ -160,7 +160,6 @@ dd { margin: 0; }
   header { margin: 1.25rem 0; }
   .content { padding: 1.5rem 1.25rem; }
   .pair { flex-direction: column; }
-  .codes { columns: 1; }
   .developers { margin-inline: -1.25rem; padding-inline: 1.25rem; }
   .developers:last-child { margin-bottom: -1.5rem; }
   .facts > div { grid-template-columns: 1fr; }

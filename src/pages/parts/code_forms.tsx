@@ -22,9 +22,11 @@ interface DigitsProps {
   lang: Language
   label?: string
   isWrong: boolean
+  /** Unless something stands before it that is to be looked at first. */
+  isFirst?: boolean
 }
 
-export const DigitsField = ({ lang, label, isWrong }: DigitsProps) => {
+export const DigitsField = ({ lang, label, isWrong, isFirst = true }: DigitsProps) => {
   const words = messagesIn(lang).secondFactor
   return (
     <Field
@@ -40,7 +42,7 @@ export const DigitsField = ({ lang, label, isWrong }: DigitsProps) => {
         dir: 'ltr',
         class: 'user-code',
         required: true,
-        autofocus: true,
+        autofocus: isFirst,
       }}
     />
   )

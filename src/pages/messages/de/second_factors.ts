@@ -55,9 +55,9 @@ export const secondFactors: SecondFactors = {
     cancel: 'Mit einem anderen Konto anmelden',
   },
   recoveryCodes: {
-    title: 'Bewahren Sie diese Wiederherstellungscodes auf',
+    title: 'Heben Sie diese Codes auf',
     about:
-      'Wenn Sie Ihre Authenticator-App verlieren, öffnet jeder dieser Codes zusammen mit Ihrem Passwort einmal Ihr Konto.',
+      'Wenn Sie Ihre Authenticator-App verlieren, öffnet jeder dieser Wiederherstellungscodes zusammen mit Ihrem Passwort einmal Ihr Konto.',
     once: 'Sie werden nur jetzt gezeigt. Drucken Sie sie aus oder schreiben Sie sie auf, und bewahren Sie sie getrennt von Ihrem Passwort auf.',
     onTitle: 'Ihre Authenticator-App ist eingerichtet',
     goOn: 'Ich habe sie aufbewahrt',
