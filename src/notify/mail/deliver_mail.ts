@@ -32,12 +32,12 @@ async function factsOf(
   tenantName: string,
 ): Promise<LetterFacts> {
   const { to } = notice
-  if (notice.kind === 'password_changed') {
-    return { kind: notice.kind, tenantName, to, recoverUrl: `${issuer}/recover` }
-  }
   if (notice.kind === 'factor_changed') {
     const { kind, change } = notice
     return { kind, change, tenantName, to, securityUrl: `${issuer}/account/security` }
+  }
+  if (!('recoveryId' in notice)) {
+    return { kind: notice.kind, tenantName, to, recoverUrl: `${issuer}/recover` }
   }
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }

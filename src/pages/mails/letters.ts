@@ -14,8 +14,8 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  | { kind: 'recovery'; url: string }
-  | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery' | 'recovery_sent'; url: string }
+  | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
   | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
 )
 
@@ -28,9 +28,9 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
     paragraphs: [fill(words.about, slots), words.todo],
     action: {
       label: words.action,
-      url: facts.kind === 'recovery' ? facts.url : facts.recoverUrl,
+      url: 'url' in facts ? facts.url : facts.recoverUrl,
     },
-    closing: [words.closing],
+    closing: [fill(words.closing, slots)],
   }
 }
 

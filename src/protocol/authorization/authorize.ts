@@ -53,8 +53,10 @@ export async function authorize(
       ...(pushed && { pending: pushed }),
     })
   }
-  if (request.parameters.prompt.includes('none')) {
-    return errorOutcome(world, request, { key: approved.reason.told })
+  const { told } = approved.reason
+  // No page would help: it is the operators who say who is one.
+  if (request.parameters.prompt.includes('none') || told === 'operator_required') {
+    return errorOutcome(world, request, { key: told })
   }
   const begun = { request, grantId, pushed, wanted: wanted.value, missing: approved.reason }
   return beginSignIn(world, begun)
@@ -80,7 +82,7 @@ const longestAge = ({ parameters, redirectable: { client } }: AcceptedRequest) =
 
 /** What is missing, as the client is told it, and as the person makes up for it. */
 interface Missing {
-  told: 'login_required' | 'consent_required' | 'account_selection_required'
+  told: 'login_required' | 'consent_required' | 'account_selection_required' | 'operator_required'
   step: SignInStep
 }
 
@@ -118,6 +120,8 @@ function missingOf(refused: ApprovalRefusal): Missing {
       return { told: 'consent_required', step: 'consent' }
     case 'second_factor_required':
       return { told: 'login_required', step: refused.step }
+    case 'operator_required':
+      return { told: 'operator_required', step: 'login' }
     case 'no_session':
     case 'login_required':
       return LOGIN_MISSING
