@@ -8,6 +8,7 @@
  */
 import type { SessionKey } from './approval.ts'
 import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
+import type { Demand } from './demand.ts'
 import type { Device, SessionPolicy } from './session.ts'
 
 /** What the Worker has verified; the object takes it, once where it may be used once. */
@@ -33,18 +34,6 @@ export interface SecondFactors {
   ways: readonly SecondFactor[]
   isAlwaysAsked: boolean
 }
-
-/**
- * What the tenant, the client or the request asks for besides a first factor. `wished`: a second one of whoever has one.
- * `required`: a second one of everybody, and whoever has none sets one up.
- */
-export type Demand = 'none' | 'wished' | 'required'
-
-const DEMANDS: readonly Demand[] = ['none', 'wished', 'required']
-
-/** The highest of several demands. */
-export const highestDemand = (...demands: readonly Demand[]): Demand =>
-  DEMANDS.findLast((each) => demands.includes(each)) ?? 'none'
 
 /** A proof was given: begin a session, renew the one that this browser has, or go on to the next step. */
 export interface SignIn {

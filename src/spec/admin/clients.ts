@@ -114,10 +114,7 @@ export const metadata = {
   sector_identifier_uri: about('Lists every redirect URI; its host names the sector', uri),
   initiate_login_uri: about('Where a sign-in begins at the app itself; https alone', uri),
   require_auth_time: v.boolean(),
-  profile: about(
-    'What it is held to; the default is the default_profile of the tenant',
-    v.picklist(PROFILES),
-  ),
+  profile: about("What it is held to; by default the tenant's default_profile", v.picklist(PROFILES)),
   require_pkce: about('Public clients must use PKCE whatever this says', v.boolean()),
   consent: about(
     'Whether a person is asked once, each time, or never',
