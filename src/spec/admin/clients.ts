@@ -107,14 +107,14 @@ export const metadata = {
     v.boolean(),
   ),
   default_max_age: secondsBetween(0, 31_536_000),
-  subject_type: about(
-    'pairwise: another sub for every sector (OpenID Connect Core §8)',
-    v.picklist(SUBJECT_TYPES),
-  ),
+  subject_type: about('pairwise: another sub for each sector', v.picklist(SUBJECT_TYPES)),
   sector_identifier_uri: about('Lists every redirect URI; its host names the sector', uri),
   initiate_login_uri: about('Where a sign-in begins at the app itself; https alone', uri),
   require_auth_time: v.boolean(),
-  profile: about("What it is held to; by default the tenant's default_profile", v.picklist(PROFILES)),
+  profile: about(
+    'What it is held to; the default is the default_profile of the tenant',
+    v.picklist(PROFILES),
+  ),
   require_pkce: about('Public clients must use PKCE whatever this says', v.boolean()),
   consent: about(
     'Whether a person is asked once, each time, or never',
