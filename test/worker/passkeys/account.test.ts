@@ -41,7 +41,8 @@ async function remove(owner: Owner): Promise<Page> {
 describe('the list', () => {
   it('says when each was added and used', async () => {
     const key = new Authenticator()
-    const owner = await ownerOf(key)
+    const owner = await newOwner()
+    await addPasskey(owner, key)
     expect((await list(owner)).text).toContain('Not used yet')
     await usePasskey(newBrowser(), key)
     const { text } = await list(owner)
@@ -162,8 +163,9 @@ describe('a passkey that is removed', () => {
 
 describe('an operator (admin API)', () => {
   it('sees passkeys, and no key of theirs', async () => {
-    const { sub } = await ownerOf(new Authenticator())
-    const { body } = await admin('GET', `/users/${sub}/passkeys`)
+    const owner = await newOwner()
+    await addPasskey(owner, new Authenticator())
+    const { body } = await admin('GET', `/users/${owner.sub}/passkeys`)
     expect(body).toEqual({
       items: [
         {
