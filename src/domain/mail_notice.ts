@@ -1,6 +1,7 @@
 /** A mail that a person's object has decided on, and for how long we try to send it. Never holds a secret or a link. */
 import { HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
+import type { CodeUse } from './mailed_code.ts'
 
 export type MailNotice = {
   /** Says to the mail service, too, that it is the same mail when it comes again. */
@@ -20,6 +21,14 @@ export type MailNotice = {
       /** When the link in it dies, and with it the mail. */
       until: Seconds
     }
+  | {
+      kind: 'sign_in_code'
+      codeId: string
+      use: CodeUse
+      credentialEpoch: number
+      /** When the code dies, and with it the mail. */
+      until: Seconds
+    }
   | { kind: 'password_changed' }
 )
 
@@ -33,4 +42,4 @@ export const waitForMail = (attempts: number): Seconds => WAITS[attempts - 1] ??
 
 /** Whether it is too late: tried often enough, or what it brings is dead. */
 export const isMailGivenUp = (mail: MailNotice, attempts: number, now: Seconds): boolean =>
-  attempts > MOST_ATTEMPTS || (mail.kind === 'recovery' && now >= mail.until)
+  attempts > MOST_ATTEMPTS || ('until' in mail && now >= mail.until)

@@ -36,6 +36,12 @@ export interface EditableSettings {
   open_registrations_per_hour: number
   /** How many characters a password has at least that a person chooses. */
   password_min_length: number
+  /** Whether people may sign in by a code or a link that is mailed; where no mail is sent, they never may. */
+  sign_in_by_email: boolean
+  /** Whether a sign-in asks for the name and the proof on one page, or for the name first. */
+  sign_in_form: 'combined' | 'identifier_first'
+  /** Whether people may choose to stay signed in when their browser is closed. */
+  remember_me: boolean
   scopes: TenantScope[]
   /** The tenant's APIs that tokens are made for by name (RFC 8707). */
   resource_servers: ResourceServer[]
@@ -82,6 +88,10 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   open_registrations_per_hour: 20,
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
+  // A way in that an operator has to open: whoever reads a mailbox is let in.
+  sign_in_by_email: false,
+  sign_in_form: 'combined',
+  remember_me: true,
   scopes: [],
   resource_servers: [],
   default_locale: 'en',

@@ -11,7 +11,13 @@ import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authen
 import type { Device, SessionPolicy } from './session.ts'
 
 /** What the Worker has verified; the object takes it, once where it may be used once. */
-export type Proof = { method: 'pwd' }
+export type Proof = { method: 'pwd' } | MailedProof
+
+/** A mailed code, or the link beside it. */
+export interface MailedProof {
+  method: 'email'
+  codeId: string
+}
 
 /** Ways to prove the second factor, in the order in which they are offered. */
 export const SECOND_FACTORS = ['passkey', 'totp', 'email', 'recovery_code'] as const
@@ -47,8 +53,14 @@ export interface SignIn {
 /** What comes of a proof. */
 export type Entry =
   | { kind: 'session'; key: SessionKey }
-  | { kind: 'second_factor'; facts: AuthenticationFact[]; ways: SecondFactor[] }
-  | { kind: 'set_up'; facts: AuthenticationFact[] }
+  | (HalfEntry & { kind: 'second_factor'; ways: SecondFactor[] })
+  | (HalfEntry & { kind: 'set_up' })
+
+interface HalfEntry {
+  facts: AuthenticationFact[]
+  /** The person's, now that the proof is taken. */
+  credentialEpoch: number
+}
 
 export type NextStep =
   | { kind: 'first_factor' }

@@ -21,6 +21,7 @@ import { approve } from './approvals.ts'
 import { readPerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
+import * as codes from './mailed_codes.ts'
 import { createPerson, erasePerson, updatePerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
@@ -81,6 +82,14 @@ export const DECISIONS = {
   endOtherSessions: account.endOtherSessions,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
+
+  // Those of a person who signs in by mail.
+  /** Has a code mailed, if they are one who can be mailed one. */
+  mailCode: codes.mailCode,
+  /** Whether a code still counts. Writes nothing: it is used by `signIn`. */
+  openCode: codes.openCode,
+  /** A wrong code was typed: a few, and the right one counts no more. */
+  missCode: codes.missCode,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */

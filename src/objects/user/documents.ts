@@ -1,10 +1,11 @@
-/** The person's own record, how often consent was withdrawn, the way back to a lost password, and the tombstone of one who was erased. */
+/** The person's own record, how often consent was withdrawn, the way back to a lost password, codes that were mailed, and the tombstone of one who was erased. */
 import type { Withdrawals } from '../../domain/consent.ts'
+import type { MailedCode } from '../../domain/mailed_code.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Recovery } from '../../domain/recovery.ts'
 import type { Sql } from '../sql.ts'
 
-type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'tombstone'
+type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'mailed_codes' | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
@@ -38,3 +39,9 @@ export const writeRecovery = (sql: Sql, recovery: Recovery): void =>
 export const forgetRecovery = (sql: Sql): void => {
   sql.write("DELETE FROM documents WHERE name = 'recovery'")
 }
+
+/** Those of the last hour, or of longer ago. */
+export const readMailedCodes = (sql: Sql): MailedCode[] => readDocument(sql, 'mailed_codes') ?? []
+
+export const writeMailedCodes = (sql: Sql, codes: readonly MailedCode[]): void =>
+  writeDocument(sql, 'mailed_codes', codes)

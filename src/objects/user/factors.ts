@@ -2,17 +2,20 @@
 import type { AuthenticationFact } from '../../domain/authentication.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Proof, SecondFactors } from '../../domain/sign_in.ts'
+import { takeCode } from './mailed_codes.ts'
 import type { Turn } from './turn.ts'
 
 /** The fact that a proof makes; undefined for one that was used before, or is none of this person's. */
 export function takeProof(
-  { now }: Turn,
-  _person: Person,
+  turn: Turn,
+  person: Person,
   proof: Proof,
 ): AuthenticationFact | undefined {
   switch (proof.method) {
     case 'pwd':
-      return { method: 'pwd', at: now }
+      return { method: 'pwd', at: turn.now }
+    case 'email':
+      return takeCode(turn, person, proof.codeId)
   }
 }
 

@@ -4,8 +4,12 @@ import { fill } from '../parts/phrase.tsx'
 
 export interface Letter {
   subject: string
-  /** Before the way on. */
+  /** Before the code, if there is one. */
   paragraphs: string[]
+  /** What is to be typed, as people are shown it. */
+  code?: string
+  /** Before the way on. */
+  wayOn: string
   /** The one way on; its address also stands in full. */
   action: { label: string; url: string }
   /** After it. */
@@ -13,7 +17,9 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  { kind: 'recovery'; url: string } | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery'; url: string }
+  | { kind: 'sign_in_code'; url: string; code: string }
+  | { kind: 'password_changed'; recoverUrl: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
@@ -21,10 +27,12 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
   const slots = { tenant: facts.tenantName, account: facts.to }
   return {
     subject: fill(words.subject, slots),
-    paragraphs: [fill(words.about, slots), words.todo],
+    paragraphs: [fill(words.about, slots)],
+    ...(facts.kind === 'sign_in_code' && { code: facts.code }),
+    wayOn: words.todo,
     action: {
       label: words.action,
-      url: facts.kind === 'recovery' ? facts.url : facts.recoverUrl,
+      url: facts.kind === 'password_changed' ? facts.recoverUrl : facts.url,
     },
     closing: [words.closing],
   }

@@ -26,9 +26,17 @@ export async function mailOf(letter: Letter, page: PageProps): Promise<MailBody>
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 export const textOf = (
-  { paragraphs, action: { label, url }, closing }: Letter,
+  { paragraphs, code, wayOn, action: { label, url }, closing }: Letter,
   { tenantName }: PageProps,
-): string => [...paragraphs, `${label}:\n${url}`, ...closing, oneLine(tenantName)].join('\n\n')
+): string =>
+  [
+    ...paragraphs,
+    ...(code === undefined ? [] : [code]),
+    wayOn,
+    `${label}:\n${url}`,
+    ...closing,
+    oneLine(tenantName),
+  ].join('\n\n')
 
 const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps) => (
   <>
@@ -44,6 +52,8 @@ const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps
         {letter.paragraphs.map((text) => (
           <p>{text}</p>
         ))}
+        {letter.code !== undefined && <p style={CODE}>{letter.code}</p>}
+        <p>{letter.wayOn}</p>
         <p>
           <a href={letter.action.url} style={BUTTON}>
             {letter.action.label}
@@ -63,4 +73,5 @@ const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps
 const BODY = 'max-width:32rem;margin:0 auto;padding:1.5rem;font:16px/1.5 sans-serif'
 const BUTTON =
   'display:inline-block;padding:.7rem 1rem;border-radius:8px;background:#a5431d;color:#fffaf4;font-weight:600;text-decoration:none'
+const CODE = 'font:700 28px/1.2 monospace;letter-spacing:2px'
 const SMALL = 'font-size:13px;word-break:break-all'

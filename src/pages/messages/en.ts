@@ -1,3 +1,4 @@
+import { mailedCode } from './en/mailed_code.ts'
 import { recovery } from './en/recovery.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
@@ -28,6 +29,8 @@ export const en = {
     refusedHelp: 'Check both and try again.',
     wait: 'Too many attempts. You can try again {when}.',
     waitHelp: 'Until then every attempt is turned away, even one with the right password.',
+    goOn: 'Continue',
+    remember: 'Stay signed in on this device',
     forgot: 'Forgot your password?',
     confirmTitle: 'Confirm that it is you',
     confirmAsks: '{app} asks you to enter your password again.',
@@ -35,6 +38,7 @@ export const en = {
     other: 'Use another account',
   },
   ...recovery,
+  ...mailedCode,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

@@ -64,8 +64,7 @@ export async function enter(
     },
   })
   if (!entry.ok) return entry
-  const { credentialEpoch } = given
-  if (entry.value.kind !== 'session') return ok({ ...entry.value, sub, credentialEpoch })
+  if (entry.value.kind !== 'session') return ok({ ...entry.value, sub })
   world.log.event('signed_in', { sub })
   return ok({ kind: 'session', sub, session: entry.value.key })
 }

@@ -1,4 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
+import { signInCodeMail } from './mailed_code.ts'
+
 export const recovery = {
   recover: {
     title: 'Forgot your password?',
@@ -38,6 +40,7 @@ export const recovery = {
     signIn: 'Sign in',
   },
   mails: {
+    sign_in_code: signInCodeMail,
     recovery: {
       subject: 'Choose a new password for {tenant}',
       about: 'Somebody asked to choose a new password for the account {account} at {tenant}.',
