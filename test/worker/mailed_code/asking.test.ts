@@ -15,6 +15,8 @@ let sub: string
 beforeAll(async () => {
   vi.setSystemTime(Date.now() + 1000 * DAY * 1000)
   await openWay()
+  // What the first request of all reads is read.
+  await newBrowser().open('/login')
 })
 afterEach(() => vi.restoreAllMocks())
 
