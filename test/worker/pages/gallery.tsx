@@ -1,6 +1,7 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
 import { renderToString } from 'hono/jsx/dom/server'
 import { accountPages } from './account_gallery.tsx'
+import { mailPages } from './mail_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -90,6 +91,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
     ),
     ...devicePages(lang, texts),
     ...recoveryPages(lang, texts),
+    ...mailPages(lang, texts),
     'sign-out': (
       <SignOutPage
         {...page}

@@ -7,7 +7,7 @@ export const mailedCode: MailedCode = {
   byMail: {
     submit: 'Code per E-Mail senden',
     nameMissing: 'Geben Sie zuerst Ihre E-Mail-Adresse ein.',
-    nameMissingHelp: 'Dorthin wird ein Code gesendet, wenn sie zu einem Konto hier gehört.',
+    nameMissingHelp: 'Unter ihr ist Ihr Konto hier bekannt.',
   },
   mailedCode: {
     title: 'Sehen Sie in Ihr Postfach',

@@ -3,7 +3,7 @@ export const mailedCode = {
   byMail: {
     submit: 'Email me a code',
     nameMissing: 'Enter your email address first.',
-    nameMissingHelp: 'A code is sent there if it belongs to an account here.',
+    nameMissingHelp: 'It is what your account goes by here.',
   },
   mailedCode: {
     title: 'Look into your mailbox',
