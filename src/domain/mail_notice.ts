@@ -14,7 +14,8 @@ export type MailNotice = {
   lang: string
 } & (
   | {
-      kind: 'recovery'
+      /** `recovery_sent`: not the person asked for it, but an operator had it sent. */
+      kind: 'recovery' | 'recovery_sent'
       recoveryId: string
       /** The person's `credentialEpoch` when they asked. */
       credentialEpoch: number
@@ -29,7 +30,8 @@ export type MailNotice = {
       /** When the code dies, and with it the mail. */
       until: Seconds
     }
-  | { kind: 'password_changed' }
+  /** `password_set`: by an operator. */
+  | { kind: 'password_changed' | 'password_set' }
 )
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */

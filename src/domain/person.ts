@@ -2,6 +2,7 @@
 import type { Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import type { Attributes } from './attributes.ts'
 
 export interface Person {
   schema: 1
@@ -11,6 +12,10 @@ export interface Person {
   /** argon2id in PHC form, parameters inside; null for a person who cannot use one. */
   passwordHash: string | null
   disabled: boolean
+  /** Whether they are an operator: apps that they allow to may open the admin API in their name. Absent: no. */
+  admin?: boolean
+  /** Absent: nothing is said of them. */
+  attributes?: Attributes
   /** Raised by a change of password or factor; grants and codes born under an older one are dead. */
   credentialEpoch: number
   createdAt: Seconds

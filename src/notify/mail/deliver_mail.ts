@@ -36,11 +36,12 @@ async function factsOf(
   notice: MailNotice,
   tenantName: string,
 ): Promise<LetterFacts> {
-  if (notice.kind === 'password_changed') {
+  if (notice.kind === 'sign_in_code') {
+    return codeFacts(issuer, await registry.keys(), notice, tenantName)
+  }
+  if (!('recoveryId' in notice)) {
     return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
   }
-  if (notice.kind === 'sign_in_code')
-    return codeFacts(issuer, await registry.keys(), notice, tenantName)
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }
   const sealed = await seal(await registry.keys(), 'recovery', link)

@@ -35,6 +35,8 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
     return {
       account: accountOf(person, session),
       claims: person.claims,
+      admin: person.admin ?? false,
+      ...(person.attributes && { attributes: person.attributes }),
       createdAt: person.createdAt,
       updatedAt: person.updatedAt,
       current: session.id,

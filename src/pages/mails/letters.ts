@@ -17,9 +17,9 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  | { kind: 'recovery'; url: string }
+  | { kind: 'recovery' | 'recovery_sent'; url: string }
   | { kind: 'sign_in_code'; url: string; code: string }
-  | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
@@ -32,8 +32,8 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
     wayOn: words.todo,
     action: {
       label: words.action,
-      url: facts.kind === 'password_changed' ? facts.recoverUrl : facts.url,
+      url: 'url' in facts ? facts.url : facts.recoverUrl,
     },
-    closing: [words.closing],
+    closing: [fill(words.closing, slots)],
   }
 }

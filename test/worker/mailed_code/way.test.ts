@@ -11,7 +11,16 @@ import { inWords } from '../support/browser.ts'
 import { codeOf, redeem, registerClient, registerPerson } from '../support/relying_party.ts'
 import { claimsIn, tokensOf } from '../support/signed_in.ts'
 import { spent } from '../support/spent.ts'
-import { askAndRead, askForCode, isClosed, isSignedIn, openWay, readMail, type } from './house.ts'
+import {
+  askAndRead,
+  askForCode,
+  isClosed,
+  isSignedIn,
+  openWay,
+  readMail,
+  type,
+  wrong,
+} from './house.ts'
 
 const ADA = 'ada@way.amphora.test'
 let sub: string
@@ -68,6 +77,11 @@ it('costs 2 calls to ask and 3 rows where there is somebody, 2 rows for the mail
   expect(asking).toEqual({ calls: [2, 0], kvReads: 0, rows: 3 })
   expect(await spent(() => settle(sub))).toEqual({ calls: [], kvReads: 0, rows: 2 })
   const { code } = readMail(sent[0])
+  const missing = await spent(async () => {
+    await type(browser, wrong(code))
+    await scheduler.wait(20)
+  })
+  expect(missing).toEqual({ calls: [2], kvReads: 0, rows: 2 })
   // The name, the code, the sign-in, and the name again, whose count is forgotten; then the first page.
   const signingIn = await spent(() => type(browser, code))
   expect(signingIn).toEqual({ calls: [4, 1], kvReads: 0, rows: 4 })
