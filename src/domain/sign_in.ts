@@ -11,12 +11,19 @@ import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authen
 import type { Device, SessionPolicy } from './session.ts'
 
 /** What the Worker has verified; the object takes it, once where it may be used once. */
-export type Proof = { method: 'pwd' } | MailedProof
+export type Proof =
+  | { method: 'pwd' }
+  /** A mailed code, or the link beside it. */
+  | { method: 'email'; codeId: string }
+  /** The time step of the code (RFC 6238 §4.2). */
+  | { method: 'totp'; step: number }
+  | { method: 'recovery_code'; hash: string; notice: FactorNotice }
 
-/** A mailed code, or the link beside it. */
-export interface MailedProof {
-  method: 'email'
-  codeId: string
+/** The mail that tells of a change of what an account is proven by. */
+export interface FactorNotice {
+  /** Drawn by the caller, so that a call that is repeated tells once. */
+  mailId: string
+  lang: string
 }
 
 /** Ways to prove the second factor, in the order in which they are offered. */
@@ -29,13 +36,24 @@ export interface SecondFactors {
   isAlwaysAsked: boolean
 }
 
+/**
+ * What the tenant, the client or the request asks for besides a first factor. `wished`: a second one of whoever has one.
+ * `required`: a second one of everybody, and whoever has none sets one up.
+ */
+export type Demand = 'none' | 'wished' | 'required'
+
+const DEMANDS: readonly Demand[] = ['none', 'wished', 'required']
+
+/** The highest of several demands. */
+export const highestDemand = (...demands: readonly Demand[]): Demand =>
+  DEMANDS.findLast((each) => demands.includes(each)) ?? 'none'
+
 /** A proof was given: begin a session, renew the one that this browser has, or go on to the next step. */
 export interface SignIn {
   proof: Proof
   /** What it adds to: the proofs of the steps before, those of the browser's session, or nothing. */
   onto: readonly AuthenticationFact[] | 'session'
-  /** Whether a second factor is demanded of everybody. */
-  needsTwoFactors: boolean
+  demand: Demand
   /** As `credentials` told it: a password changed meanwhile refuses. */
   credentialEpoch: number
   /** The session that the browser's cookie names for this person, if any; renewed under the same id while it lives. */
@@ -69,20 +87,35 @@ export type NextStep =
   | { kind: 'session' }
 
 /**
- * What is to be done after these proofs.
- * @param needsTwoFactors the tenant, the client or the request asks for it, whatever the person has chosen
+ * What is to be done after these proofs. Demands come on top of what the person has chosen; a passkey that has verified
+ * the person meets them all.
  */
 export function nextStep(
   facts: readonly AuthenticationFact[],
   { ways, isAlwaysAsked }: SecondFactors,
-  needsTwoFactors: boolean,
+  demand: Demand,
 ): NextStep {
   if (!hasFirstFactor(facts)) return { kind: 'first_factor' }
-  if (hasTwoFactors(facts) || !(isAlwaysAsked || needsTwoFactors)) return { kind: 'session' }
+  if (hasTwoFactors(facts) || (demand === 'none' && !isAlwaysAsked)) return { kind: 'session' }
   const given = new Set<string>(facts.map(({ method }) => method))
   const open = SECOND_FACTORS.filter((way) => ways.includes(way) && !given.has(way))
   // Written-down codes stand in for what they were made with; by themselves they are no way to live.
-  return open.some((way) => way !== 'recovery_code')
-    ? { kind: 'second_factor', ways: open }
-    : { kind: 'set_up' }
+  if (open.some((way) => way !== 'recovery_code')) return { kind: 'second_factor', ways: open }
+  return demand === 'wished' ? { kind: 'session' } : { kind: 'set_up' }
+}
+
+/** What a person has set up to be known by; mail and written-down codes are there without, or for the case of loss. */
+const SET_UP: readonly SecondFactor[] = ['passkey', 'totp']
+
+/**
+ * Whether these proofs may change what the account is proven by: whoever has set up a second factor must have proven two.
+ * Else the first alone would do to put another in the place of the second.
+ */
+export function mayChangeFactors(
+  facts: readonly AuthenticationFact[],
+  { ways }: Pick<SecondFactors, 'ways'>,
+): boolean {
+  const isGiven = (way: SecondFactor) => facts.some(({ method }) => method === way)
+  const isOpen = ways.some((way) => SET_UP.includes(way) && !isGiven(way))
+  return hasFirstFactor(facts) && (hasTwoFactors(facts) || !isOpen)
 }

@@ -17,6 +17,7 @@ export type AdminEventName =
   | 'user.reset_sent'
   | 'user.sessions_ended'
   | 'user.grants_ended'
+  | 'user.second_factors_reset'
   | 'tenant.updated'
   | 'tenant.everybody_signed_out'
   | 'key.rotated'

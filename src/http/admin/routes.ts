@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
 import { belongingRoutes } from './user_belongings.ts'
+import { factorRoutes } from './user_factors.ts'
 import { supportRoutes } from './user_support.ts'
 import { userRoutes } from './users.ts'
 import type { AdminEnv } from './world.ts'
@@ -42,6 +43,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
+  guarded.route('/users', factorRoutes())
   guarded.route('/users', supportRoutes())
   guarded.route('/tenant', tenantRoutes())
   guarded.route('/keys', keyRoutes())

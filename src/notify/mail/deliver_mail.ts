@@ -39,8 +39,13 @@ async function factsOf(
   if (notice.kind === 'sign_in_code') {
     return codeFacts(issuer, await registry.keys(), notice, tenantName)
   }
+  const { to } = notice
+  if (notice.kind === 'factor_changed') {
+    const { kind, change } = notice
+    return { kind, change, tenantName, to, securityUrl: `${issuer}/account/security` }
+  }
   if (!('recoveryId' in notice)) {
-    return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
+    return { kind: notice.kind, tenantName, to, recoverUrl: `${issuer}/recover` }
   }
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }

@@ -26,13 +26,13 @@ export async function mailOf(letter: Letter, page: PageProps): Promise<MailBody>
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 export const textOf = (
-  { paragraphs, code, wayOn, action: { label, url }, closing }: Letter,
+  { paragraphs: [first = '', ...paragraphs], code, action: { label, url }, closing }: Letter,
   { tenantName }: PageProps,
 ): string =>
   [
-    ...paragraphs,
+    first,
     ...(code === undefined ? [] : [code]),
-    wayOn,
+    ...paragraphs,
     `${label}:\n${url}`,
     ...closing,
     oneLine(tenantName),
@@ -49,11 +49,12 @@ const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps
         <title>{letter.subject}</title>
       </head>
       <body style={BODY}>
-        {letter.paragraphs.map((text) => (
-          <p>{text}</p>
+        {letter.paragraphs.map((text, at) => (
+          <>
+            <p>{text}</p>
+            {at === 0 && letter.code !== undefined && <p style={CODE}>{letter.code}</p>}
+          </>
         ))}
-        {letter.code !== undefined && <p style={CODE}>{letter.code}</p>}
-        <p>{letter.wayOn}</p>
         <p>
           <a href={letter.action.url} style={BUTTON}>
             {letter.action.label}

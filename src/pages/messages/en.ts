@@ -1,5 +1,6 @@
 import { mailedCode } from './en/mailed_code.ts'
 import { recovery } from './en/recovery.ts'
+import { secondFactors } from './en/second_factors.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -39,6 +40,7 @@ export const en = {
   },
   ...recovery,
   ...mailedCode,
+  ...secondFactors,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

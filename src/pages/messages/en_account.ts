@@ -84,6 +84,12 @@ export const enAccount = {
     password_reset: 'You chose a new password by a link that was mailed to you.',
     other_sessions_ended: 'You signed out everywhere else.',
     app_disconnected: 'You took access back from {app}.',
+    totp_set_up: 'You set up an authenticator app.',
+    totp_removed: 'You turned your authenticator app off.',
+    recovery_codes_renewed: 'You made new recovery codes.',
+    recovery_code_used: 'A recovery code was used to sign in.',
+    second_factor_refused:
+      'Somebody knew how to begin your sign-in, and tried wrong codes for its second step.',
     code_reuse: '{app} used a sign-in code twice, so its access ended.',
     rt_reuse: '{app} used an old key to your account again, so its access ended.',
     rt_grace: '{app} renewed its access twice in a row.',

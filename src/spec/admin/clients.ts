@@ -136,6 +136,7 @@ export const metadata = {
     'Which aud of a client assertion is right: the issuer alone, or the endpoint too',
     v.picklist(['issuer', 'oidc']),
   ),
+  require_second_factor: about('Whether whoever signs in to it proves two factors', v.boolean()),
   introspect_any: about('May introspect tokens that were not issued to it', v.boolean()),
 }
 
@@ -208,6 +209,7 @@ const always = [
   'request_object_profile',
   'request_object_key',
   'assertion_audience',
+  'require_second_factor',
   'introspect_any',
 ] as const
 

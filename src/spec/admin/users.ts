@@ -160,6 +160,12 @@ export const grantAnswer = v.strictObject({
 })
 export type GrantAnswer = v.InferInput<typeof grantAnswer>
 
+export const secondFactorsAnswer = v.strictObject({
+  ways: about('How a second factor can be proven', v.array(v.string())),
+  recovery_codes_left: count,
+})
+export type SecondFactorsAnswer = v.InferInput<typeof secondFactorsAnswer>
+
 export const personEvent = v.strictObject({
   id: v.string(),
   at: instant,

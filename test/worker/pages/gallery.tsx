@@ -2,6 +2,7 @@
 import { renderToString } from 'hono/jsx/dom/server'
 import { accountPages } from './account_gallery.tsx'
 import { mailPages } from './mail_gallery.tsx'
+import { factorPages } from './factor_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -114,6 +115,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
     home: <HomePage {...page} {...homeUrls} accounts={[]} />,
     'home-signed-in': <HomePage {...page} {...homeUrls} accounts={[account, nameless]} />,
     ...accountPages(lang, texts),
+    ...factorPages(lang, texts),
     error: (
       <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
     ),

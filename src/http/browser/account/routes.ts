@@ -8,6 +8,7 @@ import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
 import { overviewPage } from './overview.tsx'
 import { changePassword, passwordPage } from './password.tsx'
 import { changeProfile, profilePage } from './profile.tsx'
+import { securityRoutes } from './security.tsx'
 
 export const accountRoutes = () =>
   new Hono<BrowserEnv>()
@@ -19,6 +20,7 @@ export const accountRoutes = () =>
     .post('/session', endSession)
     .post('/sessions', endOtherSessions)
     .post('/app', disconnectApp)
+    .route('/security', securityRoutes())
     .get('/choose', choosePage)
     .post('/choose', chooseAccount)
     .get('/data', downloadData)

@@ -87,6 +87,12 @@ export const deAccount: Messages['account'] = {
     password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',
     app_disconnected: 'Sie haben den Zugriff von {app} zurückgenommen.',
+    totp_set_up: 'Sie haben eine Authenticator-App eingerichtet.',
+    totp_removed: 'Sie haben Ihre Authenticator-App abgeschaltet.',
+    recovery_codes_renewed: 'Sie haben neue Wiederherstellungscodes erstellt.',
+    recovery_code_used: 'Ein Wiederherstellungscode wurde zur Anmeldung benutzt.',
+    second_factor_refused:
+      'Jemand konnte Ihre Anmeldung beginnen und hat für den zweiten Schritt falsche Codes versucht.',
     code_reuse: '{app} hat einen Anmeldecode zweimal benutzt; der Zugriff ist beendet.',
     rt_reuse:
       '{app} hat einen alten Schlüssel zu Ihrem Konto noch einmal benutzt; der Zugriff ist beendet.',

@@ -3,6 +3,7 @@ import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
 import { mailedCode } from './mailed_code.ts'
 import { recovery } from './recovery.ts'
+import { secondFactors } from './second_factors.ts'
 
 export const de: Messages = {
   page: {
@@ -39,6 +40,7 @@ export const de: Messages = {
   },
   ...recovery,
   ...mailedCode,
+  ...secondFactors,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',
