@@ -42,6 +42,8 @@ export interface EditableSettings {
   password_min_length: number
   /** Whether people may sign in by a code or a link that is mailed; where no mail is sent, they never may. */
   sign_in_by_email: boolean
+  /** Whether a mailed code proves the second factor of whoever has set up none. */
+  second_factor_by_email: boolean
   /** Whether a sign-in asks for the name and the proof on one page, or for the name first. */
   sign_in_form: 'combined' | 'identifier_first'
   /** Whether people may choose to stay signed in when their browser is closed. */
@@ -97,6 +99,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   password_min_length: 15,
   // A way in that an operator has to open: whoever reads a mailbox is let in.
   sign_in_by_email: false,
+  second_factor_by_email: false,
   sign_in_form: 'combined',
   remember_me: true,
   scopes: [],

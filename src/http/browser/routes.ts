@@ -14,6 +14,7 @@ import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { codeRoutes } from './sign_in/code.tsx'
 import { secondFactorRoutes } from './sign_in/second.tsx'
+import { secondMailRoutes } from './sign_in/second_mail.ts'
 import { setUpRoutes } from './sign_in/set_up.ts'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
@@ -34,6 +35,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/login', loginRoutes())
   pages.route('/login', codeRoutes())
   pages.route('/login/second', secondFactorRoutes())
+  pages.route('/login/second/mail', secondMailRoutes())
   pages.route('/login/set-up', setUpRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/outbox', outboxRoutes())

@@ -1,5 +1,6 @@
 /** What a person can prove themselves with, and each proof taken: once, where it may be used once. */
 import type { AuthenticationFact } from '../../domain/authentication.ts'
+import type { CodeUse } from '../../domain/mailed_code.ts'
 import type { Person } from '../../domain/person.ts'
 import {
   SECOND_FACTORS,
@@ -28,9 +29,13 @@ export function takeProof(
     case 'recovery_code':
       return takeRecoveryCode(turn, person, proof) ? codeTaken(turn, 'recovery_code') : undefined
     case 'email':
-      return takeCode(turn, person, proof.codeId)
+      return isMailHeeded(turn, person, proof.use) ? takeCode(turn, person, proof) : undefined
   }
 }
+
+/** As a second factor, only where nothing else was set up meanwhile. */
+const isMailHeeded = (turn: Turn, person: Person, use: CodeUse): boolean =>
+  use === 'sign_in' || secondFactorsOf(turn, person, true).ways.includes('email')
 
 /** A right code forgets the wrong ones. */
 function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): AuthenticationFact {
@@ -38,11 +43,20 @@ function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): Authen
   return { method, at: now }
 }
 
-/** Whoever has set up an authenticator app is always asked for it. */
-export function secondFactorsOf({ sql }: Turn, _person: Person): SecondFactors {
+/**
+ * Whoever has set up an authenticator app is always asked for it. A mailed code is for those who have set up nothing: whoever
+ * reads a mailbox can set a new password too, and would get past what was set up against that.
+ * @param isMailTaken whether a mailed code proves a second factor here
+ */
+export function secondFactorsOf(
+  { sql }: Turn,
+  { claims }: Person,
+  isMailTaken = false,
+): SecondFactors {
   const has: Partial<Record<SecondFactor, boolean>> = {
     totp: hasTotp(sql),
     recovery_code: hasRecoveryCodes(sql),
+    email: isMailTaken && claims.email_verified === true && !hasTotp(sql),
   }
   return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: has.totp === true }
 }

@@ -8,9 +8,10 @@ import {
   type MailedCode,
 } from '../../domain/mailed_code.ts'
 import type { Person } from '../../domain/person.ts'
+import type { Proof } from '../../domain/sign_in.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Sql } from '../sql.ts'
-import { readMailedCodes, readPerson, writeMailedCodes } from './documents.ts'
+import { forgetCodeAttempts, readMailedCodes, readPerson, writeMailedCodes } from './documents.ts'
 import { noteMail } from './mails.ts'
 import { proveAddress } from './proven_address.ts'
 import type { Turn } from './turn.ts'
@@ -56,16 +57,23 @@ export function missCode({ sql, now }: Turn, id: string): void {
 }
 
 /** Uses a code up: of all who try, one is given the fact. */
-export function takeCode(turn: Turn, person: Person, id: string): AuthenticationFact | undefined {
+export function takeCode(
+  turn: Turn,
+  person: Person,
+  { codeId: id, use }: MailedProof,
+): AuthenticationFact | undefined {
   const { sql, now } = turn
-  if (!openCodeOf(sql, person, id, now)) return undefined
+  if (openCodeOf(sql, person, id, now)?.use !== use) return undefined
   writeMailedCodes(
     sql,
     readMailedCodes(sql).filter((code) => code.id !== id),
   )
+  if (use === 'second_factor') forgetCodeAttempts(sql)
   proveAddress(turn, person)
   return { method: 'email', at: now }
 }
+
+type MailedProof = Extract<Proof, { method: 'email' }>
 
 const openCodeOf = (sql: Sql, person: Person, id: string, now: number): MailedCode | undefined => {
   const code = codeOf(readMailedCodes(sql), id)

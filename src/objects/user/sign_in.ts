@@ -28,7 +28,7 @@ export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
     : undefined
   const onto = given.onto === 'session' ? (known?.facts ?? []) : given.onto
   const facts = withFact(onto, fact)
-  const next = nextStep(facts, secondFactorsOf(turn, person), given.demand)
+  const next = nextStep(facts, secondFactorsOf(turn, person, given.isMailTaken), given.demand)
   if (given.passwordHash !== undefined) {
     writePerson(sql, { ...person, passwordHash: given.passwordHash })
   }

@@ -14,6 +14,7 @@ import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
+import { isMailTaken } from './mailed_second_factor.ts'
 
 /** The browser that a proof comes from, and what it is given for. */
 export interface Visit {
@@ -72,6 +73,7 @@ export async function signInOf(
     ...given,
     provedFor,
     demand: highestDemand(demand, demandOfTenant(settings)),
+    isMailTaken: isMailTaken(world.mailer, settings),
     current: sessionOf(sub) ?? null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },
     policy: sessionPolicyOf(settings),

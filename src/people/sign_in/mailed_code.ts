@@ -4,18 +4,20 @@
  */
 import { open } from '../../crypto/envelope.ts'
 import { isMailedCode } from '../../crypto/mailed_code.ts'
-import type { CodeLink } from '../../domain/mailed_code.ts'
+import type { CodeLink, CodeUse } from '../../domain/mailed_code.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { askByMail } from '../mail/ask_by_mail.ts'
 import { enter, type Entered, type Visit } from './enter.ts'
+import { isMailTaken } from './mailed_second_factor.ts'
 import { identify, refuseAttempt, type SignInRefusal } from './password.ts'
 
 /** The code that a browser has asked for, whether one was mailed or not. */
 export interface AskedCode {
   id: string
+  use: CodeUse
   /** As it was typed. */
   username: string
 }
@@ -23,6 +25,12 @@ export interface AskedCode {
 /** Whether the tenant lets people in by mail, and any mail is sent at all. */
 export async function mayEnterByMail({ mailer, registry }: World): Promise<boolean> {
   return mailer !== null && (await registry.settings()).sign_in_by_email
+}
+
+/** Whether any code is mailed here, as a way in or as the second step of another. */
+export async function isAnythingMailed(world: World): Promise<boolean> {
+  const settings = await world.registry.settings()
+  return (await mayEnterByMail(world)) || isMailTaken(world.mailer, settings)
 }
 
 /** Has a code and a link mailed. */
@@ -37,7 +45,7 @@ export async function askForCode(
     topic: 'sign_in_code',
     ask: (user) => user.mailCode({ id, use: 'sign_in', lang }),
   })
-  return asked.ok ? ok({ id, username }) : asked
+  return asked.ok ? ok({ id, use: 'sign_in', username }) : asked
 }
 
 /**
@@ -67,7 +75,7 @@ export async function signInByCode(
   const code = await user.openCode(id)
   if (!sub || !code.ok) return refuseAttempt(world)
   const { credentialEpoch } = code.value
-  const proof = { method: 'email', codeId: id } as const
+  const proof = { method: 'email', codeId: id, use: 'sign_in' } as const
   const entered = await enter(world, visit, { sub, proof, onto: [], credentialEpoch })
   if (!entered.ok) return refuseAttempt(world)
   await world.directories.succeed('email', name)
@@ -87,8 +95,8 @@ export async function signInByLink(
   { id, username }: AskedCode,
   { sub, id: codeId, credentialEpoch }: CodeLink,
 ): Promise<Result<Entered, 'closed'>> {
-  if (codeId !== id) return err('closed')
-  const proof = { method: 'email', codeId } as const
+  if (codeId !== id || !(await mayEnterByMail(world))) return err('closed')
+  const proof = { method: 'email', codeId, use: 'sign_in' } as const
   const entered = await enter(world, visit, { sub, proof, onto: [], credentialEpoch })
   if (!entered.ok) return err('closed')
   const name = normalizeEmail(username.trim())

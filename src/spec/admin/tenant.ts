@@ -79,6 +79,10 @@ const settings = {
     'Whether people may sign in by a code or a link that is mailed to them',
     v.boolean(),
   ),
+  second_factor_by_email: about(
+    'Whether a mailed code proves the second factor of whoever has set up none',
+    v.boolean(),
+  ),
   sign_in_form: about(
     'Whether a sign-in asks for name and password on one page, or for the name first',
     v.picklist(['combined', 'identifier_first']),

@@ -1,8 +1,10 @@
 /** The first proof of an address ends all that was before it (catalogue 184, GHSA-g38m-r43w-p2q7). */
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { admin } from '../admin/house.ts'
+import { enrolled } from '../factors/house.ts'
 import { isSignedIn as isAtHome } from '../people/account_house.ts'
 import { newBrowser, settle } from '../recovery/house.ts'
+import { inWords } from '../support/browser.ts'
 import { PASSWORD, registerClient, registerPerson } from '../support/relying_party.ts'
 import { isGood, newSession, newTokens } from '../support/signed_in.ts'
 import type { Sub } from '../../../src/kernel/ids.ts'
@@ -60,4 +62,13 @@ it('in the browser of a session that it ends, another one begins', async () => {
   await browser.post('/login', { username: email, password: PASSWORD })
   expect(isSignedIn(await type(browser, code))).toBe(true)
   expect((await admin('GET', `/users/${sub}/sessions`)).body['items']).toHaveLength(1)
+})
+
+it('an authenticator app that was set up before is gone, too', async () => {
+  const { email, sub } = await enrolled()
+  const { browser, code } = await askAndRead(email, sub)
+  const page = await type(browser, code)
+  expect(isSignedIn(page), inWords(page)).toBe(true)
+  const { body } = await admin('GET', `/users/${sub}/second-factors`)
+  expect(body).toMatchObject({ ways: [], recovery_codes_left: 0 })
 })

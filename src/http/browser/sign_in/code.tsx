@@ -5,31 +5,43 @@ import { MailedCodePage, type CodeFailure } from '../../../pages/mailed_code.tsx
 import { ElsewherePage, MailedLinkPage, SignInLinkClosedPage } from '../../../pages/mailed_link.tsx'
 import {
   askForCode,
+  isAnythingMailed,
   mayEnterByMail,
   readCodeLink,
   signInByCode,
   signInByLink,
 } from '../../../people/sign_in/mailed_code.ts'
+import type { Entered } from '../../../people/sign_in/enter.ts'
+import { proveByLink } from '../../../people/sign_in/second_factor_by_mail.ts'
+import { err, type Result } from '../../../kernel/result.ts'
+import type { CodeLink } from '../../../domain/mailed_code.ts'
 import { html, noPage, pageProps, refusalPage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { readQuery } from '../query.ts'
 import { askingOf } from '../sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
-import { forgetCode, keepCode, readCodeFor, readKeptCode, type KeptCode } from './code_cookie.ts'
+import {
+  forgetCode,
+  keepCode,
+  pauseAfter,
+  readCodeFor,
+  readKeptCode,
+  type KeptCode,
+} from './code_cookie.ts'
 import { answerEntered, visitOf } from './entered.ts'
 import { errandUrl, fieldsOfErrand, readErrand, readErrandForm, type Errand } from './errand.ts'
+import { readProven } from './proven.ts'
 
 const PATH = '/login/code'
-/** How soon after a mail another one may be asked for, in seconds. */
-const PAUSE = 30
 
 export const codeRoutes = () => {
   const routes = new Hono<BrowserEnv>()
-  for (const path of ['/code', '/link']) {
-    routes.use(path, async (c, next) =>
-      (await mayEnterByMail(c.var.world)) ? next() : noPage(c, 404),
-    )
-  }
+  routes.use('/code', async (c, next) =>
+    (await mayEnterByMail(c.var.world)) ? next() : noPage(c, 404),
+  )
+  routes.use('/link', async (c, next) =>
+    (await isAnythingMailed(c.var.world)) ? next() : noPage(c, 404),
+  )
   return routes
     .get('/code', onAsked)
     .post('/code', onTyped)
@@ -57,7 +69,7 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   const asked = await readErrand(c)
   if (!asked.ok) return asked.reason
   const { errand } = asked.value
-  const kept = await readCodeFor(c, errand)
+  const kept = await readCodeFor(c, errand, 'sign_in')
   return kept ? codePage(c, errand, kept) : seeOther(c, errandUrl('/login', errand))
 }
 
@@ -65,7 +77,7 @@ async function onTyped(c: BrowserContext): Promise<Response> {
   const asked = await readErrandForm(c)
   if (!asked.ok) return asked.reason
   const { errand, fields } = asked.value
-  const kept = await readCodeFor(c, errand)
+  const kept = await readCodeFor(c, errand, 'sign_in')
   if (!kept) return seeOther(c, errandUrl('/login', errand))
   if (fields.has('again')) return sendAgain(c, errand, kept)
   const typed = fields.get('code') ?? ''
@@ -76,7 +88,7 @@ async function onTyped(c: BrowserContext): Promise<Response> {
 }
 
 async function sendAgain(c: BrowserContext, errand: Errand, kept: KeptCode): Promise<Response> {
-  const seconds = kept.askedAt + PAUSE - c.var.world.now
+  const seconds = pauseAfter(c, kept)
   if (seconds > 0) return codePage(c, errand, kept, { reason: 'soon', seconds })
   const sent = await sendCode(c, errand, kept.username)
   return 'wait' in sent ? codePage(c, errand, kept, { reason: 'soon', seconds: sent.wait }) : sent
@@ -136,13 +148,26 @@ async function onLinkUsed(c: BrowserContext): Promise<Response> {
   const asked = await readErrandForm(c)
   if (!asked.ok) return asked.reason
   const { errand, fields } = asked.value
-  const kept = await readCodeFor(c, errand)
   const link = await readCodeLink(c.var.world, fields.get('link') ?? '')
-  if (!kept || !link) return closedPage(c, errandUrl('/login', errand))
-  const entered = await signInByLink(c.var.world, visitOf(c, errand), kept, link)
+  const entered = link ? await enterByLink(c, errand, link) : err('closed')
   if (!entered.ok) return closedPage(c, errandUrl('/login', errand))
   forgetCode(c)
   return answerEntered(c, errand, entered.value)
+}
+
+/** As far as the code beside it would have led, in the browser that asked. */
+async function enterByLink(
+  c: BrowserContext,
+  errand: Errand,
+  link: CodeLink,
+): Promise<Result<Entered, 'closed'>> {
+  const { world } = c.var
+  const visit = visitOf(c, errand)
+  const asked = await readCodeFor(c, errand, 'sign_in')
+  if (asked?.id === link.id) return signInByLink(world, visit, asked, link)
+  const second = await readCodeFor(c, errand, 'second_factor')
+  const proven = await readProven(c, errand)
+  return second?.id === link.id && proven ? proveByLink(world, visit, proven, link) : err('closed')
 }
 
 const closedPage = async (c: BrowserContext, signInUrl: string): Promise<Response> =>

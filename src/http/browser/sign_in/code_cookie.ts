@@ -4,7 +4,7 @@
  */
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { open, seal } from '../../../crypto/envelope.ts'
-import { CODE_LIFETIME } from '../../../domain/mailed_code.ts'
+import { CODE_LIFETIME, type CodeUse } from '../../../domain/mailed_code.ts'
 import type { Seconds } from '../../../kernel/clock.ts'
 import type { AskedCode } from '../../../people/sign_in/mailed_code.ts'
 import { HOST_COOKIE } from '../host_cookie.ts'
@@ -12,6 +12,8 @@ import type { BrowserContext } from '../world.ts'
 import { fieldsOfErrand, provedFor, type Errand } from './errand.ts'
 
 const NAME = 'mailed-code'
+/** How soon after a mail another one may be asked for. */
+const PAUSE: Seconds = 30
 
 export interface KeptCode extends AskedCode {
   askedAt: Seconds
@@ -45,10 +47,15 @@ export async function readKeptCode(c: BrowserContext): Promise<KeptCode | undefi
 export async function readCodeFor(
   c: BrowserContext,
   errand: Errand,
+  use: CodeUse,
 ): Promise<KeptCode | undefined> {
   const kept = await readKeptCode(c)
-  return kept?.provedFor === provedFor(errand) ? kept : undefined
+  return kept?.use === use && kept.provedFor === provedFor(errand) ? kept : undefined
 }
+
+/** How many seconds are still to wait before another mail is asked for. */
+export const pauseAfter = (c: BrowserContext, kept: KeptCode | undefined): Seconds =>
+  kept ? kept.askedAt + PAUSE - c.var.world.now : 0
 
 export function forgetCode(c: BrowserContext): void {
   if (getCookie(c, NAME, 'host') !== undefined) deleteCookie(c, NAME, HOST_COOKIE)

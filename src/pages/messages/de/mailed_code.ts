@@ -6,6 +6,7 @@ type MailedCode = Pick<Messages, 'byMail' | 'mailedCode' | 'mailedLink'>
 export const mailedCode: MailedCode = {
   byMail: {
     submit: 'Code per E-Mail senden',
+    second: 'Ein Code wird an die Adresse Ihres Kontos gesendet.',
     nameMissing: 'Geben Sie zuerst Ihre E-Mail-Adresse ein.',
     nameMissingHelp: 'Unter ihr ist Ihr Konto hier bekannt.',
   },

@@ -2,6 +2,7 @@
 export const mailedCode = {
   byMail: {
     submit: 'Email me a code',
+    second: 'A code is mailed to the address of your account.',
     nameMissing: 'Enter your email address first.',
     nameMissingHelp: 'It is what your account goes by here.',
   },
