@@ -51,3 +51,10 @@ it('a code stands on a line of its own, and not in the subject, which a locked p
     expect(mail.subject).not.toMatch(/\d/)
   }
 })
+
+it("the button has the tenant's colour, and one that can be read on it", async () => {
+  const letter = letterOf(facts('Harbour Museum')[0] as LetterFacts, 'en')
+  const colors = { light: { accent: '#ffd54f', surface: '#10222e', text: '#ffffff' }, dark: {} }
+  const { html } = await mailOf(letter, { tenantName: 'Harbour Museum', lang: 'en' }, { colors })
+  expect(html).toContain('background:#ffd54f;color:#000000;')
+})
