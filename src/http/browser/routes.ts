@@ -13,6 +13,7 @@ import { loginRoutes } from './login.tsx'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { codeRoutes } from './sign_in/code.tsx'
+import { linkRoutes } from './sign_in/link.tsx'
 import { secondFactorRoutes } from './sign_in/second.tsx'
 import { secondMailRoutes } from './sign_in/second_mail.ts'
 import { setUpRoutes } from './sign_in/set_up.ts'
@@ -33,7 +34,8 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/logout', endSessionRoutes())
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
-  pages.route('/login', codeRoutes())
+  pages.route('/login/code', codeRoutes())
+  pages.route('/login/link', linkRoutes())
   pages.route('/login/second', secondFactorRoutes())
   pages.route('/login/second/mail', secondMailRoutes())
   pages.route('/login/set-up', setUpRoutes())

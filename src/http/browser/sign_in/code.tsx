@@ -1,53 +1,22 @@
-/** `/login/code` and `/login/link`: signing in by a mail, in the browser that asked for it. */
+/** `/login/code`: a code is mailed, and typed in the browser that asked for it. */
 import { Hono } from 'hono'
-import { mailedCode, spellMailedCode } from '../../../crypto/mailed_code.ts'
 import { MailedCodePage, type CodeFailure } from '../../../pages/mailed_code.tsx'
-import { ElsewherePage, MailedLinkPage, SignInLinkClosedPage } from '../../../pages/mailed_link.tsx'
-import {
-  askForCode,
-  isAnythingMailed,
-  mayEnterByMail,
-  readCodeLink,
-  signInByCode,
-  signInByLink,
-} from '../../../people/sign_in/mailed_code.ts'
-import type { Entered } from '../../../people/sign_in/enter.ts'
-import { proveByLink } from '../../../people/sign_in/second_factor_by_mail.ts'
-import { err, type Result } from '../../../kernel/result.ts'
-import type { CodeLink } from '../../../domain/mailed_code.ts'
-import { html, noPage, pageProps, refusalPage } from '../html_page.tsx'
+import { askForCode, mayEnterByMail, signInByCode } from '../../../people/sign_in/mailed_code.ts'
+import { html, noPage, pageProps } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
-import { readQuery } from '../query.ts'
 import { askingOf } from '../sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
-import {
-  forgetCode,
-  keepCode,
-  pauseAfter,
-  readCodeFor,
-  readKeptCode,
-  type KeptCode,
-} from './code_cookie.ts'
+import { forgetCode, keepCode, pauseAfter, readCodeFor, type KeptCode } from './code_cookie.ts'
 import { answerEntered, visitOf } from './entered.ts'
 import { errandUrl, fieldsOfErrand, readErrand, readErrandForm, type Errand } from './errand.ts'
-import { readProven } from './proven.ts'
 
 const PATH = '/login/code'
 
-export const codeRoutes = () => {
-  const routes = new Hono<BrowserEnv>()
-  routes.use('/code', async (c, next) =>
-    (await mayEnterByMail(c.var.world)) ? next() : noPage(c, 404),
-  )
-  routes.use('/link', async (c, next) =>
-    (await isAnythingMailed(c.var.world)) ? next() : noPage(c, 404),
-  )
-  return routes
-    .get('/code', onAsked)
-    .post('/code', onTyped)
-    .get('/link', onLink)
-    .post('/link', onLinkUsed)
-}
+export const codeRoutes = () =>
+  new Hono<BrowserEnv>()
+    .use(async (c, next) => ((await mayEnterByMail(c.var.world)) ? next() : noPage(c, 404)))
+    .get('/', onAsked)
+    .post('/', onTyped)
 
 /**
  * Has a code mailed, and goes to where it is typed.
@@ -119,56 +88,3 @@ async function codePage(
 
 const localesOf = (errand: Errand): readonly string[] =>
   errand.for === 'app' ? errand.step.signIn.kept.parameters.ui_locales : []
-
-/** What a mail scanner does, too: it changes nothing, and asks nobody. */
-async function onLink(c: BrowserContext): Promise<Response> {
-  const query = readQuery(c)
-  if (!query.ok) return refusalPage(c, query.reason)
-  const sealed = query.value.get('link') ?? ''
-  const link = await readCodeLink(c.var.world, sealed)
-  if (!link) return closedPage(c, '/login')
-  const props = await pageProps(c)
-  const kept = await readKeptCode(c)
-  if (kept?.id !== link.id) {
-    const code = await mailedCode(await c.var.world.registry.keys(), link.id)
-    return html(c, <ElsewherePage {...props} code={spellMailedCode(code)} />)
-  }
-  const page = (
-    <MailedLinkPage
-      {...props}
-      action="/login/link"
-      fields={{ ...kept.fields, link: sealed }}
-      username={kept.username}
-    />
-  )
-  return html(c, page)
-}
-
-async function onLinkUsed(c: BrowserContext): Promise<Response> {
-  const asked = await readErrandForm(c)
-  if (!asked.ok) return asked.reason
-  const { errand, fields } = asked.value
-  const link = await readCodeLink(c.var.world, fields.get('link') ?? '')
-  const entered = link ? await enterByLink(c, errand, link) : err('closed')
-  if (!entered.ok) return closedPage(c, errandUrl('/login', errand))
-  forgetCode(c)
-  return answerEntered(c, errand, entered.value)
-}
-
-/** As far as the code beside it would have led, in the browser that asked. */
-async function enterByLink(
-  c: BrowserContext,
-  errand: Errand,
-  link: CodeLink,
-): Promise<Result<Entered, 'closed'>> {
-  const { world } = c.var
-  const visit = visitOf(c, errand)
-  const asked = await readCodeFor(c, errand, 'sign_in')
-  if (asked?.id === link.id) return signInByLink(world, visit, asked, link)
-  const second = await readCodeFor(c, errand, 'second_factor')
-  const proven = await readProven(c, errand)
-  return second?.id === link.id && proven ? proveByLink(world, visit, proven, link) : err('closed')
-}
-
-const closedPage = async (c: BrowserContext, signInUrl: string): Promise<Response> =>
-  html(c, <SignInLinkClosedPage {...await pageProps(c)} signInUrl={signInUrl} />, { status: 400 })
