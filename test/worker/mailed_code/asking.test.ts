@@ -16,7 +16,7 @@ beforeAll(async () => {
   vi.setSystemTime(Date.now() + 1000 * DAY * 1000)
   await openWay()
   // What the first request of all reads is read.
-  await newBrowser().open('/login')
+  await showTo('first@asking-code.amphora.test')
 })
 afterEach(() => vi.restoreAllMocks())
 

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { admin } from '../admin/house.ts'
 import { enrolled } from '../factors/house.ts'
 import { isSignedIn as isAtHome } from '../people/account_house.ts'
-import { newBrowser, settle } from '../recovery/house.ts'
+import { mailService, newBrowser, settle } from '../recovery/house.ts'
 import { inWords } from '../support/browser.ts'
 import { PASSWORD, registerClient, registerPerson } from '../support/relying_party.ts'
 import { isGood, newSession, newTokens } from '../support/signed_in.ts'
@@ -66,6 +66,10 @@ it('in the browser of a session that it ends, another one begins', async () => {
 
 it('an authenticator app that was set up before is gone, too', async () => {
   const { email, sub } = await enrolled()
+  // The mail that tells of the app.
+  mailService()
+  await settle(sub)
+  vi.restoreAllMocks()
   const { browser, code } = await askAndRead(email, sub)
   const page = await type(browser, code)
   expect(isSignedIn(page), inWords(page)).toBe(true)

@@ -9,6 +9,7 @@ import {
 import { letterOf } from '../../../src/pages/mails/letters.ts'
 import { textOf } from '../../../src/pages/mails/mail.tsx'
 import { OutboxPage } from '../../../src/pages/outbox.tsx'
+import { SecondFactorPage } from '../../../src/pages/second_factor.tsx'
 import { SignInPage } from '../../../src/pages/sign_in.tsx'
 import type { Texts } from './gallery.tsx'
 
@@ -36,7 +37,23 @@ export function mailPages(lang: Language, texts: Texts) {
     text: textOf(letter, page),
     at: '2026-01-01T12:00:00Z',
   }
+  const second = {
+    ...page,
+    action: '/login/second/email',
+    fields: { signin: username },
+    way: 'email',
+    ways: ['email', 'recovery_code'],
+    username,
+    otherUrl: (way: string) => `/login/second?way=${way}`,
+    startAgainUrl: '/login?account=other',
+    asking,
+  } as const
   return {
+    'second-factor-mail': <SecondFactorPage {...second} />,
+    'second-factor-mailed': <SecondFactorPage {...second} isMailed />,
+    'second-factor-mailed-refused': (
+      <SecondFactorPage {...second} isMailed failure={{ reason: 'refused' }} />
+    ),
     'sign-in-by-mail': <SignInPage {...offered} />,
     'sign-in-by-mail-confirm': <SignInPage {...offered} account={{ username }} />,
     'sign-in-identify': <SignInPage {...offered} step="identify" />,
