@@ -8,7 +8,7 @@ import type { ProofMark } from './proof_mark.ts'
 import type { WantedResources } from './resource_server.ts'
 import type { AuthenticationFact } from './authentication.ts'
 import type { SessionPolicy } from './session.ts'
-import type { Demand } from './sign_in.ts'
+import type { Demand } from './demand.ts'
 
 /** A session as its cookie names it. */
 export interface SessionKey {

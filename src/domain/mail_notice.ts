@@ -32,6 +32,7 @@ export type MailNotice = {
     }
   /** `password_set`: by an operator. */
   | { kind: 'password_changed' | 'password_set' }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
   | { kind: 'factor_changed'; change: FactorChanged }
 )
 

@@ -11,7 +11,8 @@ export interface SecurityEvent {
   id: string
   at: Seconds
   /**
-   * A `GrantEvent`, an `OwnEvent`, `password_set`, `second_factor_refused`, `logout_undelivered` or `mail_undelivered`.
+   * A `GrantEvent`, an `OwnEvent`, `password_set`, `second_factor_refused`, `passkey_counter`, `logout_undelivered` or
+   * `mail_undelivered`.
    */
   event: string
   client_id?: string
@@ -77,6 +78,8 @@ export const OWN_EVENTS = [
   'session_ended',
   'other_sessions_ended',
   'app_disconnected',
+  'passkey_added',
+  'passkey_removed',
   'totp_set_up',
   'totp_removed',
   'recovery_codes_renewed',

@@ -7,7 +7,7 @@ import type { Branding } from './branding.ts'
 import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
-import type { Demand } from './sign_in.ts'
+import type { Demand } from './demand.ts'
 
 /** A scope of the tenant's own, for its APIs. */
 export interface TenantScope {

@@ -1,13 +1,7 @@
 import { expect, it } from 'vitest'
 import type { AuthenticationFact } from './authentication.ts'
-import {
-  highestDemand,
-  mayChangeFactors,
-  nextStep,
-  type Demand,
-  type NextStep,
-  type SecondFactor,
-} from './sign_in.ts'
+import { highestDemand, type Demand } from './demand.ts'
+import { mayChangeFactors, nextStep, type NextStep, type SecondFactor } from './sign_in.ts'
 
 const fact = (method: AuthenticationFact['method']): AuthenticationFact => ({ method, at: 5 })
 const VERIFIED: AuthenticationFact = {

@@ -9,6 +9,8 @@
 import type { SessionKey } from './approval.ts'
 import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
 import type { CodeUse } from './mailed_code.ts'
+import type { Demand } from './demand.ts'
+import type { PasskeyUse } from './passkey.ts'
 import type { Device, SessionPolicy } from './session.ts'
 
 /** What the Worker has verified; the object takes it, once where it may be used once. */
@@ -19,6 +21,7 @@ export type Proof =
   /** The time step of the code (RFC 6238 §4.2). */
   | { method: 'totp'; step: number }
   | { method: 'recovery_code'; hash: string; notice: FactorNotice }
+  | ({ method: 'passkey' } & PasskeyUse)
 
 /** The mail that tells of a change of what an account is proven by. */
 export interface FactorNotice {
@@ -36,18 +39,6 @@ export interface SecondFactors {
   ways: readonly SecondFactor[]
   isAlwaysAsked: boolean
 }
-
-/**
- * What the tenant, the client or the request asks for besides a first factor. `wished`: a second one of whoever has one.
- * `required`: a second one of everybody, and whoever has none sets one up.
- */
-export type Demand = 'none' | 'wished' | 'required'
-
-const DEMANDS: readonly Demand[] = ['none', 'wished', 'required']
-
-/** The highest of several demands. */
-export const highestDemand = (...demands: readonly Demand[]): Demand =>
-  DEMANDS.findLast((each) => demands.includes(each)) ?? 'none'
 
 /** A proof was given: begin a session, renew the one that this browser has, or go on to the next step. */
 export interface SignIn {

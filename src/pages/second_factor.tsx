@@ -8,6 +8,7 @@ import { AttemptNotice } from './parts/attempt_notice.tsx'
 import { AuthenticatorCode, RecoveryCode } from './parts/code_forms.tsx'
 import { Destination } from './parts/destination.tsx'
 import { MailedCodeWay } from './parts/mailed_code_way.tsx'
+import { PasskeyWay } from './parts/passkey_form.tsx'
 import type { WayProps } from './parts/second_way.ts'
 
 export interface SecondFactorPageProps extends WayProps {
@@ -23,6 +24,7 @@ export interface SecondFactorPageProps extends WayProps {
 
 /** The form of each way. */
 const FORMS: Partial<Record<SecondFactor, FC<WayProps>>> = {
+  passkey: PasskeyWay,
   totp: AuthenticatorCode,
   email: MailedCodeWay,
   recovery_code: RecoveryCode,

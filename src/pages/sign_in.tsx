@@ -12,6 +12,7 @@ import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Remember } from './parts/remember.tsx'
+import { PasskeyForm } from './parts/passkey_form.tsx'
 import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
@@ -68,6 +69,14 @@ export const SignInPage = (props: SignInPageProps) => {
           </button>
         )}
       </form>
+      <PasskeyForm
+        lang={lang}
+        action="/login/passkey"
+        fields={fields}
+        kind="get"
+        label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
+        isAutofilled
+      />
       {step === 'prove' && (
         <p class="links">
           <a href={againUrl}>{words.other}</a>
@@ -92,7 +101,9 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
       name="username"
       type="text"
       inputmode="email"
-      autocomplete="username"
+      // "The `webauthn` token": passkeys are offered there, too (WebAuthn §5.1.4).
+      // oxlint-disable-next-line jsx-a11y/autocomplete-valid
+      autocomplete="username webauthn"
       autocapitalize="none"
       spellcheck={false}
       dir="auto"
@@ -117,7 +128,8 @@ const ProveStep = (props: SignInPageProps) => {
           id="password"
           name="password"
           type="password"
-          autocomplete="current-password"
+          // oxlint-disable-next-line jsx-a11y/autocomplete-valid
+          autocomplete="current-password webauthn"
           required
           autofocus={account !== undefined || Boolean(username)}
           {...describedByFailure(failure)}

@@ -23,6 +23,7 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   --round-in: calc(var(--round) * 4 / 7);
@@ -144,8 +145,7 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .connected .permissions + .soft { margin: .75rem 0 0; }
 .wide section > .button, .wide section > form > button, .connected button { width: fit-content; min-width: 14rem; }
 
-.qr { width: 13rem; max-width: 100%; margin: 0 auto 1rem; padding: .25rem; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
-.qr svg { display: block; width: 100%; height: auto; border-radius: 6px; }
+.qr { display: block; width: 13rem; max-width: 100%; height: auto; margin: 0 auto 1rem; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
 p.totp-key { margin-bottom: 1rem; font-size: 1rem; letter-spacing: .04em; }
 .codes { margin: 0 0 1rem; padding-inline-start: 2rem; }
 .codes li { padding: .25rem 0; }

@@ -3,6 +3,7 @@ import { importQuery } from '../../spec/admin/import.ts'
 import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
+import { PASSKEY_OPERATIONS } from './passkey_operations.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
 const USERS = '/sso/v1/users'
@@ -258,5 +259,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...INITIAL_ACCESS_TOKEN_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
+  ...PASSKEY_OPERATIONS,
   ...TENANT_OPERATIONS,
 ]

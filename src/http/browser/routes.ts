@@ -14,6 +14,7 @@ import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { codeRoutes } from './sign_in/code.tsx'
 import { linkRoutes } from './sign_in/link.tsx'
+import { passkeySignInRoutes } from './sign_in/passkey.ts'
 import { secondFactorRoutes } from './sign_in/second.tsx'
 import { secondMailRoutes } from './sign_in/second_mail.ts'
 import { setUpRoutes } from './sign_in/set_up.ts'
@@ -36,6 +37,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/login', loginRoutes())
   pages.route('/login/code', codeRoutes())
   pages.route('/login/link', linkRoutes())
+  pages.route('/login', passkeySignInRoutes())
   pages.route('/login/second', secondFactorRoutes())
   pages.route('/login/second/mail', secondMailRoutes())
   pages.route('/login/set-up', setUpRoutes())

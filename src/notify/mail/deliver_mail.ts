@@ -39,6 +39,10 @@ async function factsOf(
   if (notice.kind === 'sign_in_code') {
     return codeFacts(issuer, await registry.keys(), notice, tenantName)
   }
+  if ('passkeyName' in notice) {
+    const { kind, to, passkeyName } = notice
+    return { kind, tenantName, to, passkeyName, url: `${issuer}/account/passkeys` }
+  }
   const { to } = notice
   if (notice.kind === 'factor_changed') {
     const { kind, change } = notice

@@ -27,6 +27,8 @@ import * as grants from './grants.ts'
 import * as codes from './mailed_codes.ts'
 import * as operator from './operator.ts'
 import { createPerson, erasePerson, importPerson } from './person.ts'
+import * as ownPasskeys from './own_passkeys.ts'
+import { passkey, passkeysOf } from './passkeys.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import { recoveryCodesLeft } from './recovery_codes.ts'
@@ -56,6 +58,9 @@ export const DECISIONS = {
   /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
   endGrants: grants.withdrawGrants,
   events: ({ sql }: Turn): SecurityEvent[] => newestEvents(sql),
+  passkeys: passkeysOf,
+  /** Takes one passkey away, or all; ends every session and grant. Answers those that are gone. */
+  resetPasskeys: ownPasskeys.resetPasskeys,
   /** Which second factors a person has, and how many of their recovery codes are left. */
   secondFactors,
   /** Takes all second factors off the account, which ends all that was proven and granted. */
@@ -66,6 +71,8 @@ export const DECISIONS = {
   credentials,
   /** Takes a proof: begins or renews a session, or says what is to be proven next. */
   signIn,
+  /** The public key of a passkey, by its id; undefined for one that opens nothing here. */
+  passkey,
   /** What is to be proven, or set up, by somebody who is to prove a second factor. Writes nothing. */
   secondStep,
   /** Counts a code for the second factor that is about to be tried, of whichever way. */
@@ -102,6 +109,14 @@ export const DECISIONS = {
   endOtherSessions: account.endOtherSessions,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
+  ownPasskeys: ownPasskeys.ownPasskeys,
+  /** As `ownPasskeys`, for somebody who is there just now. */
+  offerPasskey: ownPasskeys.offerPasskey,
+  /** `known`: it is one of theirs already. `spent`: its challenge was used. */
+  addPasskey: ownPasskeys.addPasskey,
+  nameOwnPasskey: ownPasskeys.nameOwnPasskey,
+  /** Takes one away, and ends all other sessions and all grants; answers this session's new key. */
+  removePasskey: ownPasskeys.removePasskey,
   // Those that change what the account is proven by, in a session that was proven just now; else `stale`.
   factors: factors.factors,
   removeTotp: factors.removeTotp,

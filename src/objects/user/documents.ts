@@ -4,6 +4,7 @@
  */
 import type { Withdrawals } from '../../domain/consent.ts'
 import type { MailedCode } from '../../domain/mailed_code.ts'
+import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Attempts } from '../../domain/attempts.ts'
 import type { Recovery } from '../../domain/recovery.ts'
@@ -18,6 +19,7 @@ type DocumentName =
   | 'totp'
   | 'recovery_codes'
   | 'code_attempts'
+  | 'passkeys'
   | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
@@ -82,3 +84,8 @@ export const readMailedCodes = (sql: Sql): MailedCode[] => readDocument(sql, 'ma
 
 export const writeMailedCodes = (sql: Sql, codes: readonly MailedCode[]): void =>
   writeDocument(sql, 'mailed_codes', codes)
+
+export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passkeys') ?? NO_PASSKEYS
+
+export const writePasskeys = (sql: Sql, kept: KeptPasskeys): void =>
+  writeDocument(sql, 'passkeys', kept)

@@ -10,6 +10,7 @@ import {
 } from '../../domain/sign_in.ts'
 import { forgetCodeAttempts } from './documents.ts'
 import { takeCode } from './mailed_codes.ts'
+import { passkeysOf, takePasskey } from './passkeys.ts'
 import { hasRecoveryCodes, takeRecoveryCode } from './recovery_codes.ts'
 import { hasTotp, takeTotpStep } from './totp.ts'
 import type { Turn } from './turn.ts'
@@ -26,6 +27,8 @@ export function takeProof(
       return { method: 'pwd', at: now }
     case 'totp':
       return takeTotpStep(turn, proof.step) ? codeTaken(turn, 'totp') : undefined
+    case 'passkey':
+      return takePasskey(turn, proof)
     case 'recovery_code':
       return takeRecoveryCode(turn, person, proof) ? codeTaken(turn, 'recovery_code') : undefined
     case 'email':
@@ -49,14 +52,16 @@ function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): Authen
  * @param isMailTaken whether a mailed code proves a second factor here
  */
 export function secondFactorsOf(
-  { sql }: Turn,
+  { sql }: Pick<Turn, 'sql'>,
   { claims }: Person,
   isMailTaken = false,
 ): SecondFactors {
+  const isSetUp = hasTotp(sql) || passkeysOf({ sql }).length > 0
   const has: Partial<Record<SecondFactor, boolean>> = {
+    passkey: passkeysOf({ sql }).length > 0,
     totp: hasTotp(sql),
     recovery_code: hasRecoveryCodes(sql),
-    email: isMailTaken && claims.email_verified === true && !hasTotp(sql),
+    email: isMailTaken && claims.email_verified === true && !isSetUp,
   }
   return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: has.totp === true }
 }

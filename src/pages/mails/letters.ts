@@ -19,13 +19,14 @@ export type LetterFacts = { tenantName: string; to: string } & (
   | { kind: 'recovery' | 'recovery_sent'; url: string }
   | { kind: 'sign_in_code'; url: string; code: string }
   | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
   | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   if (facts.kind === 'factor_changed') return factorLetter(facts, lang)
   const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to }
+  const slots = { tenant: facts.tenantName, account: facts.to, passkey: passkeyNameOf(facts) }
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
@@ -38,6 +39,8 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
   }
 }
 
+const passkeyNameOf = (facts: LetterFacts): string =>
+  'passkeyName' in facts ? facts.passkeyName : ''
 function factorLetter(
   { change, securityUrl, tenantName, to }: LetterFacts & { kind: 'factor_changed' },
   lang: Language,

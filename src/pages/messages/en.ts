@@ -1,4 +1,5 @@
 import { mailedCode } from './en/mailed_code.ts'
+import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { secondFactors } from './en/second_factors.ts'
 
@@ -43,6 +44,7 @@ export const en = {
   },
   ...recovery,
   ...mailedCode,
+  ...passkeys,
   ...secondFactors,
   choose: {
     title: 'Choose an account',

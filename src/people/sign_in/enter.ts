@@ -2,14 +2,8 @@
 import type { SessionKey } from '../../domain/approval.ts'
 import type { AuthenticationFact } from '../../domain/authentication.ts'
 import { demandOfTenant, sessionPolicyOf } from '../../domain/settings.ts'
-import {
-  highestDemand,
-  type Demand,
-  type Entry,
-  type Proof,
-  type SecondFactor,
-  type SignIn,
-} from '../../domain/sign_in.ts'
+import { highestDemand, type Demand } from '../../domain/demand.ts'
+import type { Entry, Proof, SecondFactor, SignIn } from '../../domain/sign_in.ts'
 import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'

@@ -3,7 +3,7 @@ import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approv
 import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import { isToldOfSignOut, type Client } from '../../domain/client.ts'
 import { demandOfTenant, sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
-import { highestDemand, type Demand } from '../../domain/sign_in.ts'
+import { highestDemand, type Demand } from '../../domain/demand.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Demand } from '../../domain/sign_in.ts'
+import type { Demand } from '../../domain/demand.ts'
 import type { JsonValue } from '../../kernel/json.ts'
 import type { AskedParameters } from '../../spec/authorization_request.ts'
 import { demandOfRequest } from './acr.ts'

@@ -1,7 +1,7 @@
 import type { Client } from '../../domain/client.ts'
 import { ACR_VALUES } from '../../domain/authentication.ts'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts'
-import type { Demand } from '../../domain/sign_in.ts'
+import type { Demand } from '../../domain/demand.ts'
 import type { AskedParameters } from '../../spec/authorization_request.ts'
 import { refuse } from '../refusals.ts'
 import { holds, type AuthorizationRequest, type Rule } from './rule.ts'

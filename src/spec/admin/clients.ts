@@ -107,10 +107,7 @@ export const metadata = {
     v.boolean(),
   ),
   default_max_age: secondsBetween(0, 31_536_000),
-  subject_type: about(
-    'pairwise: another sub for every sector (OpenID Connect Core §8)',
-    v.picklist(SUBJECT_TYPES),
-  ),
+  subject_type: about('pairwise: another sub for each sector', v.picklist(SUBJECT_TYPES)),
   sector_identifier_uri: about('Lists every redirect URI; its host names the sector', uri),
   initiate_login_uri: about('Where a sign-in begins at the app itself; https alone', uri),
   require_auth_time: v.boolean(),

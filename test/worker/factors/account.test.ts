@@ -41,7 +41,7 @@ describe('setting up an authenticator app (catalogue 196)', () => {
   it('shows a picture and a key, stores nothing until a code proves it, and then shows codes once', async () => {
     const { browser, sub } = await atHome()
     const page = await browser.open(SET_UP)
-    expect(page.text).toContain('<svg')
+    expect(page.text).toContain('<img class="qr" src="data:image/svg+xml,')
     const key = keyOn(page)
     const wrong = await browser.submit(page, { code: '000000' })
     expect(wrong.status).toBe(400)

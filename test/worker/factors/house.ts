@@ -1,7 +1,7 @@
 /** People with authenticator apps: a phone that a test stands in for. */
 import { expect } from 'vitest'
-import { hotp } from '../../../src/crypto/totp.ts'
 import { randomToken } from '../../../src/kernel/random.ts'
+import { codeFor } from '../../support/authenticator_app.ts'
 import { Browser, inWords, type Page } from '../support/browser.ts'
 import { PASSWORD, registerPerson } from '../support/relying_party.ts'
 
@@ -10,17 +10,7 @@ let networks = 0
 export const newBrowser = (): Browser =>
   new Browser({ 'CF-Connecting-IP': `198.51.100.${++networks % 250}` })
 
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-
-/** The bytes of a secret as a person types it into an app. */
-function bytesOf(key: string): Uint8Array<ArrayBuffer> {
-  const bits = [...key].map((each) => BASE32.indexOf(each).toString(2).padStart(5, '0')).join('')
-  return Uint8Array.from(bits.match(/.{8}/g) ?? [], (byte) => Number.parseInt(byte, 2))
-}
-
-/** The code that an app with this key shows now, or some steps from now. */
-export const codeFor = (key: string, stepsAhead = 0): Promise<string> =>
-  hotp(bytesOf(key), Math.floor(Date.now() / 30_000) + stepsAhead, 6)
+export { codeFor }
 
 /** The key of a page on which an app is set up. */
 export function keyOn(page: Page): string {

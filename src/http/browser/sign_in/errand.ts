@@ -2,7 +2,7 @@
  * What a person signs in for: an app or a device that waits, a page of ours, or nothing but to be signed in. Every step
  * carries it along in `signin` or `next`, and goes on with it once somebody is known.
  */
-import type { Demand } from '../../../domain/sign_in.ts'
+import type { Demand } from '../../../domain/demand.ts'
 import type { Parameters } from '../../../kernel/form.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { ActiveAccount } from '../../../protocol/authorization/approval.ts'
@@ -45,6 +45,7 @@ export interface PageErrand {
 /** Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). */
 const PAGES: ReadonlyMap<string, string> = new Map([
   ['account', '/account'],
+  ['passkeys', '/account/passkeys'],
   ['security', '/account/security'],
 ])
 

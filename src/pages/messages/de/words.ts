@@ -2,6 +2,7 @@
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
 import { mailedCode } from './mailed_code.ts'
+import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { secondFactors } from './second_factors.ts'
 
@@ -43,6 +44,7 @@ export const de: Messages = {
   },
   ...recovery,
   ...mailedCode,
+  ...passkeys,
   ...secondFactors,
   choose: {
     title: 'Konto auswählen',
