@@ -21,6 +21,8 @@ export type MailNotice = {
       until: Seconds
     }
   | { kind: 'password_changed' }
+  /** On the account's page, by whoever knew the old one. */
+  | { kind: 'own_password_changed' }
 )
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */

@@ -54,6 +54,8 @@ export interface PasswordChange extends OwnSession {
   passwordHash: string
   /** The cookie of this session from now on: named after the change, so that one that comes twice is known again. */
   cookieId: string
+  /** Has the person told by mail; absent where none is sent. */
+  mail?: { id: string; lang: string }
 }
 
 /** The claims that a person sets themselves, each as it is to be; null for none. */

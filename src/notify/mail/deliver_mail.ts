@@ -31,8 +31,8 @@ async function factsOf(
   notice: MailNotice,
   tenantName: string,
 ): Promise<LetterFacts> {
-  if (notice.kind === 'password_changed') {
-    return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
+  if (notice.kind !== 'recovery') {
+    return { kind: notice.kind, tenantName, to: notice.to, url: `${issuer}/recover` }
   }
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }

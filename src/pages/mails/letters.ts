@@ -1,5 +1,6 @@
 /** What the mails say, sentence by sentence; `mail.tsx` makes text and HTML of it. */
 import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Messages } from '../messages/translation.ts'
 import { fill } from '../parts/phrase.tsx'
 
 export interface Letter {
@@ -12,9 +13,13 @@ export interface Letter {
   closing: string[]
 }
 
-export type LetterFacts = { tenantName: string; to: string } & (
-  { kind: 'recovery'; url: string } | { kind: 'password_changed'; recoverUrl: string }
-)
+export interface LetterFacts {
+  kind: keyof Messages['mails']
+  tenantName: string
+  to: string
+  /** Where the way on leads. */
+  url: string
+}
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   const words = messagesIn(lang).mails[facts.kind]
@@ -22,10 +27,7 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
-    action: {
-      label: words.action,
-      url: facts.kind === 'recovery' ? facts.url : facts.recoverUrl,
-    },
+    action: { label: words.action, url: facts.url },
     closing: [words.closing],
   }
 }

@@ -6,7 +6,7 @@ import { mailOf } from './mail.tsx'
 const url = 'https://op.amphora.test/recover/password?link=AQAA'
 const facts = (tenantName: string, to = 'ada@harbour.example'): LetterFacts[] => [
   { kind: 'recovery', tenantName, to, url },
-  { kind: 'password_changed', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
+  { kind: 'password_changed', tenantName, to, url: 'https://op.amphora.test/recover' },
 ]
 const mailsOf = (tenantName: string, to?: string) =>
   Promise.all(

@@ -113,7 +113,7 @@ function provenPages(lang: Language, texts: Texts) {
   const page = { tenantName: texts.tenantName, lang }
   const account = { username: texts.username, name: texts.personName }
   const form = { ...page, account, fields: { account: 'a-sub' }, backUrl: '/account' }
-  const password = { ...form, action: '/account/password' }
+  const password = { ...form, action: '/account/password', shortest: 15 }
   const deletion = { ...form, action: '/account/delete' }
   return {
     'account-password': <AccountPasswordPage {...password} />,
@@ -123,6 +123,7 @@ function provenPages(lang: Language, texts: Texts) {
     'account-password-mismatch': (
       <AccountPasswordPage {...password} failure={{ reason: 'mismatch' }} />
     ),
+    'account-password-common': <AccountPasswordPage {...password} failure={{ reason: 'common' }} />,
     'account-password-wait': (
       <AccountPasswordPage {...password} failure={{ reason: 'wait', seconds: 240 }} />
     ),

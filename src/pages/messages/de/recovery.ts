@@ -58,6 +58,13 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    own_password_changed: {
+      subject: 'Ihr Passwort für {tenant} wurde geändert',
+      about: 'Das Passwort des Kontos {account} bei {tenant} wurde auf der Kontoseite geändert.',
+      todo: 'Wenn Sie das waren, ist nichts zu tun. Wenn nicht, kennt jemand Ihr altes Passwort: Wählen Sie hier ein neues.',
+      action: 'Neues Passwort wählen',
+      closing: 'Alle anderen Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
+    },
   },
   outbox: {
     title: 'Postausgang',

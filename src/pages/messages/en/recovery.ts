@@ -53,6 +53,13 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All sessions were signed out, and no app has access any more.',
     },
+    own_password_changed: {
+      subject: 'Your password for {tenant} was changed',
+      about: 'The password of the account {account} at {tenant} was changed on the account page.',
+      todo: 'If that was you, there is nothing to do. If it was not, somebody knows your old password: choose a new one here.',
+      action: 'Choose a new password',
+      closing: 'All other sessions were signed out, and no app has access any more.',
+    },
   },
   outbox: {
     title: 'Outbox',
