@@ -28,6 +28,7 @@ export type Purpose =
   | 'dpop_nonce'
   | 'initial_access_token'
   | 'recovery'
+  | 'sign_up'
   | 'cursor'
 
 const VERSION = 1

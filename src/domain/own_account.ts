@@ -7,6 +7,7 @@ import type { Consent } from './consent.ts'
 import type { Grant } from './grant.ts'
 import type { SecurityEvent } from './security_event.ts'
 import type { Session, SessionPolicy } from './session.ts'
+import type { TermsAcceptance } from './sign_up.ts'
 
 /** A person, by the session that their browser's cookie names. */
 export interface OwnAccount {
@@ -30,6 +31,7 @@ export const isFresh = (provenAt: Seconds, now: Seconds): boolean => now - prove
 export interface AccountOverview {
   account: SignedInAccount
   claims: StandardClaims
+  terms?: TermsAcceptance
   createdAt: Seconds
   updatedAt: Seconds
   /** The session that asks, one of `sessions`. */

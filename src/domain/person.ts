@@ -2,6 +2,7 @@
 import type { Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import type { TermsAcceptance } from './sign_up.ts'
 
 export interface Person {
   schema: 1
@@ -11,6 +12,8 @@ export interface Person {
   /** argon2id in PHC form, parameters inside; null for a person who cannot use one. */
   passwordHash: string | null
   disabled: boolean
+  /** Absent for a person whom somebody else has made, or who had none to accept. */
+  terms?: TermsAcceptance
   /** Raised by a change of password or factor; grants and codes born under an older one are dead. */
   credentialEpoch: number
   createdAt: Seconds

@@ -36,6 +36,13 @@ export interface EditableSettings {
   open_registrations_per_hour: number
   /** How many characters a password has at least that a person chooses. */
   password_min_length: number
+  /** Whether people may make accounts themselves: not at all, where they were invited, or whoever comes. Needs mail. */
+  sign_up: 'off' | 'invite' | 'open'
+  /** What is accepted by whoever makes an account; empty where there is nothing to accept. */
+  terms_uri: string
+  /** Which terms these are: kept with each account that accepted them. */
+  terms_version: string
+  privacy_uri: string
   scopes: TenantScope[]
   /** The tenant's APIs that tokens are made for by name (RFC 8707). */
   resource_servers: ResourceServer[]
@@ -82,6 +89,10 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   open_registrations_per_hour: 20,
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
+  sign_up: 'off',
+  terms_uri: '',
+  terms_version: '',
+  privacy_uri: '',
   scopes: [],
   resource_servers: [],
   default_locale: 'en',

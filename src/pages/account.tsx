@@ -6,7 +6,10 @@ import { AccountEvents, type ShownEvent } from './parts/account_events.tsx'
 import { AccountSessions, type ShownSession } from './parts/account_sessions.tsx'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { Facts } from './parts/facts.tsx'
+import { Moment } from './parts/moment.tsx'
+import { Phrase } from './parts/phrase.tsx'
 import type { TenantScope } from '../domain/settings.ts'
+import type { TermsAcceptance } from '../domain/sign_up.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import { OWN_CLAIMS, type OwnClaim } from '../spec/own_profile.ts'
 
@@ -23,6 +26,8 @@ export interface AccountPageProps extends PageProps {
   /** Where another account of this browser is chosen; absent where there is none. */
   otherUrl?: string | undefined
   profile: Partial<Record<OwnClaim, string>>
+  /** Those that were accepted, if any were. */
+  terms?: TermsAcceptance | undefined
   /** The one of this browser among them. */
   sessions: readonly ShownSession[]
   apps: readonly ShownApp[]
@@ -57,6 +62,7 @@ export const AccountPage = (props: AccountPageProps) => {
       <AccountEvents {...props} />
       <section>
         <h2>{words.data}</h2>
+        <AcceptedTerms {...props} />
         <p class="links">
           <a href="/account/data" download>
             {words.download}
@@ -67,6 +73,19 @@ export const AccountPage = (props: AccountPageProps) => {
     </Layout>
   )
 }
+
+const AcceptedTerms = ({ lang, now, terms }: AccountPageProps) =>
+  terms ? (
+    <p class="soft">
+      <Phrase
+        text={messagesIn(lang).account.terms}
+        slots={{
+          version: <bdi>{terms.version}</bdi>,
+          when: <Moment at={terms.at} now={now} lang={lang} />,
+        }}
+      />
+    </p>
+  ) : null
 
 const Profile = ({ lang, profile }: AccountPageProps) => {
   const words = messagesIn(lang).account

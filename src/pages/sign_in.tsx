@@ -24,10 +24,12 @@ export interface SignInPageProps extends PageProps {
   failure?: AttemptFailure
   /** Where a forgotten password is taken care of; absent where no mail is sent. */
   recoverUrl?: string | undefined
+  /** Where whoever has no account makes one; absent where nobody may. */
+  signUpUrl?: string | undefined
 }
 
 export const SignInPage = (props: SignInPageProps) => {
-  const { tenantName, lang, action, fields, asking, account, failure, recoverUrl } = props
+  const { tenantName, lang, action, fields, asking, account, failure } = props
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : words.title
   return (
@@ -59,13 +61,21 @@ export const SignInPage = (props: SignInPageProps) => {
           </button>
         )}
       </form>
-      {recoverUrl !== undefined && (
-        <p class="links">
-          <a href={recoverUrl}>{words.forgot}</a>
-        </p>
-      )}
+      <OtherWays {...props} />
       {asking && <AppLinks app={asking.app} lang={lang} />}
     </Layout>
+  )
+}
+
+/** For whoever cannot sign in like this. */
+const OtherWays = ({ lang, recoverUrl, signUpUrl }: SignInPageProps) => {
+  const words = messagesIn(lang).signIn
+  if (recoverUrl === undefined && signUpUrl === undefined) return null
+  return (
+    <p class="links">
+      {recoverUrl !== undefined && <a href={recoverUrl}>{words.forgot}</a>}
+      {signUpUrl !== undefined && <a href={signUpUrl}>{words.signUp}</a>}
+    </p>
   )
 }
 

@@ -35,6 +35,10 @@ export function settingsFault(
       detail: 'must each have a name of their own, and none of the standard ones',
     }
   }
+  // What was accepted can only be told by its version, and only be read where there is a page.
+  if ((settings.terms_uri === '') !== (settings.terms_version === '')) {
+    return { field: 'terms_version', detail: 'goes with terms_uri: both or neither' }
+  }
   const detail = resourceServersFault(settings, issuer)
   return detail === undefined ? undefined : { field: 'resource_servers', detail }
 }

@@ -2,6 +2,7 @@
 import type { Grant } from '../../domain/grant.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
+import type { TermsAcceptance } from '../../domain/sign_up.ts'
 import { isoTime } from '../../kernel/clock.ts'
 import type { GrantAnswer, PersonEvent, SessionAnswer, UserAnswer } from '../../spec/admin/users.ts'
 import type { SecurityEvent } from '../../stores/users.ts'
@@ -11,12 +12,19 @@ export function userAnswerOf(person: Person): UserAnswer {
   return {
     sub: person.sub,
     ...claims,
+    ...(person.terms && { terms: termsAnswerOf(person.terms) }),
     has_password: person.passwordHash !== null,
     disabled: person.disabled,
     created_at: isoTime(person.createdAt),
     updated_at: isoTime(person.updatedAt),
   }
 }
+
+/** Which terms were accepted, and when. */
+export const termsAnswerOf = ({ version, at }: TermsAcceptance) => ({
+  version,
+  accepted_at: isoTime(at),
+})
 
 export const sessionAnswerOf = (session: Session): SessionAnswer => ({
   id: session.id,

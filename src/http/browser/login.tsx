@@ -13,6 +13,7 @@ import { html, pageProps } from './html_page.tsx'
 import { seeOther } from './outcome.tsx'
 import { answerProgress } from './progress.tsx'
 import { recoverUrl } from './recover.tsx'
+import { signUpUrl } from './sign_up.tsx'
 import { answerEntered, visitOf } from './sign_in/entered.ts'
 import {
   errandUrl,
@@ -129,6 +130,7 @@ async function signInPage(
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
       recoverUrl={recoverUrl(c.var.world, step?.handle)}
+      signUpUrl={account ? undefined : await signUpUrl(c.var.world, step?.handle)}
       {...(failure && { failure })}
     />
   )

@@ -13,6 +13,7 @@ import { loginRoutes } from './login.tsx'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
+import { signUpRoutes } from './sign_up.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 /** To be mounted at `/`, after all else: what no route takes is a page that says so. */
@@ -30,6 +31,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
   pages.route('/recover', recoverRoutes())
+  pages.route('/signup', signUpRoutes())
   pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())
   pages.route('/device', deviceRoutes())

@@ -1,11 +1,9 @@
-/** A mail on its way: written in the person's language, its link sealed, and handed to the service. */
+/** A mail that a person's object has decided on: its link is sealed, and it is handed to the service. */
 import { seal } from '../../crypto/envelope.ts'
 import type { MailNotice } from '../../domain/mail_notice.ts'
 import type { RecoveryLink } from '../../domain/recovery.ts'
-import { letterOf, type LetterFacts } from '../../pages/mails/letters.ts'
-import { mailOf } from '../../pages/mails/mail.tsx'
-import { pickLanguage } from '../../pages/messages/pick_language.ts'
 import type { World } from '../../stores/world.ts'
+import { sendLetter } from './send_letter.ts'
 
 type MailWorld = Pick<World, 'issuer' | 'registry' | 'mailer' | 'log'>
 
@@ -15,28 +13,25 @@ const RECOVERY_PATH = '/recover/password'
 /** @returns whether there is nothing left to do: it was taken, or no mail is sent here any more */
 export async function deliverMail(world: MailWorld, notice: MailNotice): Promise<boolean> {
   if (!world.mailer) return true
-  const { name: tenantName, default_locale: fallback } = await world.registry.settings()
-  const lang = pickLanguage(notice.lang, undefined, fallback)
-  const letter = letterOf(await factsOf(world, notice, tenantName), lang)
-  const mail = { to: notice.to, ...(await mailOf(letter, { tenantName, lang })) }
-  const sent = await world.mailer.send(mail, notice.id)
-  const { sub, kind } = notice
+  const { id, sub, kind, to, lang } = notice
+  const letter = { kind, to, lang, url: await wayOn(world, notice) }
+  const sent = await sendLetter(world, world.mailer, letter, id)
   if (sent.ok) world.log.event('mail_sent', { sub, kind })
   else world.log.event('mail_not_sent', { sub, kind, reason: sent.reason })
   return sent.ok
 }
 
-async function factsOf(
-  { issuer, registry }: MailWorld,
-  notice: MailNotice,
-  tenantName: string,
-): Promise<LetterFacts> {
-  if (notice.kind !== 'recovery') {
-    return { kind: notice.kind, tenantName, to: notice.to, url: `${issuer}/recover` }
+/** Where the mail leads. */
+async function wayOn({ issuer, registry }: MailWorld, notice: MailNotice): Promise<string> {
+  switch (notice.kind) {
+    case 'recovery': {
+      const { sub, recoveryId: id, credentialEpoch, until } = notice
+      const link: RecoveryLink = { sub, id, credentialEpoch, until }
+      const sealed = await seal(await registry.keys(), 'recovery', link)
+      return `${issuer}${RECOVERY_PATH}?${new URLSearchParams({ link: sealed })}`
+    }
+    case 'password_changed':
+    case 'own_password_changed':
+      return `${issuer}/recover`
   }
-  const { sub, recoveryId: id, credentialEpoch, until } = notice
-  const link: RecoveryLink = { sub, id, credentialEpoch, until }
-  const sealed = await seal(await registry.keys(), 'recovery', link)
-  const url = `${issuer}${RECOVERY_PATH}?${new URLSearchParams({ link: sealed })}`
-  return { kind: notice.kind, tenantName, to: notice.to, url }
 }

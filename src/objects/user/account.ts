@@ -36,6 +36,7 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
     return {
       account: accountOf(person, session),
       claims: person.claims,
+      ...(person.terms && { terms: person.terms }),
       createdAt: person.createdAt,
       updatedAt: person.updatedAt,
       current: session.id,

@@ -1,4 +1,5 @@
 import { recovery } from './en/recovery.ts'
+import { signUp } from './en/sign_up.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -29,12 +30,14 @@ export const en = {
     wait: 'Too many attempts. You can try again {when}.',
     waitHelp: 'Until then every attempt is turned away, even one with the right password.',
     forgot: 'Forgot your password?',
+    signUp: 'Create an account',
     confirmTitle: 'Confirm that it is you',
     confirmAsks: '{app} asks you to enter your password again.',
     confirmSubmit: 'Confirm',
     other: 'Use another account',
   },
   ...recovery,
+  ...signUp,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

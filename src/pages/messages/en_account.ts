@@ -88,6 +88,7 @@ export const enAccount = {
     other: 'Something else happened: {event}',
   },
   data: 'Your data',
+  terms: 'You accepted the terms of service, version {version}, {when}.',
   download: 'Download your data',
   remove: 'Delete your account',
   removeEffect:

@@ -3,7 +3,16 @@ import * as v from 'valibot'
 import { PROFILES } from '../client_metadata.ts'
 import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
 import { omissible } from './entries.ts'
-import { about, count, displayText, instant, scopeToken, secondsBetween, uri } from './values.ts'
+import {
+  about,
+  count,
+  displayText,
+  instant,
+  scopeToken,
+  secondsBetween,
+  uri,
+  webUri,
+} from './values.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
@@ -23,6 +32,9 @@ const resourceServer = v.strictObject({
     about('The client that it introspects its tokens as', v.pipe(v.string(), v.maxLength(128))),
   ),
 })
+
+/** A page that people are sent to, or none. */
+const pageUri = v.union([v.literal(''), webUri])
 
 const settings = {
   name: displayText,
@@ -57,6 +69,16 @@ const settings = {
     'How many characters a password has at least that a person chooses (NIST SP 800-63B-4 §3.1.1.2)',
     v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(64)),
   ),
+  sign_up: about(
+    'Whether people may make accounts themselves: not at all, by an invitation, or whoever comes; needs mail',
+    v.picklist(['off', 'invite', 'open']),
+  ),
+  terms_uri: about('The terms that whoever makes an account accepts; empty for none', pageUri),
+  terms_version: about(
+    'Which terms these are, as it is kept with each account that accepted them',
+    v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z0-9._-]*$/)),
+  ),
+  privacy_uri: about('The privacy policy that is shown beside them; empty for none', pageUri),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),

@@ -35,6 +35,7 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
       fields={fieldsOf(owner.value)}
       done={ACCOUNT_DONE.find((each) => each === done)}
       otherUrl={owner.value.sessions.accounts.length > 1 ? `${ACCOUNT_URL}/choose` : undefined}
+      terms={overview.terms}
       profile={ownProfileOf(overview.claims)}
       sessions={shownSessions(overview)}
       apps={(await connectedApps(world, overview)).map(shownApp)}

@@ -93,6 +93,7 @@ export const deAccount: Messages['account'] = {
     other: 'Etwas anderes geschah: {event}',
   },
   data: 'Ihre Daten',
+  terms: 'Sie haben den Nutzungsbedingungen zugestimmt: Version {version}, {when}.',
   download: 'Ihre Daten herunterladen',
   remove: 'Konto löschen',
   removeEffect:

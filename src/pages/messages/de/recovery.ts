@@ -1,5 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import type { Messages } from '../translation.ts'
+import { signUpMails } from './sign_up.ts'
 
 type Recovery = Pick<Messages, 'recover' | 'newPassword' | 'mails' | 'outbox'>
 
@@ -65,6 +66,7 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle anderen Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    ...signUpMails,
   },
   outbox: {
     title: 'Postausgang',

@@ -2,6 +2,7 @@
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
 import { recovery } from './recovery.ts'
+import { signUp } from './sign_up.ts'
 
 export const de: Messages = {
   page: {
@@ -29,12 +30,14 @@ export const de: Messages = {
     wait: 'Zu viele Versuche. Sie können es {when} wieder versuchen.',
     waitHelp: 'Bis dahin wird jeder Versuch abgewiesen, auch einer mit dem richtigen Passwort.',
     forgot: 'Passwort vergessen?',
+    signUp: 'Konto anlegen',
     confirmTitle: 'Bestätigen Sie, dass Sie es sind',
     confirmAsks: '{app} bittet Sie, Ihr Passwort noch einmal einzugeben.',
     confirmSubmit: 'Bestätigen',
     other: 'Anderes Konto verwenden',
   },
   ...recovery,
+  ...signUp,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',

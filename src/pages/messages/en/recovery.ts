@@ -1,4 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
+import { signUpMails } from './sign_up.ts'
+
 export const recovery = {
   recover: {
     title: 'Forgot your password?',
@@ -60,6 +62,7 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All other sessions were signed out, and no app has access any more.',
     },
+    ...signUpMails,
   },
   outbox: {
     title: 'Outbox',
