@@ -48,6 +48,9 @@ export async function useLink(
 export const isClosed = ({ text, status }: Page): boolean =>
   status === 400 && text.includes('This link does not work any more')
 
+/** Whether a form or a link led into an account. */
+export const isIn = ({ url }: Page): boolean => new URL(url).pathname === '/account'
+
 /** Everybody whose address begins so. */
 export async function peopleNamed(email: string): Promise<Record<string, unknown>[]> {
   const { body } = await admin('GET', `/users?email=${encodeURIComponent(email)}`)
