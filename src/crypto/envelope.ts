@@ -29,6 +29,7 @@ export type Purpose =
   | 'initial_access_token'
   | 'recovery'
   | 'sign_up'
+  | 'email_change'
   | 'cursor'
 
 const VERSION = 1

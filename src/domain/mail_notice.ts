@@ -7,7 +7,7 @@ export type MailNotice = {
   id: string
   tenant: TenantId
   sub: Sub
-  /** The address as the person's record holds it, never as somebody typed it. */
+  /** The address as the person's record holds it, or as they themselves have asked to have it there. */
   to: string
   /** The language of the page that led to it. */
   lang: string
@@ -23,6 +23,10 @@ export type MailNotice = {
   | { kind: 'password_changed' }
   /** On the account's page, by whoever knew the old one. */
   | { kind: 'own_password_changed' }
+  /** Its link proves that the mailbox is theirs, and is named as the mail is. */
+  | { kind: 'email_proof'; until: Seconds }
+  /** To the address that was theirs before. */
+  | { kind: 'email_changed' }
 )
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */
@@ -35,4 +39,4 @@ export const waitForMail = (attempts: number): Seconds => WAITS[attempts - 1] ??
 
 /** Whether it is too late: tried often enough, or what it brings is dead. */
 export const isMailGivenUp = (mail: MailNotice, attempts: number, now: Seconds): boolean =>
-  attempts > MOST_ATTEMPTS || (mail.kind === 'recovery' && now >= mail.until)
+  attempts > MOST_ATTEMPTS || ('until' in mail && now >= mail.until)

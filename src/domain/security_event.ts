@@ -64,6 +64,8 @@ export const OWN_EVENTS = [
   'password_changed',
   'password_reset',
   'profile_changed',
+  'email_changed',
+  'email_verified',
   'session_ended',
   'other_sessions_ended',
   'app_disconnected',

@@ -14,7 +14,7 @@ import type { Seconds } from '../kernel/clock.ts'
 import { OWN_CLAIMS, type OwnClaim } from '../spec/own_profile.ts'
 
 /** What was done a moment ago: one of these words, whatever the address says. */
-export const ACCOUNT_DONE = ['profile', 'password', 'session', 'sessions', 'app'] as const
+export const ACCOUNT_DONE = ['profile', 'email', 'password', 'session', 'sessions', 'app'] as const
 export type AccountDone = (typeof ACCOUNT_DONE)[number]
 
 export interface AccountPageProps extends PageProps {
@@ -25,6 +25,8 @@ export interface AccountPageProps extends PageProps {
   done?: AccountDone | undefined
   /** Where another account of this browser is chosen; absent where there is none. */
   otherUrl?: string | undefined
+  /** Undefined where the person has none, or where no mail is sent and so nothing can be proven. */
+  email?: { address: string; isVerified: boolean } | undefined
   profile: Partial<Record<OwnClaim, string>>
   /** Those that were accepted, if any were. */
   terms?: TermsAcceptance | undefined
@@ -51,6 +53,7 @@ export const AccountPage = (props: AccountPageProps) => {
         </p>
       )}
       <Profile {...props} />
+      <EmailAddress {...props} />
       <section>
         <h2>{words.password}</h2>
         <a class="button" href="/account/password">
@@ -86,6 +89,23 @@ const AcceptedTerms = ({ lang, now, terms }: AccountPageProps) =>
       />
     </p>
   ) : null
+
+const EmailAddress = ({ lang, email }: AccountPageProps) => {
+  if (!email) return null
+  const words = messagesIn(lang).ownEmail
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      <p>
+        <bdi>{email.address}</bdi>{' '}
+        <span class="here">{email.isVerified ? words.verified : words.unverified}</span>
+      </p>
+      <a class="button" href="/account/email">
+        {email.isVerified ? words.change : words.confirmTitle}
+      </a>
+    </section>
+  )
+}
 
 const Profile = ({ lang, profile }: AccountPageProps) => {
   const words = messagesIn(lang).account

@@ -90,22 +90,21 @@ const Legal = ({ legal: { termsUri, privacyUri }, isWrong, lang }: LegalProps) =
   return (
     <>
       {termsUri !== '' && (
-        <div class="check">
+        <label class="check">
           <input
-            id="terms"
             name="terms"
             type="checkbox"
             value="accepted"
             required
             {...(isWrong && { 'aria-invalid': 'true' as const, 'aria-describedby': 'failure' })}
           />
-          <label for="terms">
+          <span>
             <Phrase
               text={words.accept}
               slots={{ terms: <LegalLink uri={termsUri} text={words.terms} /> }}
             />
-          </label>
-        </div>
+          </span>
+        </label>
       )}
       {privacyUri !== '' && (
         <p class="hint">

@@ -119,9 +119,8 @@ input.user-code { text-transform: uppercase; }
   border-left: 2px solid var(--clay); border-bottom: 2px solid var(--clay); transform: rotate(-45deg);
 }
 
-.check { display: flex; gap: .6rem; align-items: baseline; margin: 1.1rem 0 0; font-size: .9375rem; }
+.check { display: flex; gap: .6rem; align-items: baseline; margin: 1.1rem 0 0; font-size: .9375rem; font-weight: 400; }
 .check input { flex: none; width: 1.05rem; height: 1.05rem; margin: 0; accent-color: var(--clay); transform: translateY(.15rem); }
-.check label { margin: 0; font-weight: 400; }
 .hint { margin: .3rem 0 0; font-size: .875rem; color: var(--soft); }
 section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 .entries { list-style: none; margin: 0; padding: 0; }

@@ -1,5 +1,6 @@
 /** A mail that a person's object has decided on: its link is sealed, and it is handed to the service. */
 import { seal } from '../../crypto/envelope.ts'
+import type { EmailLink } from '../../domain/email_change.ts'
 import type { MailNotice } from '../../domain/mail_notice.ts'
 import type { RecoveryLink } from '../../domain/recovery.ts'
 import type { World } from '../../stores/world.ts'
@@ -30,6 +31,14 @@ async function wayOn({ issuer, registry }: MailWorld, notice: MailNotice): Promi
       const sealed = await seal(await registry.keys(), 'recovery', link)
       return `${issuer}${RECOVERY_PATH}?${new URLSearchParams({ link: sealed })}`
     }
+    case 'email_proof': {
+      const { sub, id, until } = notice
+      const link: EmailLink = { sub, id, until }
+      const sealed = await seal(await registry.keys(), 'email_change', link)
+      return `${issuer}/account/email/confirm?${new URLSearchParams({ link: sealed })}`
+    }
+    case 'email_changed':
+      return `${issuer}/account`
     case 'password_changed':
     case 'own_password_changed':
       return `${issuer}/recover`

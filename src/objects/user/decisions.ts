@@ -19,6 +19,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import * as account from './account.ts'
 import { approve } from './approvals.ts'
 import { readPerson } from './documents.ts'
+import * as emailChange from './email_change.ts'
 import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
 import { createPerson, erasePerson, updatePerson } from './person.ts'
@@ -81,6 +82,15 @@ export const DECISIONS = {
   endOtherSessions: account.endOtherSessions,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
+
+  /** Who may change their address now. `stale`: they prove themselves again first. */
+  emailOwner: emailChange.emailOwner,
+  /** Has a link mailed to an address that is to be proven. */
+  askForEmail: emailChange.askForEmail,
+  /** What such a link would do, in the session that asked for it. Writes nothing. */
+  openEmailChange: emailChange.openEmailChange,
+  /** Makes the change, once; its name is claimed before and released after. */
+  confirmEmail: emailChange.confirmEmail,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */

@@ -1,10 +1,14 @@
-/** The person's own record, how often consent was withdrawn, the way back to a lost password, and the tombstone of one who was erased. */
+/**
+ * The person's own record, how often consent was withdrawn, the way back to a lost password, an address that is to be
+ * proven, and the tombstone of one who was erased.
+ */
 import type { Withdrawals } from '../../domain/consent.ts'
+import type { EmailChange } from '../../domain/email_change.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Recovery } from '../../domain/recovery.ts'
 import type { Sql } from '../sql.ts'
 
-type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'tombstone'
+type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'email_change' | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
@@ -38,3 +42,9 @@ export const writeRecovery = (sql: Sql, recovery: Recovery): void =>
 export const forgetRecovery = (sql: Sql): void => {
   sql.write("DELETE FROM documents WHERE name = 'recovery'")
 }
+
+export const readEmailChange = (sql: Sql): EmailChange | undefined =>
+  readDocument(sql, 'email_change')
+
+export const writeEmailChange = (sql: Sql, change: EmailChange): void =>
+  writeDocument(sql, 'email_change', change)

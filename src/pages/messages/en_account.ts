@@ -6,6 +6,7 @@ export const enAccount = {
   cancel: 'Cancel',
   done: {
     profile: 'Your profile is saved.',
+    email: 'Your email address is confirmed.',
     password:
       'Your password is changed. You are signed out everywhere else, and apps will ask you to sign in again.',
     session: 'You are signed out there.',
@@ -75,6 +76,8 @@ export const enAccount = {
   event: {
     password_changed: 'You changed your password.',
     profile_changed: 'You changed your profile.',
+    email_changed: 'You changed your email address.',
+    email_verified: 'You confirmed your email address.',
     session_ended: 'You signed out another browser.',
     password_reset: 'You chose a new password by a link that was mailed to you.',
     other_sessions_ended: 'You signed out everywhere else.',

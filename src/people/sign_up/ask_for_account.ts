@@ -7,10 +7,9 @@ import { seal } from '../../crypto/envelope.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import { SIGN_UP_LINK_LIFETIME, type SignUpLink } from '../../domain/sign_up.ts'
 import type { Sub } from '../../kernel/ids.ts'
-import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { sendLetter } from '../../notify/mail/send_letter.ts'
 import type { World } from '../../stores/world.ts'
+import { sendOnce, tellOwner } from '../accounts/tell_owner.ts'
 import { networkOf } from '../sign_in/network.ts'
 
 /** `malformed`: no address at all, which is no secret. */
@@ -56,18 +55,9 @@ interface Asking {
 async function answerByMail(world: World, { email, lang, owner }: Asking): Promise<void> {
   const user = owner === undefined ? world.users.nobody() : world.users.of(owner)
   const known = await user.person()
-  if (!known.ok) {
-    const link = { email, until: world.now + SIGN_UP_LINK_LIFETIME }
-    return send(world, { kind: 'sign_up', to: email, lang, url: await signUpUrl(world, link) })
-  }
-  const { claims, disabled } = known.value
-  if (disabled || claims.email === undefined) return
-  await send(world, {
-    kind: 'address_in_use',
-    to: claims.email,
-    lang,
-    url: `${world.issuer}/login`,
-  })
+  if (known.ok) return tellOwner(world, known.value, lang)
+  const link = { email, until: world.now + SIGN_UP_LINK_LIFETIME }
+  await sendOnce(world, { kind: 'sign_up', to: email, lang, url: await signUpUrl(world, link) })
 }
 
 /** The address that a link opens. Our own issuer's, whatever host a request names (catalogue 180). */
@@ -77,12 +67,4 @@ export async function signUpUrl(
 ): Promise<string> {
   const sealed = await seal(await registry.keys(), 'sign_up', link)
   return `${issuer}/signup/account?${new URLSearchParams({ link: sealed })}`
-}
-
-async function send(world: World, letter: Parameters<typeof sendLetter>[2]): Promise<void> {
-  if (!world.mailer) return
-  const { kind } = letter
-  const sent = await sendLetter(world, world.mailer, letter, randomToken())
-  if (sent.ok) world.log.event('mail_sent', { kind })
-  else world.log.event('mail_not_sent', { kind, reason: sent.reason })
 }

@@ -128,9 +128,9 @@ describe('a link', () => {
     expect(await peopleNamed(email)).toHaveLength(1)
   })
 
-  it.each<{ name: string; end: (email: string, link: string) => Promise<unknown> | unknown }>([
+  it.each<{ name: string; end: (email: string, link: string) => Promise<unknown> }>([
     { name: 'that was used', end: (_, link) => useLink(link) },
-    { name: 'that is an hour old', end: () => later(HOUR) },
+    { name: 'that is an hour old', end: async () => later(HOUR) },
     { name: 'whose address has an account by now', end: (email) => registerPerson(email) },
   ])('$name is closed, and says where to sign in', async ({ end }) => {
     const email = newAddress()

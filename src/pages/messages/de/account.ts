@@ -8,6 +8,7 @@ export const deAccount: Messages['account'] = {
   cancel: 'Abbrechen',
   done: {
     profile: 'Ihr Profil ist gespeichert.',
+    email: 'Ihre E-Mail-Adresse ist bestätigt.',
     password:
       'Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet, und Apps bitten Sie, sich neu anzumelden.',
     session: 'Sie sind dort abgemeldet.',
@@ -78,6 +79,8 @@ export const deAccount: Messages['account'] = {
   event: {
     password_changed: 'Sie haben Ihr Passwort geändert.',
     profile_changed: 'Sie haben Ihr Profil geändert.',
+    email_changed: 'Sie haben Ihre E-Mail-Adresse geändert.',
+    email_verified: 'Sie haben Ihre E-Mail-Adresse bestätigt.',
     session_ended: 'Sie haben einen anderen Browser abgemeldet.',
     password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',

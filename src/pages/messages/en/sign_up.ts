@@ -35,6 +35,23 @@ export const signUp = {
     closed:
       'It was used, is too old, or was taken back. If you have made your account with it, sign in.',
   },
+  ownEmail: {
+    title: 'Your email address',
+    about: 'You sign in with this address, and mail about your account goes there.',
+    verified: 'confirmed',
+    unverified: 'not confirmed yet',
+    verify: 'Send a link to confirm it',
+    change: 'Change your email address',
+    changeHelp: 'A link goes to the new address. Until you follow it here, the old one stays.',
+    wanted: 'New email address',
+    submit: 'Send the link',
+    asked: 'A mail is on its way to {account}. Open the link in it in this browser to go on.',
+    confirmTitle: 'Confirm your email address',
+    confirm: 'From now on you sign in with {account}.',
+    confirmSubmit: 'Confirm',
+    closed:
+      'It was used, is older than an hour, or was asked for in another browser. Your address is as it was.',
+  },
 } as const
 
 export const signUpMails = {
@@ -48,9 +65,23 @@ export const signUpMails = {
   address_in_use: {
     subject: 'You have an account at {tenant}',
     about:
-      'Somebody asked for an account at {tenant} with the address {account}, which has one already.',
+      'Somebody wants an account at {tenant} to have the address {account}, which is the address of yours.',
     todo: 'If that was you, sign in. If you do not know your password any more, you can choose a new one there.',
     action: 'Sign in',
     closing: 'If it was not you, there is nothing to do: your account is as it was.',
+  },
+  email_proof: {
+    subject: 'Confirm your address for {tenant}',
+    about: 'Somebody wants {account} to be the address of their account at {tenant}.',
+    todo: 'If that was you, open this link in the browser in which you asked for it. It works for an hour.',
+    action: 'Confirm the address',
+    closing: 'If it was not you, there is nothing to do: nothing changes.',
+  },
+  email_changed: {
+    subject: 'Your address for {tenant} was changed',
+    about: 'Your account at {tenant} had the address {account}. It has another one from now on.',
+    todo: 'If that was you, there is nothing to do. If it was not, tell the people who run {tenant} at once.',
+    action: 'Your account',
+    closing: 'Mail about your account no longer goes to this address.',
   },
 } as const
