@@ -20,6 +20,8 @@ export type AdminEventName =
   | 'key.rotated'
   | 'initial_access_token.created'
   | 'initial_access_token.revoked'
+  | 'invitation.created'
+  | 'invitation.revoked'
 
 type About = Pick<AuditEvent, 'client_id' | 'sub' | 'grant_id' | 'detail'>
 

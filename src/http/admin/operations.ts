@@ -1,6 +1,7 @@
 /** What the admin API can do, one entry per route: the OpenAPI description is made of these and of the schemas. */
 import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
+import { INVITATION_OPERATIONS } from './invitation_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
@@ -221,6 +222,7 @@ const TENANT_OPERATIONS: Operation[] = [
 export const OPERATIONS: readonly Operation[] = [
   ...CLIENT_OPERATIONS,
   ...INITIAL_ACCESS_TOKEN_OPERATIONS,
+  ...INVITATION_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
   ...TENANT_OPERATIONS,

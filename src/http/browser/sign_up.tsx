@@ -1,6 +1,5 @@
 /** `/signup`: an account of one's own. Asks for the address, mails a link there, and makes the account that the link is for. */
 import { Hono } from 'hono'
-import type { SignUpLink } from '../../domain/sign_up.ts'
 import {
   AccountLinkClosedPage,
   NewAccountPage,
@@ -8,7 +7,11 @@ import {
 } from '../../pages/new_account.tsx'
 import { SignUpAskedPage, SignUpPage, type SignUpFailure } from '../../pages/sign_up.tsx'
 import { askForAccount } from '../../people/sign_up/ask_for_account.ts'
-import { makeAccount, readAccountLink } from '../../people/sign_up/make_account.ts'
+import {
+  makeAccount,
+  readAccountLink,
+  type OpenAccountLink,
+} from '../../people/sign_up/make_account.ts'
 import { signUpMode } from '../../rules/sign_up.ts'
 import { readNewAccount } from '../../spec/new_account.ts'
 import type { World } from '../../stores/world.ts'
@@ -91,7 +94,9 @@ async function onLink(c: BrowserContext): Promise<Response> {
   if (!query.ok) return refusalPage(c, query.reason)
   const sealed = query.value.get('link') ?? ''
   const link = await readAccountLink(c.var.world, sealed)
-  return link.ok ? accountPage(c, { sealed, link: link.value }) : closedPage(c)
+  return link.ok
+    ? accountPage(c, { sealed, link: link.value, name: link.value.invitation?.claims.name })
+    : closedPage(c)
 }
 
 async function onAccount(c: BrowserContext): Promise<Response> {
@@ -112,7 +117,7 @@ async function onAccount(c: BrowserContext): Promise<Response> {
 
 interface Shown {
   sealed: string
-  link: SignUpLink
+  link: OpenAccountLink
   /** As it was typed. */
   name?: string | undefined
   failure?: NewAccountFailure

@@ -17,7 +17,7 @@ const address = v.strictObject(
 )
 
 /** Whether it is an address that can be someone's name is decided by `domain/names.ts`. */
-const email = v.pipe(v.string(), v.maxLength(254), v.examples(['ada@example.com']))
+export const email = v.pipe(v.string(), v.maxLength(254), v.examples(['ada@example.com']))
 
 /** The claims about a person that the API takes, but for their address. */
 export const personClaims = {

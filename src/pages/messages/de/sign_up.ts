@@ -67,6 +67,13 @@ export const signUpMails: Pick<Messages['mails'], keyof typeof english> = {
     action: 'Ihr Konto anlegen',
     closing: 'Wenn Sie es nicht waren, ist nichts zu tun: Es wird kein Konto angelegt.',
   },
+  invitation: {
+    subject: 'Sie sind zu {tenant} eingeladen',
+    about: 'Sie sind eingeladen, bei {tenant} ein Konto mit der Adresse {account} zu haben.',
+    todo: 'Folgen Sie diesem Link, um es anzulegen. Er gilt einmal, eine Woche lang.',
+    action: 'Ihr Konto anlegen',
+    closing: 'Wenn Sie kein Konto möchten, ist nichts zu tun: Es wird keines angelegt.',
+  },
   address_in_use: {
     subject: 'Sie haben ein Konto bei {tenant}',
     about:

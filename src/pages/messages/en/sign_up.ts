@@ -62,6 +62,13 @@ export const signUpMails = {
     action: 'Create your account',
     closing: 'If it was not you, there is nothing to do: no account is made.',
   },
+  invitation: {
+    subject: 'You are invited to {tenant}',
+    about: 'You are invited to have an account at {tenant} with the address {account}.',
+    todo: 'Follow this link to create it. It works once, for a week.',
+    action: 'Create your account',
+    closing: 'If you do not want an account, there is nothing to do: none is made.',
+  },
   address_in_use: {
     subject: 'You have an account at {tenant}',
     about:
