@@ -8,7 +8,7 @@ import { bindSignIn } from './sign_in_handle.ts'
 import type { BrowserContext } from './world.ts'
 
 /** Where a step of a sign-in is taken. */
-export const stepUrl = (step: 'login' | 'consent', handle: string): string =>
+export const stepUrl = (step: 'login' | 'consent' | 'signup', handle: string): string =>
   `/${step}?${new URLSearchParams({ signin: handle })}`
 
 export async function answerOutcome(c: BrowserContext, outcome: Outcome): Promise<Response> {

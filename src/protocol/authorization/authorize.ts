@@ -30,7 +30,7 @@ export type Outcome =
   | { kind: 'refused'; refusal: Refusal; client?: Client }
   | { kind: 'step'; step: SignInStep; signIn: PendingAddress; clientId: ClientId }
 
-export type SignInStep = 'login' | 'consent'
+export type SignInStep = 'login' | 'consent' | 'signup'
 
 /** @param account whoever is signed in in this browser */
 export async function authorize(
@@ -88,6 +88,8 @@ async function approveSilently(
   { grantId, wanted }: { grantId: GrantId; wanted: string | undefined },
 ): Promise<Result<Pick<ApprovedRequest, 'account' | 'approved'>, Missing>> {
   const { prompt } = request.parameters
+  // "the user be shown the account creation UX rather than the login flow" (Initiating User Registration 1.0 §4.1).
+  if (prompt.includes('create')) return err('login_required')
   const { client } = request.redirectable
   if (!account || !(await isWantedPerson(world, client, account.sub, wanted))) {
     return err('login_required')
@@ -102,6 +104,9 @@ async function approveSilently(
 
 const missingOf = ({ kind }: ApprovalRefusal): Missing =>
   kind === 'consent_required' ? 'consent_required' : 'login_required'
+
+const stepFor = (missing: Missing): SignInStep =>
+  missing === 'consent_required' ? 'consent' : 'login'
 
 interface Begun {
   request: AcceptedRequest
@@ -128,7 +133,7 @@ async function beginSignIn(
     ...(wanted !== undefined && { wantedSub: wanted }),
   }
   const signIn = await world.pendings.begin(client.client_id, kept, world.now + lifetime, pushed)
-  const step = missing === 'consent_required' ? 'consent' : 'login'
+  const step = parameters.prompt.includes('create') ? 'signup' : stepFor(missing)
   return { kind: 'step', step, signIn, clientId: client.client_id }
 }
 
