@@ -13,14 +13,16 @@ export type MailNotice = {
   lang: string
 } & (
   | {
-      kind: 'recovery'
+      /** `recovery_sent`: not the person asked for it, but an operator had it sent. */
+      kind: 'recovery' | 'recovery_sent'
       recoveryId: string
       /** The person's `credentialEpoch` when they asked. */
       credentialEpoch: number
       /** When the link in it dies, and with it the mail. */
       until: Seconds
     }
-  | { kind: 'password_changed' }
+  /** `password_set`: by an operator. */
+  | { kind: 'password_changed' | 'password_set' }
   /** On the account's page, by whoever knew the old one. */
   | { kind: 'own_password_changed' }
   /** Its link proves that the mailbox is theirs, and is named as the mail is. */

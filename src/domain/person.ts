@@ -3,6 +3,7 @@ import type { Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
 import type { TermsAcceptance } from './sign_up.ts'
+import type { Attributes } from './attributes.ts'
 
 export interface Person {
   schema: 1
@@ -14,6 +15,10 @@ export interface Person {
   disabled: boolean
   /** Absent for a person whom somebody else has made, or who had none to accept. */
   terms?: TermsAcceptance
+  /** Whether they are an operator: apps that they allow to may open the admin API in their name. Absent: no. */
+  admin?: boolean
+  /** Absent: nothing is said of them. */
+  attributes?: Attributes
   /** Raised by a change of password or factor; grants and codes born under an older one are dead. */
   credentialEpoch: number
   createdAt: Seconds

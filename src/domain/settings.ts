@@ -1,8 +1,9 @@
 /** A tenant's settings: what `GET /api/sso/v1/tenant` answers, plus what is ours to count. Lifetimes are in seconds. */
 import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { STANDARD_SCOPES } from '../spec/claims.ts'
+import { OUR_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
+import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
 
@@ -44,6 +45,8 @@ export interface EditableSettings {
   terms_version: string
   privacy_uri: string
   scopes: TenantScope[]
+  /** What apps are told of people beyond the standard claims, and by which scope. */
+  claim_mappings: ClaimMapping[]
   /** The tenant's APIs that tokens are made for by name (RFC 8707). */
   resource_servers: ResourceServer[]
   default_locale: string
@@ -94,6 +97,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   terms_version: '',
   privacy_uri: '',
   scopes: [],
+  claim_mappings: [],
   resource_servers: [],
   default_locale: 'en',
   authorization_code_lifetime: 60,
@@ -123,8 +127,8 @@ export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({
   tenantEpoch: settings.epoch,
 })
 
-/** The scopes that there are: the standard ones and the tenant's own. */
+/** The scopes that there are: ours and the tenant's own. */
 export const offeredScopes = ({ scopes }: Pick<TenantSettings, 'scopes'>): string[] => [
-  ...STANDARD_SCOPES,
+  ...OUR_SCOPES,
   ...scopes.map(({ name }) => name),
 ]

@@ -34,6 +34,7 @@ describe('the matrix of rules', () => {
       `checkFrontChannel: ${everywhere}`,
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
+      `checkPrompt: ${everywhere}`,
       `checkScope: ${everywhere}`,
       `checkResource: ${everywhere}`,
       'checkEmbeddedKey: by_value pushed_by_value',

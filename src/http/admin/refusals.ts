@@ -15,6 +15,8 @@ export type AdminRefusal =
   | 'no_secret'
   | 'sign_up_off'
   | 'mail_not_sent'
+  | 'unreachable'
+  | 'no_mail'
 
 /** The value of a success. @throws Problem for a refusal */
 export function valueOf<T>(result: Result<T, AdminRefusal>): T {
@@ -62,6 +64,16 @@ function problemOf(reason: AdminRefusal): Problem {
       return new Problem(503, {
         error: 'temporarily_unavailable',
         detail: 'the mail service did not take the mail, so nobody was invited: try again later',
+      })
+    case 'unreachable':
+      return new Problem(409, {
+        error: 'conflict',
+        detail: 'this person is disabled or has no e-mail address',
+      })
+    case 'no_mail':
+      return new Problem(409, {
+        error: 'conflict',
+        detail: 'no mail is sent here: MAIL is not set',
       })
     default:
       return unreachable(reason)

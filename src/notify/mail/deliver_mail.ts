@@ -25,7 +25,8 @@ export async function deliverMail(world: MailWorld, notice: MailNotice): Promise
 /** Where the mail leads. */
 async function wayOn({ issuer, registry }: MailWorld, notice: MailNotice): Promise<string> {
   switch (notice.kind) {
-    case 'recovery': {
+    case 'recovery':
+    case 'recovery_sent': {
       const { sub, recoveryId: id, credentialEpoch, until } = notice
       const link: RecoveryLink = { sub, id, credentialEpoch, until }
       const sealed = await seal(await registry.keys(), 'recovery', link)
@@ -40,6 +41,7 @@ async function wayOn({ issuer, registry }: MailWorld, notice: MailNotice): Promi
     case 'email_changed':
       return `${issuer}/account`
     case 'password_changed':
+    case 'password_set':
     case 'own_password_changed':
       return `${issuer}/recover`
   }

@@ -37,6 +37,8 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
       account: accountOf(person, session),
       claims: person.claims,
       ...(person.terms && { terms: person.terms }),
+      admin: person.admin ?? false,
+      ...(person.attributes && { attributes: person.attributes }),
       createdAt: person.createdAt,
       updatedAt: person.updatedAt,
       current: session.id,

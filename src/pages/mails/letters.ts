@@ -28,6 +28,6 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
     action: { label: words.action, url: facts.url },
-    closing: [words.closing],
+    closing: [fill(words.closing, slots)],
   }
 }

@@ -25,7 +25,7 @@ interface Making {
 export async function createPerson(
   world: AdminWorld,
   given: UserCreation,
-  { terms, eventOf = (sub) => adminEvent(world, 'user.created', { sub }) }: Making = {},
+  { terms, eventOf = byAdmin(world, given) }: Making = {},
 ): Promise<Result<Person, NameRefusal>> {
   const name = normalizeEmail(given.email)
   if (name === undefined) return err('malformed_email')
@@ -40,8 +40,20 @@ export async function createPerson(
   return ok(created.value)
 }
 
+const byAdmin =
+  (world: AdminWorld, { admin }: UserCreation) =>
+  (sub: Sub): AuditEvent =>
+    adminEvent(world, 'user.created', { sub, ...(admin === true && { detail: { admin } }) })
+
 async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person> {
-  const { password, ...claims } = given
+  const {
+    password,
+    admin = false,
+    roles = [],
+    groups = [],
+    custom_claims: custom = {},
+    ...claims
+  } = given
   return {
     schema: 1,
     tenant: world.tenant,
@@ -49,6 +61,8 @@ async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person
     claims: { email_verified: false, ...claims },
     passwordHash: password === undefined ? null : await hashPassword(password),
     disabled: false,
+    admin,
+    attributes: { roles, groups, custom },
     credentialEpoch: 0,
     createdAt: world.now,
     updatedAt: world.now,

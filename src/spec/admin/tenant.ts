@@ -1,5 +1,6 @@
 /** Bodies of `/api/sso/v1/tenant`: the settings, each within its bounds. Lifetimes are in seconds. */
 import * as v from 'valibot'
+import { CLAIM_NAME, CLAIM_PLACES } from '../claim_names.ts'
 import { PROFILES } from '../client_metadata.ts'
 import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
 import { omissible } from './entries.ts'
@@ -35,6 +36,18 @@ const resourceServer = v.strictObject({
 
 /** A page that people are sent to, or none. */
 const pageUri = v.union([v.literal(''), webUri])
+const claimMapping = v.strictObject({
+  claim: about('What apps read it as', v.pipe(v.string(), v.regex(CLAIM_NAME))),
+  source: about(
+    'Where it comes from: roles, groups, or the name of a custom claim',
+    v.pipe(v.string(), v.regex(CLAIM_NAME)),
+  ),
+  scope: about('The scope that asks for it', scopeToken),
+  in: about(
+    'Where it is told',
+    v.pipe(v.array(v.picklist(CLAIM_PLACES)), v.minLength(1), v.maxLength(CLAIM_PLACES.length)),
+  ),
+})
 
 const settings = {
   name: displayText,
@@ -82,6 +95,10 @@ const settings = {
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),
+  ),
+  claim_mappings: about(
+    'What apps are told of people beyond the standard claims',
+    v.pipe(v.array(claimMapping), v.maxLength(50)),
   ),
   resource_servers: about(
     'The APIs that tokens are made for by name (RFC 8707)',

@@ -3,6 +3,7 @@ import type { AccountOverview } from '../../../domain/own_account.ts'
 import { isoTime } from '../../../kernel/clock.ts'
 import type { Sub } from '../../../kernel/ids.ts'
 import {
+  attributesAnswerOf,
   grantAnswerOf,
   personEventOf,
   sessionAnswerOf,
@@ -29,6 +30,7 @@ const dataOf = (sub: Sub, overview: AccountOverview) => ({
   sub,
   ...overview.claims,
   ...(overview.terms && { terms: termsAnswerOf(overview.terms) }),
+  ...attributesAnswerOf(overview),
   created_at: isoTime(overview.createdAt),
   updated_at: isoTime(overview.updatedAt),
   sessions: overview.sessions.map(sessionAnswerOf),
