@@ -80,7 +80,7 @@ button, .button {
 button:hover, .button:hover { color: var(--ink); background: var(--wash); border-color: var(--ink); }
 .primary { color: var(--on-clay); background: var(--clay); border-color: var(--clay); }
 .primary:hover { color: var(--on-clay); background: var(--clay-deep); border-color: var(--clay-deep); }
-.field + .primary { margin-top: 1.4rem; }
+.field + .primary, .hint + .primary, .check + .primary { margin-top: 1.4rem; }
 .quiet { color: var(--clay); border-color: transparent; background: none; }
 .quiet:hover { color: var(--clay-deep); border-color: transparent; background: var(--wash); }
 :focus-visible { outline: 3px solid var(--clay); outline-offset: 2px; }

@@ -13,7 +13,7 @@ import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { allConsents } from './approvals.ts'
-import { readPerson, readWithdrawals, writePerson } from './documents.ts'
+import { readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
 import { noteMail } from './mails.ts'
@@ -23,7 +23,6 @@ import {
   dropSession,
   dropSessions,
   readSession,
-  sessionOfCookie,
   standingSessions,
   writeSession,
 } from './sessions.ts'

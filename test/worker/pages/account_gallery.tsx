@@ -59,6 +59,8 @@ export function accountPages(lang: Language, texts: Texts) {
             since: NOW - DAY,
           },
         ]}
+        email={{ address: texts.username, isVerified: false }}
+        terms={{ version: '2026-01', at: NOW - 3 * DAY }}
         tenantScopes={[{ name: 'prints', description: texts.scopeDescription }]}
         events={[
           { at: NOW - 60, event: 'password_changed' },

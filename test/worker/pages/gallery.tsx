@@ -1,6 +1,7 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
 import { renderToString } from 'hono/jsx/dom/server'
 import { accountPages } from './account_gallery.tsx'
+import { signUpPages } from './sign_up_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -60,7 +61,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
   const requestId = '3f0c2a5e9d8b4716'
   const pages = {
     'sign-in': <SignInPage {...login} />,
-    'sign-in-with-recovery': <SignInPage {...login} recoverUrl="/recover" />,
+    'sign-in-with-recovery': <SignInPage {...login} recoverUrl="/recover" signUpUrl="/signup" />,
     'sign-in-native': <SignInPage {...login} asking={native} username={texts.username} />,
     'sign-in-refused': (
       <SignInPage {...login} username={texts.username} failure={{ reason: 'refused' }} />
@@ -90,6 +91,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
     ),
     ...devicePages(lang, texts),
     ...recoveryPages(lang, texts),
+    ...signUpPages(lang, texts),
     'sign-out': (
       <SignOutPage
         {...page}
