@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { OUR_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
+import type { Branding } from './branding.ts'
 import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
@@ -17,6 +18,8 @@ export interface TenantScope {
 export interface EditableSettings {
   /** On every page, and in `X has signed you in`. */
   name: string
+  /** The look of the pages, and words of the tenant's own on them. */
+  branding: Branding
   /** False closes every OAuth endpoint with 503. */
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
@@ -39,11 +42,11 @@ export interface EditableSettings {
   password_min_length: number
   /** Whether people may make accounts themselves: not at all, where they were invited, or whoever comes. Needs mail. */
   sign_up: 'off' | 'invite' | 'open'
-  /** What is accepted by whoever makes an account; empty where there is nothing to accept. */
-  terms_uri: string
-  /** Which terms these are: kept with each account that accepted them. */
+  /**
+   * Which terms whoever makes an account accepts, those of `branding.links.terms_uri`; kept with each account that has. Empty
+   * where there is nothing to accept.
+   */
   terms_version: string
-  privacy_uri: string
   scopes: TenantScope[]
   /** What apps are told of people beyond the standard claims, and by which scope. */
   claim_mappings: ClaimMapping[]
@@ -81,6 +84,7 @@ export interface TenantSettings extends EditableSettings {
 
 export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
+  branding: {},
   oauth_enabled: true,
   signed_requests: 'required',
   session_management: false,
@@ -93,9 +97,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
   sign_up: 'off',
-  terms_uri: '',
   terms_version: '',
-  privacy_uri: '',
   scopes: [],
   claim_mappings: [],
   resource_servers: [],

@@ -18,12 +18,6 @@ export type NewAccountFailure =
   | { reason: 'terms' }
   | { reason: 'wait'; seconds: number }
 
-/** Where the tenant's own pages are; empty for one that it does not have. */
-export interface LegalPages {
-  termsUri: string
-  privacyUri: string
-}
-
 export interface NewAccountPageProps extends PageProps {
   action: string
   fields: Record<string, string>
@@ -33,12 +27,13 @@ export interface NewAccountPageProps extends PageProps {
   name?: string | undefined
   /** How many characters a password needs. */
   shortest: number
-  legal: LegalPages
+  /** The page of the terms that are to be accepted; absent where there are none. */
+  termsUri: string | undefined
   failure?: NewAccountFailure
 }
 
 export const NewAccountPage = (props: NewAccountPageProps) => {
-  const { tenantName, lang, action, fields, username, name, shortest, legal, failure } = props
+  const { tenantName, lang, action, fields, username, name, shortest, termsUri, failure } = props
   const words = messagesIn(lang).newAccount
   const reason = failure?.reason
   const isPasswordWrong = reason === 'short' || reason === 'long' || reason === 'common'
@@ -69,7 +64,9 @@ export const NewAccountPage = (props: NewAccountPageProps) => {
           autocomplete="new-password"
           isWrong={isPasswordWrong}
         />
-        <Legal legal={legal} isWrong={reason === 'terms'} lang={lang} />
+        {termsUri !== undefined && (
+          <Terms uri={termsUri} isWrong={reason === 'terms'} lang={lang} />
+        )}
         <button class="primary" type="submit" id="account-make">
           {words.submit}
         </button>
@@ -78,48 +75,28 @@ export const NewAccountPage = (props: NewAccountPageProps) => {
   )
 }
 
-interface LegalProps {
-  legal: LegalPages
-  isWrong: boolean
-  lang: Language
-}
-
-/** A box to tick where there are terms; a link to the privacy policy, which asks for no consent, beside it. */
-const Legal = ({ legal: { termsUri, privacyUri }, isWrong, lang }: LegalProps) => {
+const Terms = ({ uri, isWrong, lang }: { uri: string; isWrong: boolean; lang: Language }) => {
   const words = messagesIn(lang).newAccount
+  const link = (
+    <a href={uri} rel="noopener noreferrer" target="_blank">
+      {words.terms}
+    </a>
+  )
   return (
-    <>
-      {termsUri !== '' && (
-        <label class="check">
-          <input
-            name="terms"
-            type="checkbox"
-            value="accepted"
-            required
-            {...(isWrong && { 'aria-invalid': 'true' as const, 'aria-describedby': 'failure' })}
-          />
-          <span>
-            <Phrase
-              text={words.accept}
-              slots={{ terms: <LegalLink uri={termsUri} text={words.terms} /> }}
-            />
-          </span>
-        </label>
-      )}
-      {privacyUri !== '' && (
-        <p class="hint">
-          <LegalLink uri={privacyUri} text={words.privacy} />
-        </p>
-      )}
-    </>
+    <label class="check">
+      <input
+        name="terms"
+        type="checkbox"
+        value="accepted"
+        required
+        {...(isWrong && { 'aria-invalid': 'true' as const, 'aria-describedby': 'failure' })}
+      />
+      <span>
+        <Phrase text={words.accept} slots={{ terms: link }} />
+      </span>
+    </label>
   )
 }
-
-const LegalLink = ({ uri, text }: { uri: string; text: string }) => (
-  <a href={uri} rel="noopener noreferrer" target="_blank">
-    {text}
-  </a>
-)
 
 const FailureNotice = ({
   failure,

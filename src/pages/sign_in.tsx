@@ -10,6 +10,7 @@ import { AppLinks } from './parts/app_links.tsx'
 import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
+import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
   /** Where the form posts to. */
@@ -31,10 +32,11 @@ export interface SignInPageProps extends PageProps {
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure } = props
   const words = messagesIn(lang).signIn
-  const title = account ? words.confirmTitle : words.title
+  const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
       <h1>{title}</h1>
+      {!account && <SignInAbout lang={lang} />}
       {asking && (
         <AppSentence app={asking.app} sentence={account ? words.confirmAsks : words.asks}>
           <Destination to={asking} lang={lang} />

@@ -7,9 +7,14 @@ export const signUpMode = (
   hasMail: boolean,
 ): EditableSettings['sign_up'] => (hasMail ? sign_up : 'off')
 
+export interface Terms {
+  uri: string
+  version: string
+}
+
 /** The terms that are to be accepted; undefined where there are none. */
 export const termsToAccept = ({
-  terms_uri: uri,
   terms_version: version,
-}: Pick<EditableSettings, 'terms_uri' | 'terms_version'>):
-  { uri: string; version: string } | undefined => (uri === '' ? undefined : { uri, version })
+  branding: { links },
+}: Pick<EditableSettings, 'terms_version' | 'branding'>): Terms | undefined =>
+  version === '' || links?.terms_uri === undefined ? undefined : { uri: links.terms_uri, version }

@@ -2,6 +2,7 @@
 import type { EditableSettings } from '../domain/settings.ts'
 import { parseUri } from '../kernel/uri.ts'
 import { OUR_SCOPES } from '../spec/claims.ts'
+import { brandingFault } from './branding.ts'
 import { claimMappingsFault } from './claim_mappings.ts'
 
 export interface SettingsFault {
@@ -36,9 +37,11 @@ export function settingsFault(
     }
   }
   // What was accepted can only be told by its version, and only be read where there is a page.
-  if ((settings.terms_uri === '') !== (settings.terms_version === '')) {
-    return { field: 'terms_version', detail: 'goes with terms_uri: both or neither' }
+  if (settings.terms_version !== '' && settings.branding.links?.terms_uri === undefined) {
+    return { field: 'terms_version', detail: 'needs a page of them: branding.links.terms_uri' }
   }
+  const misfit = brandingFault(settings.branding)
+  if (misfit !== undefined) return { field: 'branding', detail: misfit }
   const mapping = claimMappingsFault(settings)
   if (mapping !== undefined) return { field: 'claim_mappings', detail: mapping }
   const detail = resourceServersFault(settings, issuer)

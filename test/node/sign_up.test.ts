@@ -19,7 +19,7 @@ describe.skipIf(!chromiumPath)(`sign-up in Chromium${skippedWithoutChromium}`, (
       },
       body: JSON.stringify({
         sign_up: 'open',
-        terms_uri: 'https://museum.example/terms',
+        branding: { links: { terms_uri: 'https://museum.example/terms' } },
         terms_version: '2026-01',
       }),
     })

@@ -129,8 +129,10 @@ async function signInPage(
       {...(asking && { asking })}
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
-      recoverUrl={recoverUrl(c.var.world, step?.handle)}
-      signUpUrl={account ? undefined : await signUpUrl(c.var.world, step?.handle)}
+      recoverUrl={recoverUrl(c.var.world, step?.handle, parameters?.ui_locales)}
+      signUpUrl={
+        account ? undefined : await signUpUrl(c.var.world, step?.handle, parameters?.ui_locales)
+      }
       {...(failure && { failure })}
     />
   )

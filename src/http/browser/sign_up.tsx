@@ -1,5 +1,6 @@
 /** `/signup`: an account of one's own. Asks for the address, mails a link there, and makes the account that the link is for. */
 import { Hono } from 'hono'
+import { withQuery } from '../../kernel/uri.ts'
 import {
   AccountLinkClosedPage,
   NewAccountPage,
@@ -12,7 +13,7 @@ import {
   readAccountLink,
   type OpenAccountLink,
 } from '../../people/sign_up/make_account.ts'
-import { signUpMode } from '../../rules/sign_up.ts'
+import { signUpMode, termsToAccept } from '../../rules/sign_up.ts'
 import { readNewAccount } from '../../spec/new_account.ts'
 import type { World } from '../../stores/world.ts'
 import { failureStatus } from './account/failure_status.ts'
@@ -40,11 +41,16 @@ const mode = async ({ registry, mailer }: World) =>
 export const signUpUrl = async (
   world: World,
   handle: string | undefined,
+  uiLocales?: readonly string[],
 ): Promise<string | undefined> =>
-  (await mode(world)) === 'open' ? withHandle('/signup', handle) : undefined
+  (await mode(world)) === 'open' ? signUpAddress(handle, uiLocales?.join(' ')) : undefined
 
-const withHandle = (path: string, handle: string | undefined): string =>
-  handle === undefined ? path : `${path}?${new URLSearchParams({ signin: handle })}`
+/** With the sign-in to come back to, and the languages that its app wished for. */
+const signUpAddress = (handle: string | undefined, uiLocales: string | undefined): string =>
+  withQuery('/signup', {
+    ...(handle !== undefined && { signin: handle }),
+    ...(uiLocales && { ui_locales: uiLocales }),
+  })
 
 async function onAsk(c: BrowserContext): Promise<Response> {
   const query = readQuery(c)
@@ -65,7 +71,7 @@ async function askPage(
   const page = (
     <SignUpPage
       {...await pageProps(c)}
-      action="/signup"
+      action={signUpAddress(undefined, c.req.query('ui_locales'))}
       {...(handle !== undefined && { fields: { signin: handle } })}
       {...(username !== undefined && { username })}
       signInUrl={handle === undefined ? '/login' : stepUrl('login', handle)}
@@ -84,7 +90,7 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   const asked = await askForAccount(c.var.world, username, props.lang)
   if (!asked.ok) return askPage(c, { handle, username, failure: asked.reason })
   if (handle !== undefined) await keepSignIn(c, handle)
-  const again = withHandle('/signup', handle)
+  const again = signUpAddress(handle, c.req.query('ui_locales'))
   return html(c, <SignUpAskedPage {...props} username={username.trim()} signUpUrl={again} />)
 }
 
@@ -137,7 +143,7 @@ async function accountPage(
       username={link.email}
       name={name}
       shortest={settings.password_min_length}
-      legal={{ termsUri: settings.terms_uri, privacyUri: settings.privacy_uri }}
+      termsUri={termsToAccept(settings)?.uri}
       {...(failure && { failure })}
     />
   )

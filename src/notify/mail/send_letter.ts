@@ -18,8 +18,12 @@ export async function sendLetter(
   letter: Letter,
   id: string,
 ): Promise<Result<null, string>> {
-  const { name: tenantName, default_locale: fallback } = await registry.settings()
+  const { name: tenantName, default_locale: fallback, branding } = await registry.settings()
   const lang = pickLanguage(letter.lang, undefined, fallback)
-  const mail = await mailOf(letterOf({ ...letter, tenantName }, lang), { tenantName, lang })
+  const mail = await mailOf(
+    letterOf({ ...letter, tenantName }, lang),
+    { tenantName, lang },
+    branding,
+  )
   return mailer.send({ to: letter.to, ...mail }, id)
 }

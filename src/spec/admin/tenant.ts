@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { CLAIM_NAME, CLAIM_PLACES } from '../claim_names.ts'
 import { PROFILES } from '../client_metadata.ts'
 import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
+import { branding } from './branding.ts'
 import { omissible } from './entries.ts'
 import {
   about,
@@ -34,8 +35,6 @@ const resourceServer = v.strictObject({
   ),
 })
 
-/** A page that people are sent to, or none. */
-const pageUri = v.union([v.literal(''), webUri])
 const claimMapping = v.strictObject({
   claim: about('What apps read it as', v.pipe(v.string(), v.regex(CLAIM_NAME))),
   source: about(
@@ -51,6 +50,7 @@ const claimMapping = v.strictObject({
 
 const settings = {
   name: displayText,
+  branding: about("The look of the pages, and words of the tenant's own; set as a whole", branding),
   oauth_enabled: about('False closes every OAuth endpoint', v.boolean()),
   signed_requests: about(
     'Whether every authorization request must be signed, or each client says for itself',
@@ -86,12 +86,10 @@ const settings = {
     'Whether people may make accounts themselves: not at all, by an invitation, or whoever comes; needs mail',
     v.picklist(['off', 'invite', 'open']),
   ),
-  terms_uri: about('The terms that whoever makes an account accepts; empty for none', pageUri),
   terms_version: about(
-    'Which terms these are, as it is kept with each account that accepted them',
+    'Which terms whoever makes an account accepts, those of branding.links.terms_uri; empty for none',
     v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z0-9._-]*$/)),
   ),
-  privacy_uri: about('The privacy policy that is shown beside them; empty for none', pageUri),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),

@@ -23,6 +23,7 @@ const EXPECTED: [command: RegExp, answer: RegExp][] = [
   [/\/oauth\/token/, /"id_token": ?"ey/],
   [/\/oauth\/userinfo/, /"email": ?"ada@example\.com"/],
   [/\/oauth\/authorize\?client_id=/, /request_missing/],
+  [/"branding": \{/, /"sign_in_title": ?"Welcome aboard"/],
   [/npm run deploy -- --dry-run/, /dry-run/],
 ]
 
@@ -71,6 +72,7 @@ describe.each([
   'docs/signed-requests.md',
   'docs/devices.md',
   'docs/admin-api.md',
+  'docs/branding.md',
   'docs/claims.md',
   'docs/browser-apps.md',
 ])('%s', (page) => {

@@ -19,12 +19,9 @@ export function signUpPages(lang: Language, texts: Texts) {
     fields: { link: 'a-link' },
     username: texts.username,
     shortest: 15,
-    legal: { termsUri: '', privacyUri: '' },
+    termsUri: undefined,
   }
-  const legal = {
-    termsUri: 'https://harbour.example/terms',
-    privacyUri: 'https://harbour.example/privacy',
-  }
+  const termsUri = 'https://harbour.example/terms'
   return {
     'sign-up': <SignUpPage {...ask} />,
     'sign-up-malformed': (
@@ -36,12 +33,14 @@ export function signUpPages(lang: Language, texts: Texts) {
     'new-account-terms': (
       <NewAccountPage
         {...make}
-        legal={legal}
+        termsUri={termsUri}
         name={texts.personName}
         failure={{ reason: 'terms' }}
       />
     ),
-    'new-account-short': <NewAccountPage {...make} legal={legal} failure={{ reason: 'short' }} />,
+    'new-account-short': (
+      <NewAccountPage {...make} termsUri={termsUri} failure={{ reason: 'short' }} />
+    ),
     'new-account-name': <NewAccountPage {...make} failure={{ reason: 'name' }} />,
     'new-account-wait': <NewAccountPage {...make} failure={{ reason: 'wait', seconds: 2 }} />,
     'account-link-closed': <AccountLinkClosedPage {...page} signInUrl="/login" />,

@@ -27,7 +27,6 @@ export const signUp: Pick<Messages, 'signUp' | 'newAccount' | 'ownEmail'> = {
     password: 'Passwort',
     accept: 'Ich stimme den {terms} zu.',
     terms: 'Nutzungsbedingungen',
-    privacy: 'Datenschutzerklärung',
     submit: 'Konto anlegen',
     nameRefused: 'Dieser Name kann nicht gespeichert werden.',
     nameRefusedHelp: 'Er darf 200 Zeichen haben und keines, das unsichtbar ist.',

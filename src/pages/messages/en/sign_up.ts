@@ -24,7 +24,6 @@ export const signUp = {
     password: 'Password',
     accept: 'I accept the {terms}.',
     terms: 'terms of service',
-    privacy: 'Privacy policy',
     submit: 'Create account',
     nameRefused: 'This name cannot be saved.',
     nameRefusedHelp: 'It may have 200 characters, and none that is invisible.',
