@@ -5,16 +5,7 @@ import { PROFILES } from '../client_metadata.ts'
 import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
 import { branding } from './branding.ts'
 import { omissible } from './entries.ts'
-import {
-  about,
-  count,
-  displayText,
-  instant,
-  scopeToken,
-  secondsBetween,
-  uri,
-  webUri,
-} from './values.ts'
+import { about, count, displayText, instant, scopeToken, secondsBetween, uri } from './values.ts'
 
 const HOUR = 3600
 const DAY = 24 * HOUR
