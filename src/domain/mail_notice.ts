@@ -29,6 +29,7 @@ export type MailNotice = {
   | { kind: 'email_proof'; until: Seconds }
   /** To the address that was theirs before. */
   | { kind: 'email_changed' }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
 )
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */

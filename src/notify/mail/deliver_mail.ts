@@ -15,7 +15,9 @@ const RECOVERY_PATH = '/recover/password'
 export async function deliverMail(world: MailWorld, notice: MailNotice): Promise<boolean> {
   if (!world.mailer) return true
   const { id, sub, kind, to, lang } = notice
-  const letter = { kind, to, lang, url: await wayOn(world, notice) }
+  const url = await wayOn(world, notice)
+  const passkeyName = 'passkeyName' in notice ? notice.passkeyName : undefined
+  const letter = { kind, to, lang, url, ...(passkeyName !== undefined && { passkeyName }) }
   const sent = await sendLetter(world, world.mailer, letter, id)
   if (sent.ok) world.log.event('mail_sent', { sub, kind })
   else world.log.event('mail_not_sent', { sub, kind, reason: sent.reason })
@@ -40,6 +42,9 @@ async function wayOn({ issuer, registry }: MailWorld, notice: MailNotice): Promi
     }
     case 'email_changed':
       return `${issuer}/account`
+    case 'passkey_added':
+    case 'passkey_removed':
+      return `${issuer}/account/passkeys`
     case 'password_changed':
     case 'password_set':
     case 'own_password_changed':

@@ -4,11 +4,13 @@
  */
 import type { Withdrawals } from '../../domain/consent.ts'
 import type { EmailChange } from '../../domain/email_change.ts'
+import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Recovery } from '../../domain/recovery.ts'
 import type { Sql } from '../sql.ts'
 
-type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'email_change' | 'tombstone'
+type DocumentName =
+  'person' | 'withdrawals' | 'recovery' | 'email_change' | 'passkeys' | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
@@ -48,3 +50,8 @@ export const readEmailChange = (sql: Sql): EmailChange | undefined =>
 
 export const writeEmailChange = (sql: Sql, change: EmailChange): void =>
   writeDocument(sql, 'email_change', change)
+
+export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passkeys') ?? NO_PASSKEYS
+
+export const writePasskeys = (sql: Sql, kept: KeptPasskeys): void =>
+  writeDocument(sql, 'passkeys', kept)

@@ -19,11 +19,13 @@ export interface LetterFacts {
   to: string
   /** Where the way on leads. */
   url: string
+  /** Of the passkey that it is about. */
+  passkeyName?: string
 }
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to }
+  const slots = { tenant: facts.tenantName, account: facts.to, passkey: facts.passkeyName ?? '' }
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],

@@ -1,3 +1,4 @@
+import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { signUp } from './en/sign_up.ts'
 
@@ -41,6 +42,7 @@ export const en = {
   },
   ...recovery,
   ...signUp,
+  ...passkeys,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

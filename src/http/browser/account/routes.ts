@@ -8,6 +8,7 @@ import { downloadData } from './data.ts'
 import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
 import { askForEmail, confirmOwnEmail, emailLinkPage, emailPage } from './email.tsx'
 import { overviewPage } from './overview.tsx'
+import * as passkeys from './passkeys.tsx'
 import { changePassword, passwordPage } from './password.tsx'
 import { changeProfile, profilePage } from './profile.tsx'
 
@@ -23,6 +24,12 @@ export const accountRoutes = () =>
     .post('/email', askForEmail)
     .get('/email/confirm', emailLinkPage)
     .post('/email/confirm', confirmOwnEmail)
+    .get('/passkeys', passkeys.passkeysPage)
+    .post('/passkeys', passkeys.add)
+    .post('/passkeys/challenge', passkeys.askToAdd)
+    .post('/passkeys/name', passkeys.rename)
+    .post('/passkeys/remove', passkeys.remove)
+    .get('/passkeys/:id', passkeys.passkeyPage)
     .post('/session', endSession)
     .post('/sessions', endOtherSessions)
     .post('/app', disconnectApp)

@@ -39,6 +39,7 @@ export interface PageErrand {
 const PAGES: ReadonlyMap<string, string> = new Map([
   ['account', '/account'],
   ['email', '/account/email'],
+  ['passkeys', '/account/passkeys'],
 ])
 
 /** The errand that an address names, or the page that says why there is none. */

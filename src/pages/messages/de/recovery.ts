@@ -1,6 +1,7 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import type { Messages } from '../translation.ts'
 import { signUpMails } from './sign_up.ts'
+import { passkeyMails } from './passkeys.ts'
 
 type Recovery = Pick<Messages, 'recover' | 'newPassword' | 'mails' | 'outbox'>
 
@@ -83,6 +84,7 @@ export const recovery: Recovery = {
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
     ...signUpMails,
+    ...passkeyMails,
   },
   outbox: {
     title: 'Postausgang',

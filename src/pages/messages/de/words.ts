@@ -1,6 +1,7 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
+import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { signUp } from './sign_up.ts'
 
@@ -41,6 +42,7 @@ export const de: Messages = {
   },
   ...recovery,
   ...signUp,
+  ...passkeys,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',

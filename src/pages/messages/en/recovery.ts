@@ -1,5 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import { signUpMails } from './sign_up.ts'
+import { passkeyMails } from './passkeys.ts'
 
 export const recovery = {
   recover: {
@@ -79,6 +80,7 @@ export const recovery = {
       closing: 'All sessions were signed out, and no app has access any more.',
     },
     ...signUpMails,
+    ...passkeyMails,
   },
   outbox: {
     title: 'Outbox',
