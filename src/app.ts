@@ -41,6 +41,6 @@ app.route('/oauth/register', registerRoutes())
 app.route('/api/sso/v1/me', meRoutes())
 app.route('/api', adminRoutes())
 
-// /oauth/authorize, /oauth/logout, /oauth/check_session, /login, /recover, /outbox, /consent, /device, /logout, /account,
+// /oauth/authorize, /oauth/logout, /oauth/check_session, /login, /recover, /signup, /outbox, /consent, /device, /logout, /account,
 // /errors, /, and the page for everything else.
 app.route('/', browserRoutes())

@@ -27,6 +27,7 @@ const WORDS: Record<string, string> = {
   checkFrontChannel: 'tokens with the response are allowed by the tenant, where they are asked for',
   checkGrant: 'the response type and its grants are registered',
   checkPkce: 'PKCE, where the client must use it',
+  checkPrompt: '`prompt=create` is supported by the tenant, where it is asked for',
   checkScope: 'every scope is one of the tenant’s that the client has registered',
   checkResource: 'every `resource` is an API that one of the scopes is for',
   checkEmbeddedKey: 'what is signed with a key of its own names no other in `dpop_jkt`',

@@ -32,6 +32,8 @@ export type Purpose =
   | 'recovery'
   | 'code_link'
   | 'code_cookie'
+  | 'sign_up'
+  | 'email_change'
   | 'cursor'
 
 const VERSION = 1

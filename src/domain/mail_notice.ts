@@ -8,7 +8,7 @@ export type MailNotice = {
   id: string
   tenant: TenantId
   sub: Sub
-  /** The address as the person's record holds it, never as somebody typed it. */
+  /** The address as the person's record holds it, or as they themselves have asked to have it there. */
   to: string
   /** The language of the page that led to it. */
   lang: string
@@ -32,6 +32,12 @@ export type MailNotice = {
     }
   /** `password_set`: by an operator. */
   | { kind: 'password_changed' | 'password_set' }
+  /** On the account's page, by whoever knew the old one. */
+  | { kind: 'own_password_changed' }
+  /** Its link proves that the mailbox is theirs, and is named as the mail is. */
+  | { kind: 'email_proof'; until: Seconds }
+  /** To the address that was theirs before. */
+  | { kind: 'email_changed' }
   | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
   | { kind: 'factor_changed'; change: FactorChanged }
 )

@@ -8,6 +8,7 @@ import type { Consent } from './consent.ts'
 import type { Grant } from './grant.ts'
 import type { SecurityEvent } from './security_event.ts'
 import type { Session, SessionPolicy } from './session.ts'
+import type { TermsAcceptance } from './sign_up.ts'
 
 /** A person, by the session that their browser's cookie names. */
 export interface OwnAccount {
@@ -31,6 +32,7 @@ export const isFresh = (provenAt: Seconds, now: Seconds): boolean => now - prove
 export interface AccountOverview {
   account: SignedInAccount
   claims: StandardClaims
+  terms?: TermsAcceptance
   admin?: boolean
   attributes?: Attributes
   createdAt: Seconds
@@ -57,6 +59,8 @@ export interface PasswordChange extends OwnSession {
   passwordHash: string
   /** The cookie of this session from now on: named after the change, so that one that comes twice is known again. */
   cookieId: string
+  /** Has the person told by mail; absent where none is sent. */
+  mail?: { id: string; lang: string }
 }
 
 /** The claims that a person sets themselves, each as it is to be; null for none. */

@@ -75,6 +75,8 @@ export const OWN_EVENTS = [
   'password_reset',
   'profile_changed',
   'email_proven',
+  'email_changed',
+  'email_verified',
   'session_ended',
   'other_sessions_ended',
   'app_disconnected',

@@ -51,6 +51,13 @@ export interface EditableSettings {
   sign_in_form: 'combined' | 'identifier_first'
   /** Whether people may choose to stay signed in when their browser is closed. */
   remember_me: boolean
+  /** Whether people may make accounts themselves: not at all, where they were invited, or whoever comes. Needs mail. */
+  sign_up: 'off' | 'invite' | 'open'
+  /**
+   * Which terms whoever makes an account accepts, those of `branding.links.terms_uri`; kept with each account that has. Empty
+   * where there is nothing to accept.
+   */
+  terms_version: string
   scopes: TenantScope[]
   /** What apps are told of people beyond the standard claims, and by which scope. */
   claim_mappings: ClaimMapping[]
@@ -106,6 +113,8 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   second_factor_by_email: false,
   sign_in_form: 'combined',
   remember_me: true,
+  sign_up: 'off',
+  terms_version: '',
   scopes: [],
   claim_mappings: [],
   resource_servers: [],

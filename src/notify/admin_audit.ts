@@ -26,6 +26,8 @@ export type AdminEventName =
   | 'key.rotated'
   | 'initial_access_token.created'
   | 'initial_access_token.revoked'
+  | 'invitation.created'
+  | 'invitation.revoked'
 
 type About = Pick<AuditEvent, 'client_id' | 'sub' | 'grant_id' | 'detail'>
 
@@ -68,6 +70,6 @@ export const ownEvent = (
 /** The same for what a person does to themselves. */
 export const personEvent = (
   world: Pick<World, 'now' | 'ip' | 'requestId'>,
-  event: 'user.deleted',
+  event: 'user.created' | 'user.deleted',
   sub: Sub,
 ): AuditEvent => ({ ...adminEvent(world, event, { sub }), actor: `sub:${sub}` })

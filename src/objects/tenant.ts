@@ -5,6 +5,7 @@
  */
 import type { AuditEvent } from '../domain/audit.ts'
 import type { Client } from '../domain/client.ts'
+import type { Invitation } from '../domain/invitation.ts'
 import { nextKeyAlarm, type KeyRing } from '../domain/key_ring.ts'
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { Changes } from '../domain/projection.ts'
@@ -19,6 +20,7 @@ import { jobsOf } from './jobs_port.ts'
 import { appendAudit, auditPage } from './tenant/audit.ts'
 import * as clients from './tenant/clients.ts'
 import { hasDocuments, writeDocument } from './tenant/documents.ts'
+import * as invitations from './tenant/invitations.ts'
 import {
   completeKeys,
   isLacking,
@@ -94,6 +96,26 @@ export class Tenant extends SchemaObject {
 
   async deleteInitialAccessToken(id: string, audit: AuditEvent): Promise<Result<null, 'unknown'>> {
     return initialTokens.deleteToken(await this.#ledger(), id, audit)
+  }
+
+  async invitation(id: string): Promise<Invitation | undefined> {
+    return invitations.readInvitation(this.sql, id)
+  }
+
+  async invitations(page: PageRequest): Promise<Page<Invitation>> {
+    return invitations.invitationPage(this.sql, page)
+  }
+
+  async createInvitation(invitation: Invitation, audit: AuditEvent): Promise<void> {
+    invitations.createInvitation(await this.#ledger(), invitation, audit)
+  }
+
+  async deleteInvitation(id: string, audit: AuditEvent): Promise<Result<null, 'unknown'>> {
+    return invitations.deleteInvitation(await this.#ledger(), id, audit)
+  }
+
+  async acceptInvitation(id: string): Promise<void> {
+    invitations.acceptInvitation(this.sql, id, nowSeconds())
   }
 
   async settings(): Promise<TenantSettings> {

@@ -6,12 +6,15 @@ import { AccountEvents, type ShownEvent } from './parts/account_events.tsx'
 import { AccountSessions, type ShownSession } from './parts/account_sessions.tsx'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { Facts } from './parts/facts.tsx'
+import { Moment } from './parts/moment.tsx'
+import { Phrase } from './parts/phrase.tsx'
 import type { TenantScope } from '../domain/settings.ts'
+import type { TermsAcceptance } from '../domain/sign_up.ts'
 import type { Seconds } from '../kernel/clock.ts'
 import { OWN_CLAIMS, type OwnClaim } from '../spec/own_profile.ts'
 
 /** What was done a moment ago: one of these words, whatever the address says. */
-export const ACCOUNT_DONE = ['profile', 'password', 'session', 'sessions', 'app'] as const
+export const ACCOUNT_DONE = ['profile', 'email', 'password', 'session', 'sessions', 'app'] as const
 export type AccountDone = (typeof ACCOUNT_DONE)[number]
 
 export interface AccountPageProps extends PageProps {
@@ -22,7 +25,11 @@ export interface AccountPageProps extends PageProps {
   done?: AccountDone | undefined
   /** Where another account of this browser is chosen; absent where there is none. */
   otherUrl?: string | undefined
+  /** Undefined where the person has none, or where no mail is sent and so nothing can be proven. */
+  email?: { address: string; isVerified: boolean } | undefined
   profile: Partial<Record<OwnClaim, string>>
+  /** Those that were accepted, if any were. */
+  terms?: TermsAcceptance | undefined
   /** The one of this browser among them. */
   sessions: readonly ShownSession[]
   apps: readonly ShownApp[]
@@ -46,6 +53,7 @@ export const AccountPage = (props: AccountPageProps) => {
         </p>
       )}
       <Profile {...props} />
+      <EmailAddress {...props} />
       <section>
         <h2>{words.password}</h2>
         <a class="button" href="/account/password">
@@ -66,6 +74,7 @@ export const AccountPage = (props: AccountPageProps) => {
       <AccountEvents {...props} />
       <section>
         <h2>{words.data}</h2>
+        <AcceptedTerms {...props} />
         <p class="links">
           <a href="/account/data" download>
             {words.download}
@@ -74,6 +83,36 @@ export const AccountPage = (props: AccountPageProps) => {
         </p>
       </section>
     </Layout>
+  )
+}
+
+const AcceptedTerms = ({ lang, now, terms }: AccountPageProps) =>
+  terms ? (
+    <p class="soft">
+      <Phrase
+        text={messagesIn(lang).account.terms}
+        slots={{
+          version: <bdi>{terms.version}</bdi>,
+          when: <Moment at={terms.at} now={now} lang={lang} />,
+        }}
+      />
+    </p>
+  ) : null
+
+const EmailAddress = ({ lang, email }: AccountPageProps) => {
+  if (!email) return null
+  const words = messagesIn(lang).ownEmail
+  return (
+    <section>
+      <h2>{words.title}</h2>
+      <p>
+        <bdi>{email.address}</bdi>{' '}
+        <span class="here">{email.isVerified ? words.verified : words.unverified}</span>
+      </p>
+      <a class="button" href="/account/email">
+        {email.isVerified ? words.change : words.confirmTitle}
+      </a>
+    </section>
   )
 }
 

@@ -1,4 +1,5 @@
 /** A new password for the one in use. Posts `current`, `password` and `repeated`. */
+import type { PasswordFault } from '../rules/new_password.ts'
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
@@ -11,23 +12,26 @@ import {
   type AccountForm,
 } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
+import { NewPasswordNotice, newPasswordHint } from './parts/new_password.tsx'
 import { Notice } from './parts/notice.tsx'
 import type { AttemptFailure } from './parts/attempt_notice.tsx'
 
-/** `length`: the new one cannot be a password. `mismatch`: it was typed in two ways. */
-export type PasswordFailure = AttemptFailure | { reason: 'length' } | { reason: 'mismatch' }
+/** A fault of the new one, or `mismatch`: it was typed in two ways. */
+export type PasswordFailure = AttemptFailure | { reason: PasswordFault } | { reason: 'mismatch' }
 
 export interface AccountPasswordPageProps extends PageProps, AccountForm {
   account: Account
+  /** How many characters the new one needs. */
+  shortest: number
   failure?: PasswordFailure
   backUrl: string
 }
 
 export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
-  const { tenantName, lang, action, fields, account, failure, backUrl } = props
+  const { tenantName, lang, action, fields, account, shortest, failure, backUrl } = props
   const words = messagesIn(lang).account
   const title = words.passwordChange
-  const isNewWrong = failure?.reason === 'length' || failure?.reason === 'mismatch'
+  const isNewWrong = failure && failure.reason !== 'refused' && failure.reason !== 'wait'
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
       <h1>{title}</h1>
@@ -40,9 +44,9 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
         <PasswordField
           name="password"
           label={words.wanted}
-          hint={words.wantedHint}
+          hint={newPasswordHint(shortest, lang)}
           autocomplete="new-password"
-          isWrong={isNewWrong}
+          isWrong={isNewWrong === true}
         />
         <PasswordField
           name="repeated"
@@ -58,15 +62,17 @@ export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
 
 const FailureNotice = ({
   failure,
+  shortest,
   lang,
 }: AccountPasswordPageProps & { failure: PasswordFailure }) => {
   const words = messagesIn(lang).account
   switch (failure.reason) {
-    case 'length':
-      return <Notice id="failure" text={words.passwordShort} help={words.passwordShortHelp} />
     case 'mismatch':
       return <Notice id="failure" text={words.passwordMismatch} help={words.passwordMismatchHelp} />
-    default:
+    case 'refused':
+    case 'wait':
       return <PasswordNotice failure={failure} lang={lang} />
+    default:
+      return <NewPasswordNotice fault={failure.reason} shortest={shortest} lang={lang} />
   }
 }

@@ -1,13 +1,14 @@
 /** Where a link that was mailed leads: a new password is chosen. Posts `link` and `password`; looking at it changes nothing. */
+import type { PasswordFault } from '../rules/new_password.ts'
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn, type Language } from './messages/catalogue.ts'
 import { HiddenFields } from './parts/hidden_fields.tsx'
+import { NewPasswordNotice, newPasswordHint } from './parts/new_password.tsx'
 import { Notice } from './parts/notice.tsx'
 import { fill } from './parts/phrase.tsx'
 import { waitingTime } from './parts/waiting_time.ts'
 
-export type NewPasswordFailure =
-  { reason: 'short' | 'long' | 'common' } | { reason: 'wait'; seconds: number }
+export type NewPasswordFailure = { reason: PasswordFault } | { reason: 'wait'; seconds: number }
 
 export interface NewPasswordPageProps extends PageProps {
   action: string
@@ -59,7 +60,7 @@ export const NewPasswordPage = (props: NewPasswordPageProps) => {
           />
         </div>
         <p class="soft" id={LENGTH_ID}>
-          {fill(words.length, { count: String(shortest) })}
+          {newPasswordHint(shortest, lang)}
         </p>
         <button class="primary" type="submit" id="password-submit">
           {words.submit}
@@ -78,19 +79,12 @@ const FailureNotice = ({
   shortest: number
   lang: Language
 }) => {
-  const words = messagesIn(lang).newPassword
-  const { reason } = failure
-  const slots = {
-    count: String(shortest),
-    when: reason === 'wait' ? waitingTime(failure.seconds, lang) : '',
+  if (failure.reason !== 'wait') {
+    return <NewPasswordNotice fault={failure.reason} shortest={shortest} lang={lang} />
   }
-  return (
-    <Notice
-      id={FAILURE_ID}
-      text={fill(words[reason], slots)}
-      help={fill(words[`${reason}Help`], slots)}
-    />
-  )
+  const words = messagesIn(lang).newPassword
+  const when = waitingTime(failure.seconds, lang)
+  return <Notice id={FAILURE_ID} text={fill(words.wait, { when })} help={words.waitHelp} />
 }
 
 export interface LinkClosedPageProps extends PageProps {

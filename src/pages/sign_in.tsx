@@ -36,11 +36,12 @@ export interface SignInPageProps extends PageProps {
   remember?: boolean
   /** Where a forgotten password is taken care of; absent where no mail is sent. */
   recoverUrl?: string | undefined
+  /** Where whoever has no account makes one; absent where nobody may. */
+  signUpUrl?: string | undefined
 }
 
 export const SignInPage = (props: SignInPageProps) => {
-  const { tenantName, lang, action, fields, asking, account, failure, recoverUrl } = props
-  const { step, againUrl } = props
+  const { tenantName, lang, action, fields, asking, account, failure, step } = props
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
@@ -77,18 +78,27 @@ export const SignInPage = (props: SignInPageProps) => {
         label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
         isAutofilled
       />
-      {step === 'prove' && (
-        <p class="links">
-          <a href={againUrl}>{words.other}</a>
-        </p>
-      )}
-      {recoverUrl !== undefined && step !== 'identify' && (
-        <p class="links">
-          <a href={recoverUrl}>{words.forgot}</a>
-        </p>
-      )}
+      <OtherWays {...props} />
       {asking && <AppLinks app={asking.app} lang={lang} />}
     </Layout>
+  )
+}
+
+/** For whoever cannot sign in like this. */
+const OtherWays = ({ lang, step, againUrl, recoverUrl, signUpUrl }: SignInPageProps) => {
+  const words = messagesIn(lang).signIn
+  const links = [
+    { url: step === 'prove' ? againUrl : undefined, label: words.other },
+    { url: step === 'identify' ? undefined : recoverUrl, label: words.forgot },
+    { url: step === 'prove' ? undefined : signUpUrl, label: words.signUp },
+  ].filter(({ url }) => url !== undefined)
+  if (links.length === 0) return null
+  return (
+    <p class="links">
+      {links.map(({ url, label }) => (
+        <a href={url}>{label}</a>
+      ))}
+    </p>
   )
 }
 

@@ -34,6 +34,7 @@ describe('the matrix of rules', () => {
       `checkFrontChannel: ${everywhere}`,
       `checkGrant: ${everywhere}`,
       `checkPkce: ${everywhere}`,
+      `checkPrompt: ${everywhere}`,
       `checkScope: ${everywhere}`,
       `checkResource: ${everywhere}`,
       'checkEmbeddedKey: by_value pushed_by_value',
@@ -133,6 +134,17 @@ describe('judgeParameters', () => {
     key?: RefusalKey
   }>([
     { name: 'the least there can be' },
+    {
+      name: 'create where whoever comes may',
+      tenant: { sign_up: 'open' },
+      given: { prompt: ['create'] },
+    },
+    {
+      name: 'create where only guests may',
+      tenant: { sign_up: 'invite' },
+      given: { prompt: ['create'] },
+      key: 'prompt_create_unsupported',
+    },
     { name: 'an embedded key', jkt: 'k' },
     { name: 'an embedded key, said twice', jkt: 'k', given: { dpop_jkt: 'k' } },
     {
@@ -245,6 +257,7 @@ describe('judgeParameters', () => {
         client: client('c', record),
         settings: settings({ scopes: [orders], front_channel_tokens: true, ...tenant }),
         issuer: ISSUER,
+        hasMail: true,
         parameters: { ...least, ...given },
         jkt,
       },

@@ -10,6 +10,7 @@ import { checkFrontChannel } from './authorization/front_channel.ts'
 import { checkFrontIdToken } from './authorization/front_id_token.ts'
 import { checkGrant } from './authorization/grant.ts'
 import { checkPkce } from './authorization/pkce.ts'
+import { checkPrompt } from './authorization/prompt.ts'
 import { checkPushed } from './authorization/pushed.ts'
 import { checkResource } from './authorization/resource.ts'
 import { checkEmbeddedKey } from './authorization/embedded_key.ts'
@@ -50,6 +51,7 @@ export const PARAMETER_RULES = [
   { rule: checkFrontChannel, on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkGrant,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkPkce,         on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
+  { rule: checkPrompt,       on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkScope,        on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkResource,     on: { by_value: yes, plain: yes, pushed_by_value: yes, pushed_plain: yes } },
   { rule: checkEmbeddedKey,  on: { by_value: yes, plain: no,  pushed_by_value: yes, pushed_plain: no  } },

@@ -3,16 +3,23 @@
  * nothing that is guessed first. `common_passwords.txt` holds the most common ones of eight characters or more from the
  * breaches that Django's list was made of, in lower case.
  */
+import type { TenantSettings } from '../domain/settings.ts'
 import COMMON_PASSWORDS from './common_passwords.txt'
 
 export type PasswordFault = 'short' | 'long' | 'common'
 
-interface Circumstances {
+export interface Circumstances {
   /** The least number of characters that the tenant takes: `password_min_length`. */
   shortest: number
   /** Words that belong to the place, such as its name and the person's address. */
   known: readonly string[]
 }
+
+/** What a tenant asks of the password of whoever goes by this address. */
+export const passwordTerms = (
+  { name, password_min_length: shortest }: TenantSettings,
+  email: string,
+): Circumstances => ({ shortest, known: [name, email, email.slice(0, email.indexOf('@'))] })
 
 /** In UTF-16 code units, as `crypto/password.ts` takes them. */
 const LONGEST = 1024

@@ -36,6 +36,10 @@ export function settingsFault(
       detail: 'must each have a name of their own, and none of ours',
     }
   }
+  // What was accepted can only be told by its version, and only be read where there is a page.
+  if (settings.terms_version !== '' && settings.branding.links?.terms_uri === undefined) {
+    return { field: 'terms_version', detail: 'needs a page of them: branding.links.terms_uri' }
+  }
   const misfit = brandingFault(settings.branding)
   if (misfit !== undefined) return { field: 'branding', detail: misfit }
   const mapping = claimMappingsFault(settings)

@@ -2,7 +2,8 @@
 import type { ClaimsRequest } from './claims.ts'
 import type { ResponseType } from './response_type.ts'
 
-export const PROMPTS = ['none', 'login', 'consent', 'select_account'] as const
+/** OpenID Connect Core §3.1.2.1; `create`: Initiating User Registration via OpenID Connect 1.0 §4.1. */
+export const PROMPTS = ['none', 'login', 'consent', 'select_account', 'create'] as const
 export type Prompt = (typeof PROMPTS)[number]
 
 /** What may be asked for: OAuth 2.0 Multiple Response Types §2.1, Form Post Response Mode §2, JARM §2.3. */

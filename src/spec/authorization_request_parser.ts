@@ -190,13 +190,16 @@ function parseCodeChallenge(
   return ok({ code_challenge: challenge, code_challenge_method: method })
 }
 
-/** "If this parameter contains none with any other value, an error is returned" (OpenID Connect Core §3.1.2.1). */
+/**
+ * "If this parameter contains none with any other value, an error is returned" (OpenID Connect Core §3.1.2.1). Whoever is
+ * to make an account has none to sign in to, to choose or to have consented with: `create` stands alone, too.
+ */
 function parsePrompt(source: ParameterSource): Parsed<'prompt'> {
   const words = parseWords(source('prompt'))
   const prompts = words?.filter((word): word is Prompt => PROMPTS.some((each) => each === word))
   if (!words || !prompts || prompts.length < words.length) return err('prompt_malformed')
-  const isAlone = !prompts.includes('none') || prompts.length === 1
-  return isAlone ? ok({ prompt: prompts }) : err('prompt_malformed')
+  const isLonely = prompts.includes('none') || prompts.includes('create')
+  return !isLonely || prompts.length === 1 ? ok({ prompt: prompts }) : err('prompt_malformed')
 }
 
 /** Digits in a form; a number or digits in a request object. */

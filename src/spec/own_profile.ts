@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Parameters } from '../kernel/form.ts'
-import { password, personClaims } from './admin/users.ts'
+import { personClaims } from './admin/users.ts'
 import type { StandardClaims } from './claims.ts'
 
 /** In the order of the page. An address and a user name are what others know a person by: those an operator changes. */
@@ -39,6 +39,3 @@ export function readOwnProfile(fields: Parameters): Result<OwnProfile, OwnClaim[
     .map(([name]) => name)
   return wrong.length > 0 ? err(wrong) : ok(Object.fromEntries(given) as OwnProfile)
 }
-
-/** Whether a text can be somebody's new password: the length first (NIST SP 800-63B §3.1.1.2). */
-export const isNewPassword = (text: string): boolean => v.is(password, text)

@@ -2,6 +2,7 @@
 import type { AuditEvent } from '../domain/audit.ts'
 import type { Client } from '../domain/client.ts'
 import type { EditableSettings, TenantSettings } from '../domain/settings.ts'
+import type { Invitation } from '../domain/invitation.ts'
 import type { KeyRing } from '../domain/key_ring.ts'
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { Changes } from '../domain/projection.ts'
@@ -46,6 +47,12 @@ export interface Tenants {
   initialAccessTokens(page: PageRequest): Promise<Page<InitialAccessToken>>
   createInitialAccessToken(token: InitialAccessToken, audit: AuditEvent): Promise<void>
   deleteInitialAccessToken(id: string, audit: AuditEvent): Promise<Result<null, 'unknown'>>
+
+  invitation(id: string): Promise<Invitation | undefined>
+  invitations(page: PageRequest): Promise<Page<Invitation>>
+  createInvitation(invitation: Invitation, audit: AuditEvent): Promise<void>
+  deleteInvitation(id: string, audit: AuditEvent): Promise<Result<null, 'unknown'>>
+  acceptInvitation(id: string): Promise<void>
 
   settings(): Promise<TenantSettings>
   updateSettings(
@@ -103,6 +110,11 @@ export function createTenants(
       ask((object) => object.createInitialAccessToken(...given)),
     deleteInitialAccessToken: (...given) =>
       ask((object) => object.deleteInitialAccessToken(...given)),
+    invitation: (id) => ask((object) => object.invitation(id)),
+    invitations: (page) => ask((object) => object.invitations(page)),
+    createInvitation: (...given) => ask((object) => object.createInvitation(...given)),
+    deleteInvitation: (...given) => ask((object) => object.deleteInvitation(...given)),
+    acceptInvitation: (id) => ask((object) => object.acceptInvitation(id)),
     settings: () => ask((object) => object.settings()),
     updateSettings: (...given) => change((object) => object.updateSettings(...given)),
     endEverything: (audit) => change((object) => object.endEverything(audit)),

@@ -1,6 +1,7 @@
 /** What the admin API can do, one entry per route: the OpenAPI description is made of these and of the schemas. */
 import { auditListQuery, clientListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
+import { INVITATION_OPERATIONS } from './invitation_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
 import { PASSKEY_OPERATIONS } from './passkey_operations.ts'
 import { BELONGING_OPERATIONS, USER_OPERATIONS } from './user_operations.ts'
@@ -125,6 +126,7 @@ const TENANT_OPERATIONS: Operation[] = [
 export const OPERATIONS: readonly Operation[] = [
   ...CLIENT_OPERATIONS,
   ...INITIAL_ACCESS_TOKEN_OPERATIONS,
+  ...INVITATION_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
   ...PASSKEY_OPERATIONS,

@@ -13,6 +13,8 @@ export type AdminRefusal =
   | 'taken'
   | 'malformed_email'
   | 'no_secret'
+  | 'sign_up_off'
+  | 'mail_not_sent'
   | 'unreachable'
   | 'no_mail'
 
@@ -52,6 +54,16 @@ export function problemOf(reason: AdminRefusal): Problem {
       return new Problem(400, {
         error: 'invalid_request',
         detail: 'this client neither authenticates nor signs with a secret',
+      })
+    case 'sign_up_off':
+      return new Problem(409, {
+        error: 'conflict',
+        detail: 'nobody may make an account here: set sign_up to invite or open, and MAIL',
+      })
+    case 'mail_not_sent':
+      return new Problem(503, {
+        error: 'temporarily_unavailable',
+        detail: 'the mail service did not take the mail, so nobody was invited: try again later',
       })
     case 'unreachable':
       return new Problem(409, {

@@ -7,6 +7,7 @@ import { auditRoutes } from './audit.ts'
 import { requireAdmin } from './authentication.ts'
 import { clientRoutes } from './clients.ts'
 import { initialAccessTokenRoutes } from './initial_access_tokens.ts'
+import { invitationRoutes } from './invitations.ts'
 import { keyRoutes } from './keys.ts'
 import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
@@ -43,6 +44,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.use(requireAdmin)
   guarded.route('/oauth/clients', clientRoutes())
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
+  guarded.route('/invitations', invitationRoutes())
   guarded.route('/users', userImportRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())

@@ -15,6 +15,11 @@ import {
   initialAccessTokenPage,
   madeInitialAccessToken,
 } from '../../spec/admin/initial_access_tokens.ts'
+import {
+  invitationAnswer,
+  invitationCreation,
+  invitationPage,
+} from '../../spec/admin/invitations.ts'
 import { keyAnswer, keyList, keyRotation } from '../../spec/admin/keys.ts'
 import { problemDetails } from '../../spec/admin/problem.ts'
 import { tenantAnswer, tenantPatch } from '../../spec/admin/tenant.ts'
@@ -52,6 +57,9 @@ export const SCHEMAS = {
   InitialAccessToken: initialAccessTokenAnswer,
   MadeInitialAccessToken: madeInitialAccessToken,
   InitialAccessTokenPage: initialAccessTokenPage,
+  InvitationCreation: invitationCreation,
+  Invitation: invitationAnswer,
+  InvitationPage: invitationPage,
   UserCreation: userCreation,
   UserPatch: userPatch,
   User: userAnswer,

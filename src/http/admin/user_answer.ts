@@ -4,6 +4,7 @@ import type { Grant } from '../../domain/grant.ts'
 import type { Passkey } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
+import type { TermsAcceptance } from '../../domain/sign_up.ts'
 import { isoTime } from '../../kernel/clock.ts'
 import type {
   GrantAnswer,
@@ -19,6 +20,7 @@ export function userAnswerOf(person: Person): UserAnswer {
   return {
     sub: person.sub,
     ...claims,
+    ...(person.terms && { terms: termsAnswerOf(person.terms) }),
     has_password: person.passwordHash !== null,
     disabled: person.disabled,
     ...attributesAnswerOf(person),
@@ -26,6 +28,12 @@ export function userAnswerOf(person: Person): UserAnswer {
     updated_at: isoTime(person.updatedAt),
   }
 }
+
+/** Which terms were accepted, and when. */
+export const termsAnswerOf = ({ version, at }: TermsAcceptance) => ({
+  version,
+  accepted_at: isoTime(at),
+})
 
 /** What operators say of a person. */
 export const attributesAnswerOf = ({

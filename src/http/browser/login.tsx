@@ -15,6 +15,7 @@ import { seeOther } from './outcome.tsx'
 import { answerProgress } from './progress.tsx'
 import { recoverUrl } from './recover.tsx'
 import { sendCode } from './sign_in/code.tsx'
+import { signUpUrl } from './sign_up.tsx'
 import { answerEntered, visitOf } from './sign_in/entered.ts'
 import {
   errandUrl,
@@ -142,6 +143,9 @@ async function signInPage(
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
       recoverUrl={recoverUrl(c.var.world, step?.handle, parameters?.ui_locales)}
+      signUpUrl={
+        account ? undefined : await signUpUrl(c.var.world, step?.handle, parameters?.ui_locales)
+      }
       {...(failure && { failure })}
     />
   )

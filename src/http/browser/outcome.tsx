@@ -14,6 +14,7 @@ export const stepUrl = (step: SignInStep, handle: string): string =>
 
 const STEPS: Record<SignInStep, string> = {
   login: '/login',
+  signup: '/signup',
   second_factor: '/login/second',
   set_up: '/login/set-up',
   consent: '/consent',

@@ -19,6 +19,7 @@ import { secondFactorRoutes } from './sign_in/second.tsx'
 import { secondMailRoutes } from './sign_in/second_mail.ts'
 import { setUpRoutes } from './sign_in/set_up.ts'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
+import { signUpRoutes } from './sign_up.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 /** To be mounted at `/`, after all else: what no route takes is a page that says so. */
@@ -42,6 +43,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/login/second/mail', secondMailRoutes())
   pages.route('/login/set-up', setUpRoutes())
   pages.route('/recover', recoverRoutes())
+  pages.route('/signup', signUpRoutes())
   pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())
   pages.route('/device', deviceRoutes())

@@ -11,9 +11,11 @@ const discovery = createDocuments<TenantSettings>()
 const keySets = createDocuments<TenantKeys>()
 
 async function answerDiscovery(c: OAuthContext): Promise<Response> {
-  const { issuer, registry } = c.var.world
+  const { issuer, registry, mailer } = c.var.world
   const settings = await registry.knownSettings()
-  const document = await discovery(settings, () => discoveryDocument(issuer, settings, LANGUAGES))
+  const document = await discovery(settings, () =>
+    discoveryDocument(issuer, settings, LANGUAGES, mailer !== null),
+  )
   return documentResponse(document, c.req.header('If-None-Match'))
 }
 

@@ -12,6 +12,9 @@ export const TENANT_TABLES = [
    ) WITHOUT ROWID`,
   // Leave for clients to register themselves; a count of those who came without it is a document.
   `CREATE TABLE initial_access_tokens (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
+  `CREATE TABLE invitations (
+     id TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, record TEXT NOT NULL
+   ) WITHOUT ROWID`,
   `CREATE TABLE audit (
      at INTEGER NOT NULL, id TEXT NOT NULL, event TEXT NOT NULL, record TEXT NOT NULL,
      PRIMARY KEY (at, id)

@@ -16,6 +16,7 @@ import { allConsents } from './approvals.ts'
 import { readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
+import { noteMail } from './mails.ts'
 import { inSession } from './own_session.ts'
 import {
   accountOf,
@@ -34,6 +35,7 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
     return {
       account: accountOf(person, session),
       claims: person.claims,
+      ...(person.terms && { terms: person.terms }),
       admin: person.admin ?? false,
       ...(person.attributes && { attributes: person.attributes }),
       createdAt: person.createdAt,
@@ -97,10 +99,18 @@ export function changePassword(
     dropSessions(turn, session.id)
     writeSession(sql, provenAnew(session, cookieId, patched, now))
     turn.tell(ownEvent('password_changed', patched.credentialEpoch, now))
+    tellOfPassword(turn, person, change.mail)
     return true
   })
   if (!decided.ok) return decided
   return decided.value ? ok({ sessionId, cookieId }) : err('refused')
+}
+
+/** Whoever did not change it themselves is to know. */
+function tellOfPassword(turn: Turn, person: Person, mail: PasswordChange['mail']): void {
+  const { tenant, sub, claims } = person
+  if (!mail || claims.email === undefined) return
+  noteMail(turn, { kind: 'own_password_changed', ...mail, tenant, sub, to: claims.email })
 }
 
 /** The old password was proven for the change: this session is as good as a new one. */

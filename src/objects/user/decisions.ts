@@ -20,6 +20,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import * as account from './account.ts'
 import { approve } from './approvals.ts'
 import { readPerson } from './documents.ts'
+import * as emailChange from './email_change.ts'
 import { newestEvents } from './events.ts'
 import * as factors from './factor_change.ts'
 import { secondFactorsOf } from './factors.ts'
@@ -129,6 +130,15 @@ export const DECISIONS = {
   openCode: codes.openCode,
   /** A wrong code was typed: a few, and the right one counts no more. */
   missCode: codes.missCode,
+
+  /** Who may change their address now. `stale`: they prove themselves again first. */
+  emailOwner: emailChange.emailOwner,
+  /** Has a link mailed to an address that is to be proven. */
+  askForEmail: emailChange.askForEmail,
+  /** What such a link would do, in the session that asked for it. Writes nothing. */
+  openEmailChange: emailChange.openEmailChange,
+  /** Makes the change, once; its name is claimed before and released after. */
+  confirmEmail: emailChange.confirmEmail,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */

@@ -1,8 +1,9 @@
 /**
- * The person's own record, how often consent was withdrawn, the way back to a lost password, codes that were mailed,
- * second factors, and the tombstone of one who was erased.
+ * The person's own record, how often consent was withdrawn, the way back to a lost password, codes that were mailed, an
+ * address that is to be proven, second factors, and the tombstone of one who was erased.
  */
 import type { Withdrawals } from '../../domain/consent.ts'
+import type { EmailChange } from '../../domain/email_change.ts'
 import type { MailedCode } from '../../domain/mailed_code.ts'
 import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
@@ -15,6 +16,7 @@ type DocumentName =
   | 'person'
   | 'withdrawals'
   | 'recovery'
+  | 'email_change'
   | 'mailed_codes'
   | 'totp'
   | 'recovery_codes'
@@ -84,6 +86,12 @@ export const readMailedCodes = (sql: Sql): MailedCode[] => readDocument(sql, 'ma
 
 export const writeMailedCodes = (sql: Sql, codes: readonly MailedCode[]): void =>
   writeDocument(sql, 'mailed_codes', codes)
+
+export const readEmailChange = (sql: Sql): EmailChange | undefined =>
+  readDocument(sql, 'email_change')
+
+export const writeEmailChange = (sql: Sql, change: EmailChange): void =>
+  writeDocument(sql, 'email_change', change)
 
 export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passkeys') ?? NO_PASSKEYS
 

@@ -1,6 +1,7 @@
 /** What the mails say, sentence by sentence; `mail.tsx` makes text and HTML of it. */
 import type { FactorChanged } from '../../domain/mail_notice.ts'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Messages } from '../messages/translation.ts'
 import { fill } from '../parts/phrase.tsx'
 
 export interface Letter {
@@ -15,42 +16,33 @@ export interface Letter {
   closing: string[]
 }
 
-export type LetterFacts = { tenantName: string; to: string } & (
-  | { kind: 'recovery' | 'recovery_sent'; url: string }
-  | { kind: 'sign_in_code'; url: string; code: string }
-  | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
-  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
-  | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
-)
-
-export function letterOf(facts: LetterFacts, lang: Language): Letter {
-  if (facts.kind === 'factor_changed') return factorLetter(facts, lang)
-  const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to, passkey: passkeyNameOf(facts) }
-  return {
-    subject: fill(words.subject, slots),
-    paragraphs: [fill(words.about, slots), words.todo],
-    ...(facts.kind === 'sign_in_code' && { code: facts.code }),
-    action: {
-      label: words.action,
-      url: 'url' in facts ? facts.url : facts.recoverUrl,
-    },
-    closing: [fill(words.closing, slots)],
-  }
+export interface LetterFacts {
+  kind: keyof Messages['mails'] | 'factor_changed'
+  tenantName: string
+  to: string
+  /** Where the way on leads. */
+  url: string
+  /** Of the passkey that it is about. */
+  passkeyName?: string
+  /** What is to be typed. */
+  code?: string
+  /** What has changed of a person's factors. */
+  change?: FactorChanged
 }
 
-const passkeyNameOf = (facts: LetterFacts): string =>
-  'passkeyName' in facts ? facts.passkeyName : ''
-function factorLetter(
-  { change, securityUrl, tenantName, to }: LetterFacts & { kind: 'factor_changed' },
-  lang: Language,
-): Letter {
-  const words = messagesIn(lang).factorMails
-  const slots = { tenant: tenantName, account: to }
+export function letterOf(facts: LetterFacts, lang: Language): Letter {
+  const { kind, tenantName, to, url, passkeyName = '', code, change } = facts
+  const { factorMails, mails } = messagesIn(lang)
+  const slots = { tenant: tenantName, account: to, passkey: passkeyName }
+  const { subject, about, todo, action, closing } =
+    kind === 'factor_changed'
+      ? { ...factorMails, about: change ? factorMails.about[change] : '' }
+      : mails[kind]
   return {
-    subject: fill(words.subject, slots),
-    paragraphs: [fill(words.about[change], slots), words.todo],
-    action: { label: words.action, url: securityUrl },
-    closing: [words.closing],
+    subject: fill(subject, slots),
+    paragraphs: [fill(about, slots), todo],
+    ...(code !== undefined && { code }),
+    action: { label: action, url },
+    closing: [fill(closing, slots)],
   }
 }

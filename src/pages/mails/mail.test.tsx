@@ -7,9 +7,15 @@ const url = 'https://op.amphora.test/recover/password?link=AQAA'
 const facts = (tenantName: string, to = 'ada@harbour.example'): LetterFacts[] => [
   { kind: 'recovery', tenantName, to, url },
   { kind: 'sign_in_code', tenantName, to, url, code: '1234 5678' },
-  { kind: 'password_changed', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
+  { kind: 'password_changed', tenantName, to, url: 'https://op.amphora.test/recover' },
   { kind: 'recovery_sent', tenantName, to, url },
-  { kind: 'password_set', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
+  { kind: 'password_set', tenantName, to, url: 'https://op.amphora.test/recover' },
+  { kind: 'own_password_changed', tenantName, to, url: 'https://op.amphora.test/recover' },
+  { kind: 'sign_up', tenantName, to, url },
+  { kind: 'invitation', tenantName, to, url },
+  { kind: 'address_in_use', tenantName, to, url },
+  { kind: 'email_proof', tenantName, to, url },
+  { kind: 'email_changed', tenantName, to, url },
 ]
 const mailsOf = (tenantName: string, to?: string) =>
   Promise.all(

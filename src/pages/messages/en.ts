@@ -2,6 +2,7 @@ import { mailedCode } from './en/mailed_code.ts'
 import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { secondFactors } from './en/second_factors.ts'
+import { signUp } from './en/sign_up.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -37,6 +38,7 @@ export const en = {
     goOn: 'Continue',
     remember: 'Stay signed in on this device',
     forgot: 'Forgot your password?',
+    signUp: 'Create an account',
     confirmTitle: 'Confirm that it is you',
     confirmAsks: '{app} asks you to enter your password again.',
     confirmSubmit: 'Confirm',
@@ -44,6 +46,7 @@ export const en = {
   },
   ...recovery,
   ...mailedCode,
+  ...signUp,
   ...passkeys,
   ...secondFactors,
   choose: {

@@ -6,6 +6,7 @@ export const enAccount = {
   cancel: 'Cancel',
   done: {
     profile: 'Your profile is saved.',
+    email: 'Your email address is confirmed.',
     password:
       'Your password is changed. You are signed out everywhere else, and apps will ask you to sign in again.',
     session: 'You are signed out there.',
@@ -47,12 +48,9 @@ export const enAccount = {
   passwordHelp: 'This signs you out everywhere else, and apps will ask you to sign in again.',
   current: 'Current password',
   wanted: 'New password',
-  wantedHint: 'At least 8 characters; a sentence is easier to remember than signs.',
   repeated: 'New password again',
   passwordRefused: 'The current password is not right.',
   passwordRefusedHelp: 'Nothing was changed. Enter it again.',
-  passwordShort: 'The new password is too short or too long.',
-  passwordShortHelp: 'Nothing was changed. It needs at least 8 characters, and no more than 1,024.',
   passwordMismatch: 'The two new passwords are not the same.',
   passwordMismatchHelp: 'Nothing was changed. Enter the new one twice.',
   sessions: 'Where you are signed in',
@@ -80,6 +78,8 @@ export const enAccount = {
     profile_changed: 'You changed your profile.',
     email_proven:
       'You proved that your email address is yours. Whatever password and sessions there were before are gone.',
+    email_changed: 'You changed your email address.',
+    email_verified: 'You confirmed your email address.',
     session_ended: 'You signed out another browser.',
     password_reset: 'You chose a new password by a link that was mailed to you.',
     other_sessions_ended: 'You signed out everywhere else.',
@@ -103,6 +103,7 @@ export const enAccount = {
     other: 'Something else happened: {event}',
   },
   data: 'Your data',
+  terms: 'You accepted the terms of service, version {version}, {when}.',
   download: 'Download your data',
   remove: 'Delete your account',
   removeEffect:

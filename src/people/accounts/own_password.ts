@@ -8,7 +8,9 @@ import { normalizeEmail } from '../../domain/names.ts'
 import type { OwnAccount, OwnCredentials } from '../../domain/own_account.ts'
 import { sessionPolicyOf } from '../../domain/settings.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
+import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { passwordFault, passwordTerms, type PasswordFault } from '../../rules/new_password.ts'
 import type { World } from '../../stores/world.ts'
 import { admit } from '../sign_in/admission.ts'
 import { CROWD_WAIT, refuseAttempt, type SignInRefusal } from '../sign_in/password.ts'
@@ -16,12 +18,16 @@ import { CROWD_WAIT, refuseAttempt, type SignInRefusal } from '../sign_in/passwo
 /** `no_session`: nobody is signed in by this cookie any more. */
 export type OwnPasswordRefusal = SignInRefusal | { reason: 'no_session' }
 
+/** Also a fault of the new one. */
+export type PasswordChangeRefusal = OwnPasswordRefusal | { reason: PasswordFault }
+
 export interface OwnPasswordChange {
   current: string
-  /** One that `isNewPassword`. */
   wanted: string
   /** What was drawn for the form, and stands nowhere but in it. */
   form: string
+  /** Of the page: the person is told by mail. */
+  lang: string
 }
 
 /**
@@ -33,11 +39,11 @@ export async function changeOwnPassword(
   world: World,
   account: OwnAccount,
   change: OwnPasswordChange,
-): Promise<Result<SessionKey, OwnPasswordRefusal>> {
+): Promise<Result<SessionKey, PasswordChangeRefusal>> {
   const { sessionId, cookieId: present } = account.session
   const cookieId = await sha256base64url(`${change.form} ${change.wanted}`)
   const key = { sessionId, cookieId }
-  const changed: Result<SessionKey, OwnPasswordRefusal> =
+  const changed: Result<SessionKey, PasswordChangeRefusal> =
     present === cookieId
       ? err({ reason: 'no_session' })
       : await whileAdmitted(world, () => proveAndChange(world, account, change, key))
@@ -49,18 +55,21 @@ export async function changeOwnPassword(
 async function proveAndChange(
   world: World,
   account: OwnAccount,
-  { current, wanted }: OwnPasswordChange,
+  { current, wanted, lang }: OwnPasswordChange,
   { cookieId }: SessionKey,
-): Promise<Result<SessionKey, OwnPasswordRefusal>> {
+): Promise<Result<SessionKey, PasswordChangeRefusal>> {
   const proven = await prove(world, account, current)
   if (!proven.ok) return proven
-  const { credentialEpoch } = proven.value
+  const { credentialEpoch, email = '' } = proven.value
+  const fault = passwordFault(wanted, passwordTerms(await world.registry.settings(), email))
+  if (fault) return err({ reason: fault })
   const changed = await world.users.of(account.sub).changePassword({
     key: account.session,
     policy: await policyOf(world),
     credentialEpoch,
     passwordHash: await hashPassword(wanted),
     cookieId,
+    ...(world.mailer && { mail: { id: randomToken(), lang } }),
   })
   if (!changed.ok) return err({ reason: changed.reason })
   world.log.event('password_changed', { sub: account.sub })
@@ -95,10 +104,10 @@ async function prove(
 
 const policyOf = async (world: World) => sessionPolicyOf(await world.registry.settings())
 
-async function whileAdmitted<T>(
+async function whileAdmitted<T, Refusal>(
   world: World,
-  work: () => Promise<Result<T, OwnPasswordRefusal>>,
-): Promise<Result<T, OwnPasswordRefusal>> {
+  work: () => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal | SignInRefusal>> {
   const answer = await admit(work)
   if (answer) return answer
   world.log.event('sign_in_crowded')

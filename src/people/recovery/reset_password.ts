@@ -5,7 +5,7 @@ import { normalizeEmail } from '../../domain/names.ts'
 import type { RecoveryLink } from '../../domain/recovery.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { passwordFault, type PasswordFault } from '../../rules/new_password.ts'
+import { passwordFault, passwordTerms, type PasswordFault } from '../../rules/new_password.ts'
 import type { World } from '../../stores/world.ts'
 import { admit } from '../sign_in/admission.ts'
 
@@ -36,8 +36,7 @@ export async function resetPassword(
   password: string,
   lang: string,
 ): Promise<Result<null, ResetRefusal>> {
-  const { name, password_min_length: shortest } = await world.registry.settings()
-  const fault = passwordFault(password, { shortest, known: [name, email, localPart(email)] })
+  const fault = passwordFault(password, passwordTerms(await world.registry.settings(), email))
   if (fault) return err({ reason: fault })
   const answer = await admit(async () => {
     const reset = { link, passwordHash: await hashPassword(password), mailId: randomToken(), lang }
@@ -49,8 +48,6 @@ export async function resetPassword(
   await forgetAttempts(world, email)
   return ok(null)
 }
-
-const localPart = (email: string): string => email.slice(0, email.indexOf('@'))
 
 /** Who has forgotten a password has tried some: now that they have a new one, they need not wait for those. */
 async function forgetAttempts(world: World, email: string): Promise<void> {

@@ -37,13 +37,14 @@ export function acceptRequest(
     client: Client
     settings: TenantSettings
     issuer: string
+    hasMail: boolean
     road: Road
     spend: Spend
     jkt?: string
   },
   source: ParameterSource,
 ): Result<AcceptedRequest, RequestRefusal> {
-  const { client, settings, issuer, road, spend, jkt } = asked
+  const { client, settings, issuer, hasMail, road, spend, jkt } = asked
   const target = parseRedirectTarget(source)
   if (!target.ok) return onPage(err({ key: target.reason }), client)
   const redirectable = proveRedirect(client, target.value)
@@ -54,7 +55,7 @@ export function acceptRequest(
   const parameters = parseAuthorizationParameters(client.client_id, source)
   if (!parameters.ok) return onRedirect({ key: parameters.reason })
   const judged = judgeParameters(
-    { client, settings, issuer, parameters: parameters.value, jkt },
+    { client, settings, issuer, hasMail, parameters: parameters.value, jkt },
     road,
   )
   if (!judged.ok) return onRedirect(judged.reason)

@@ -30,7 +30,7 @@ export type Outcome =
   | { kind: 'refused'; refusal: Refusal; client?: Client }
   | { kind: 'step'; step: SignInStep; signIn: PendingAddress; clientId: ClientId }
 
-export type SignInStep = 'login' | 'second_factor' | 'set_up' | 'consent'
+export type SignInStep = 'login' | 'signup' | 'second_factor' | 'set_up' | 'consent'
 
 /** @param account whoever is signed in in this browser */
 export async function authorize(
@@ -96,6 +96,8 @@ async function approveSilently(
   { grantId, wanted }: { grantId: GrantId; wanted: string | undefined },
 ): Promise<Result<Pick<ApprovedRequest, 'account' | 'approved'>, Missing>> {
   const { prompt } = request.parameters
+  // "the user be shown the account creation UX rather than the login flow" (Initiating User Registration 1.0 §4.1).
+  if (prompt.includes('create')) return err({ told: 'login_required', step: 'signup' })
   const { client } = request.redirectable
   if (!account || !(await isWantedPerson(world, client, account.sub, wanted))) {
     return err(LOGIN_MISSING)

@@ -47,22 +47,22 @@ async function readRequestOf(
   client: Client,
   parameters: Parameters,
 ): Promise<Result<AcceptedRequest, RequestRefusal>> {
-  const { issuer } = world
+  const { issuer, mailer } = world
   const settings = await world.registry.settings()
   const isPlain = !parameters.has('request') && !parameters.has('request_uri')
   const road = isPlain ? 'plain' : 'by_value'
   const atDoor = judgeAtDoor({ client, settings }, road)
   if (!atDoor.ok) return onPage(atDoor, client)
+  const asked = { client, settings, issuer, hasMail: mailer !== null, road } as const
   if (isPlain) {
-    const asked = { client, settings, issuer, road, spend: { kind: 'none' } } as const
-    return acceptRequest(asked, formParameters(parameters))
+    return acceptRequest({ ...asked, spend: { kind: 'none' } }, formParameters(parameters))
   }
   const request = await requestObjectOf(world, client, settings, parameters)
   if (!request.ok) return onPage(request, client)
   const signed = await readSignedRequest(world, client, settings, request.value)
   if (!signed.ok) return onPage(signed, client)
   const { claims, ...signature } = signed.value
-  return acceptRequest({ client, settings, issuer, road, ...signature }, claimedParameters(claims))
+  return acceptRequest({ ...asked, ...signature }, claimedParameters(claims))
 }
 
 /** The object itself, whether it was sent or only said where it is: from here on there is no difference. */

@@ -30,23 +30,21 @@ async function readPushOf(
   client: Client,
   parameters: Parameters,
 ): Promise<Result<AcceptedRequest, Refusal>> {
-  const { issuer } = world
+  const { issuer, mailer } = world
   const settings = await world.registry.settings()
   const request = parameters.get('request')
   const road = request === undefined ? 'pushed_plain' : 'pushed_by_value'
   const atDoor = judgeAtDoor({ client, settings }, road)
   if (!atDoor.ok) return atDoor
+  const asked = { client, settings, issuer, hasMail: mailer !== null, road } as const
   if (request === undefined) {
-    const asked = { client, settings, issuer, road, spend: { kind: 'none' } } as const
-    return asJson(acceptRequest(asked, formParameters(parameters)))
+    return asJson(acceptRequest({ ...asked, spend: { kind: 'none' } }, formParameters(parameters)))
   }
   // "All other request parameters … MUST appear as claims of the JWT" (RFC 9126 §3): beside it they do not count.
   const signed = await readSignedRequest(world, client, settings, request)
   if (!signed.ok) return signed
   const { claims, ...signature } = signed.value
-  return asJson(
-    acceptRequest({ client, settings, issuer, road, ...signature }, claimedParameters(claims)),
-  )
+  return asJson(acceptRequest({ ...asked, ...signature }, claimedParameters(claims)))
 }
 
 const asJson = <T>(read: Result<T, { refusal: Refusal }>): Result<T, Refusal> =>

@@ -6,7 +6,7 @@ import { discoveryDocument } from './discovery.ts'
 
 const ISSUER = 'https://op.amphora.test'
 
-const documentOf = (changes: Partial<TenantSettings> = {}) =>
+const documentOf = (changes: Partial<TenantSettings> = {}, hasMail = true) =>
   discoveryDocument(
     ISSUER,
     {
@@ -21,6 +21,7 @@ const documentOf = (changes: Partial<TenantSettings> = {}) =>
       ...changes,
     },
     ['en', 'de'],
+    hasMail,
   )
 
 describe('the discovery document', () => {
@@ -90,5 +91,15 @@ describe('the discovery document', () => {
     const algorithms = Object.entries(documentOf()).filter(([name]) => /_alg_/.test(name))
     expect(algorithms.length).toBe(8)
     for (const [, values] of algorithms) expect(values).not.toContain('none')
+  })
+
+  it.each([
+    { sign_up: 'open', hasMail: true, isOffered: true },
+    { sign_up: 'open', hasMail: false, isOffered: false },
+    { sign_up: 'invite', hasMail: true, isOffered: false },
+    { sign_up: 'off', hasMail: true, isOffered: false },
+  ] as const)('with sign_up $sign_up, mail $hasMail: prompt=create $isOffered', (row) => {
+    const { prompt_values_supported: prompts } = documentOf({ sign_up: row.sign_up }, row.hasMail)
+    expect((prompts as string[]).includes('create')).toBe(row.isOffered)
   })
 })

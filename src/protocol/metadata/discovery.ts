@@ -3,6 +3,7 @@ import { ACR_VALUES } from '../../domain/authentication.ts'
 import { OUR_MAPPINGS } from '../../domain/claim_mapping.ts'
 import { offeredScopes, type TenantSettings } from '../../domain/settings.ts'
 import type { JsonObject } from '../../kernel/json.ts'
+import { signUpMode } from '../../rules/sign_up.ts'
 import { PROMPTS, RESPONSE_MODES } from '../../spec/authorization_request.ts'
 import { CLAIM_NAMES } from '../../spec/claims.ts'
 import {
@@ -26,11 +27,15 @@ const SESSION_CLAIMS = ['acr', 'amr', 'at_hash', 'sid']
 /** Of an ID token that comes with the response itself. */
 const FRONT_CHANNEL_CLAIMS = ['c_hash', 's_hash']
 
-/** @param uiLocales the languages that our pages speak (BCP 47) */
+/**
+ * @param uiLocales the languages that our pages speak (BCP 47)
+ * @param hasMail whether mail is sent here
+ */
 export const discoveryDocument = (
   issuer: string,
   settings: TenantSettings,
   uiLocales: readonly string[],
+  hasMail: boolean,
 ): JsonObject => ({
   issuer,
   ...openEndpoints(issuer, settings),
@@ -43,7 +48,9 @@ export const discoveryDocument = (
   subject_types_supported: [...SUBJECT_TYPES],
   id_token_signing_alg_values_supported: [...SIGNING_ALGORITHMS],
   acr_values_supported: [...ACR_VALUES],
-  prompt_values_supported: [...PROMPTS],
+  prompt_values_supported: PROMPTS.filter(
+    (prompt) => prompt !== 'create' || signUpMode(settings, hasMail) === 'open',
+  ),
   ui_locales_supported: [...uiLocales],
   claim_types_supported: ['normal'],
   claims_supported: [

@@ -14,6 +14,8 @@ export interface Asking {
 export interface AuthorizationRequest extends Asking {
   parameters: AuthorizationParameters
   issuer: string
+  /** Whether mail is sent here, which accounts of whoever comes need. */
+  hasMail: boolean
   /** The thumbprint of the key that a signed request brought along; undefined for every other. */
   jkt: string | undefined
 }

@@ -92,10 +92,15 @@ export const PARAMETER_REFUSALS = {
     'code_challenge_method must be S256',
     'Set code_challenge_method to S256; plain is not supported, and it is what a missing one means.',
   ),
+  prompt_create_unsupported: final(
+    'invalid_request',
+    'prompt=create is not supported here',
+    'Look at prompt_values_supported of the discovery document: accounts cannot be made by whoever comes.',
+  ),
   prompt_malformed: final(
     'invalid_request',
     'prompt is malformed',
-    'Use none alone, or any of login, consent and select_account separated by spaces.',
+    'Use none or create alone, or any of login, consent and select_account separated by spaces.',
   ),
   max_age_malformed: final(
     'invalid_request',

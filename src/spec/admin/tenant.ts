@@ -93,6 +93,14 @@ const settings = {
     'Whether people may choose to stay signed in when their browser is closed',
     v.boolean(),
   ),
+  sign_up: about(
+    'Whether people may make accounts themselves: not at all, by an invitation, or whoever comes; needs mail',
+    v.picklist(['off', 'invite', 'open']),
+  ),
+  terms_version: about(
+    'Which terms whoever makes an account accepts, those of branding.links.terms_uri; empty for none',
+    v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z0-9._-]*$/)),
+  ),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),

@@ -122,6 +122,12 @@ export const userAnswer = v.strictObject({
   sub,
   email: v.exactOptional(email),
   ...omissible(personClaims),
+  terms: v.exactOptional(
+    about(
+      'The terms that the person has accepted',
+      v.strictObject({ version: v.string(), accepted_at: instant }),
+    ),
+  ),
   has_password: v.boolean(),
   disabled: v.boolean(),
   admin: v.boolean(),

@@ -59,6 +59,8 @@ export function accountPages(lang: Language, texts: Texts) {
             since: NOW - DAY,
           },
         ]}
+        email={{ address: texts.username, isVerified: false }}
+        terms={{ version: '2026-01', at: NOW - 3 * DAY }}
         tenantScopes={[{ name: 'prints', description: texts.scopeDescription }]}
         events={[
           { at: NOW - 60, event: 'password_changed' },
@@ -113,7 +115,7 @@ function provenPages(lang: Language, texts: Texts) {
   const page = { tenantName: texts.tenantName, lang }
   const account = { username: texts.username, name: texts.personName }
   const form = { ...page, account, fields: { account: 'a-sub' }, backUrl: '/account' }
-  const password = { ...form, action: '/account/password' }
+  const password = { ...form, action: '/account/password', shortest: 15 }
   const deletion = { ...form, action: '/account/delete' }
   return {
     'account-password': <AccountPasswordPage {...password} />,
@@ -123,6 +125,7 @@ function provenPages(lang: Language, texts: Texts) {
     'account-password-mismatch': (
       <AccountPasswordPage {...password} failure={{ reason: 'mismatch' }} />
     ),
+    'account-password-common': <AccountPasswordPage {...password} failure={{ reason: 'common' }} />,
     'account-password-wait': (
       <AccountPasswordPage {...password} failure={{ reason: 'wait', seconds: 240 }} />
     ),

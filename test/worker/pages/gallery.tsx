@@ -3,6 +3,7 @@ import { renderToString } from 'hono/jsx/dom/server'
 import type { Branding } from '../../../src/domain/branding.ts'
 import { accountPages } from './account_gallery.tsx'
 import { mailPages } from './mail_gallery.tsx'
+import { signUpPages } from './sign_up_gallery.tsx'
 import { passkeyPages } from './passkey_gallery.tsx'
 import { factorPages } from './factor_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
@@ -70,7 +71,7 @@ export function galleryOf(
   const requestId = '3f0c2a5e9d8b4716'
   const pages = {
     'sign-in': <SignInPage {...login} />,
-    'sign-in-with-recovery': <SignInPage {...login} recoverUrl="/recover" />,
+    'sign-in-with-recovery': <SignInPage {...login} recoverUrl="/recover" signUpUrl="/signup" />,
     'sign-in-native': <SignInPage {...login} asking={native} username={texts.username} />,
     'sign-in-refused': (
       <SignInPage {...login} username={texts.username} failure={{ reason: 'refused' }} />
@@ -101,6 +102,7 @@ export function galleryOf(
     ...devicePages(lang, texts),
     ...recoveryPages(lang, texts),
     ...mailPages(lang, texts),
+    ...signUpPages(lang, texts),
     'sign-out': (
       <SignOutPage
         {...page}

@@ -77,7 +77,7 @@ describe('a person who looks after their account', () => {
           repeated: NEW,
         }),
       calls: [4, 1],
-      rows: 6,
+      rows: 7,
     },
   ])('who $name: $calls calls, $rows rows, no KV read', async ({ ask, calls, rows }) => {
     const owner = await ownerAtHome()

@@ -1,7 +1,8 @@
 /** A new password: for whoever knows the old one, in a session that stays, while all others end. */
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { HOUR } from '../../../src/kernel/clock.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { DAY, HOUR } from '../../../src/kernel/clock.ts'
 import { admin } from '../admin/house.ts'
+import { mailService, settle, type Sent } from '../recovery/house.ts'
 import { Browser, inWords, type Page } from '../support/browser.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import { PASSWORD, redeem, registerClient } from '../support/relying_party.ts'
@@ -19,7 +20,15 @@ import {
 const NEW = 'a horse that sleeps upside down'
 const FILLED = { current: PASSWORD, password: NEW, repeated: NEW }
 
+let sent: Sent[]
+
+// The platform runs no alarm of a time that was set ahead: a test runs them itself.
+beforeEach(() => {
+  vi.setSystemTime(Date.now() + DAY * 1000)
+  sent = mailService()
+})
 afterEach(() => {
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 
@@ -91,6 +100,20 @@ describe('a password change', () => {
     await browserOf(owner.email, later)
   })
 
+  it('is told to the person by mail, once', async () => {
+    const owner = await ownerAtHome()
+    const form = await formOf(owner)
+    for (const browser of [copyOf(owner.browser), owner.browser]) {
+      wasDone(await browser.submit(form, FILLED))
+    }
+    await settle(owner.sub)
+    expect(sent.map(({ mail: { to, subject } }) => ({ to, subject }))).toEqual([
+      { to: [owner.email], subject: 'Your password for Amphora was changed' },
+    ])
+    expect(sent[0]?.mail.text).toContain('on the account page')
+    expect(await settle(owner.sub)).toBe(false)
+  })
+
   it('by two forms at once is one of the two', async () => {
     const owner = await ownerAtHome()
     const forms = [await formOf(owner), await formOf(owner)]
@@ -114,7 +137,14 @@ describe('nobody changes it', () => {
   it.each([
     { name: 'without the old one', filled: { current: '' } },
     { name: 'with a wrong old one', filled: { current: 'not the old one' } },
-    { name: 'to one that is too short', filled: { password: 'seven77', repeated: 'seven77' } },
+    {
+      name: 'to one that is too short',
+      filled: { password: 'fourteen chars', repeated: 'fourteen chars' },
+    },
+    {
+      name: 'to one that is guessed first',
+      filled: { password: 'passwordpassword', repeated: 'passwordpassword' },
+    },
     {
       name: 'to one that is too long',
       filled: { password: 'a'.repeat(1025), repeated: 'a'.repeat(1025) },

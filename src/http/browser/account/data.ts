@@ -8,6 +8,7 @@ import {
   passkeyAnswerOf,
   personEventOf,
   sessionAnswerOf,
+  termsAnswerOf,
 } from '../../admin/user_answer.ts'
 import type { BrowserContext } from '../world.ts'
 import { nobodyHere, readOwner } from './owner.ts'
@@ -33,6 +34,7 @@ export async function downloadData(c: BrowserContext): Promise<Response> {
 const dataOf = (sub: Sub, overview: AccountOverview) => ({
   sub,
   ...overview.claims,
+  ...(overview.terms && { terms: termsAnswerOf(overview.terms) }),
   ...attributesAnswerOf(overview),
   created_at: isoTime(overview.createdAt),
   updated_at: isoTime(overview.updatedAt),

@@ -35,6 +35,8 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
       fields={fieldsOf(owner.value)}
       done={ACCOUNT_DONE.find((each) => each === done)}
       otherUrl={owner.value.sessions.accounts.length > 1 ? `${ACCOUNT_URL}/choose` : undefined}
+      terms={overview.terms}
+      email={emailOf(world, overview)}
       profile={ownProfileOf(overview.claims)}
       sessions={shownSessions(overview)}
       apps={(await connectedApps(world, overview)).map(shownApp)}
@@ -44,6 +46,11 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
   )
   return html(c, page)
 }
+
+const emailOf = ({ mailer }: World, { claims }: AccountOverview) =>
+  mailer && claims.email !== undefined
+    ? { address: claims.email, isVerified: claims.email_verified === true }
+    : undefined
 
 const shownSessions = ({ sessions, current }: AccountOverview): ShownSession[] =>
   sessions.map(({ id, device, createdAt, lastSeenAt }) => ({

@@ -3,7 +3,6 @@ import type { SignedInAccount } from '../../../domain/approval.ts'
 import { randomToken } from '../../../kernel/random.ts'
 import { AccountPasswordPage, type PasswordFailure } from '../../../pages/account_password.tsx'
 import { changeOwnPassword } from '../../../people/accounts/own_password.ts'
-import { isNewPassword } from '../../../spec/own_profile.ts'
 import { html, pageProps } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
@@ -26,10 +25,11 @@ export async function changePassword(c: BrowserContext): Promise<Response> {
   const token = form.get('form') ?? ''
   if (!FORM_TOKEN.test(token)) return seeOther(c, `${ACCOUNT_URL}/password`)
   const wanted = form.get('password') ?? ''
-  if (!isNewPassword(wanted)) return page(c, owner.value, { reason: 'length' })
   if (form.get('repeated') !== wanted) return page(c, owner.value, { reason: 'mismatch' })
   const current = form.get('current') ?? ''
-  const changed = await changeOwnPassword(c.var.world, account, { current, wanted, form: token })
+  const { lang } = await pageProps(c)
+  const change = { current, wanted, form: token, lang }
+  const changed = await changeOwnPassword(c.var.world, account, change)
   if (changed.ok) {
     await writeSessions(c, withAccount(sessions, { ...account, session: changed.value }))
     return seeOther(c, `${ACCOUNT_URL}?done=password`)
@@ -51,12 +51,14 @@ async function passwordForm(
   failure: PasswordFailure | undefined,
 ): Promise<Response> {
   const status = failureStatus(c, failure)
+  const { password_min_length: shortest } = await c.var.world.registry.settings()
   const element = (
     <AccountPasswordPage
       {...await pageProps(c)}
       action="/account/password"
       fields={{ ...fieldsOf(owner), form: randomToken() }}
       account={{ username, name }}
+      shortest={shortest}
       backUrl={ACCOUNT_URL}
       {...(failure && { failure })}
     />

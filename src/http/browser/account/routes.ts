@@ -1,10 +1,12 @@
 /** `/account`: a person's own page, for whoever is signed in in this browser, and the forms on it. */
 import { Hono } from 'hono'
+import { noPage } from '../html_page.tsx'
 import type { BrowserEnv } from '../world.ts'
 import { disconnectApp, endOtherSessions, endSession } from './belongings.ts'
 import { chooseAccount, choosePage } from './choose.tsx'
 import { downloadData } from './data.ts'
 import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
+import { askForEmail, confirmOwnEmail, emailLinkPage, emailPage } from './email.tsx'
 import { overviewPage } from './overview.tsx'
 import * as passkeys from './passkeys.tsx'
 import { changePassword, passwordPage } from './password.tsx'
@@ -18,6 +20,11 @@ export const accountRoutes = () =>
     .post('/profile', changeProfile)
     .get('/password', passwordPage)
     .post('/password', changePassword)
+    .use('/email/*', async (c, next) => (c.var.world.mailer ? next() : noPage(c, 404)))
+    .get('/email', emailPage)
+    .post('/email', askForEmail)
+    .get('/email/confirm', emailLinkPage)
+    .post('/email/confirm', confirmOwnEmail)
     .get('/passkeys', passkeys.passkeysPage)
     .post('/passkeys', passkeys.add)
     .post('/passkeys/challenge', passkeys.askToAdd)

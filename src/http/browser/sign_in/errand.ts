@@ -45,6 +45,7 @@ export interface PageErrand {
 /** Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). */
 const PAGES: ReadonlyMap<string, string> = new Map([
   ['account', '/account'],
+  ['email', '/account/email'],
   ['passkeys', '/account/passkeys'],
   ['security', '/account/security'],
 ])

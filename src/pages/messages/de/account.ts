@@ -8,6 +8,7 @@ export const deAccount: Messages['account'] = {
   cancel: 'Abbrechen',
   done: {
     profile: 'Ihr Profil ist gespeichert.',
+    email: 'Ihre E-Mail-Adresse ist bestätigt.',
     password:
       'Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet, und Apps bitten Sie, sich neu anzumelden.',
     session: 'Sie sind dort abgemeldet.',
@@ -50,12 +51,9 @@ export const deAccount: Messages['account'] = {
     'Damit werden Sie überall sonst abgemeldet, und Apps bitten Sie, sich neu anzumelden.',
   current: 'Jetziges Passwort',
   wanted: 'Neues Passwort',
-  wantedHint: 'Mindestens 8 Zeichen; ein Satz merkt sich leichter als Sonderzeichen.',
   repeated: 'Neues Passwort noch einmal',
   passwordRefused: 'Das jetzige Passwort stimmt nicht.',
   passwordRefusedHelp: 'Nichts wurde geändert. Geben Sie es noch einmal ein.',
-  passwordShort: 'Das neue Passwort ist zu kurz oder zu lang.',
-  passwordShortHelp: 'Nichts wurde geändert. Es braucht mindestens 8 und höchstens 1.024 Zeichen.',
   passwordMismatch: 'Die beiden neuen Passwörter sind nicht gleich.',
   passwordMismatchHelp: 'Nichts wurde geändert. Geben Sie das neue zweimal ein.',
   sessions: 'Wo Sie angemeldet sind',
@@ -83,6 +81,8 @@ export const deAccount: Messages['account'] = {
     profile_changed: 'Sie haben Ihr Profil geändert.',
     email_proven:
       'Sie haben bewiesen, dass Ihre E-Mail-Adresse Ihre ist. Passwort und Sitzungen von vorher gelten nicht mehr.',
+    email_changed: 'Sie haben Ihre E-Mail-Adresse geändert.',
+    email_verified: 'Sie haben Ihre E-Mail-Adresse bestätigt.',
     session_ended: 'Sie haben einen anderen Browser abgemeldet.',
     password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',
@@ -108,6 +108,7 @@ export const deAccount: Messages['account'] = {
     other: 'Etwas anderes geschah: {event}',
   },
   data: 'Ihre Daten',
+  terms: 'Sie haben den Nutzungsbedingungen zugestimmt: Version {version}, {when}.',
   download: 'Ihre Daten herunterladen',
   remove: 'Konto löschen',
   removeEffect:

@@ -1,6 +1,7 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import { signInCodeMail } from './mailed_code.ts'
 import type { Messages } from '../translation.ts'
+import { signUpMails } from './sign_up.ts'
 import { passkeyMails } from './passkeys.ts'
 
 type Recovery = Pick<Messages, 'recover' | 'newPassword' | 'mails' | 'outbox'>
@@ -61,6 +62,13 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    own_password_changed: {
+      subject: 'Ihr Passwort für {tenant} wurde geändert',
+      about: 'Das Passwort des Kontos {account} bei {tenant} wurde auf der Kontoseite geändert.',
+      todo: 'Wenn Sie das waren, ist nichts zu tun. Wenn nicht, kennt jemand Ihr altes Passwort: Wählen Sie hier ein neues.',
+      action: 'Neues Passwort wählen',
+      closing: 'Alle anderen Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
+    },
     recovery_sent: {
       subject: 'Neues Passwort für {tenant} wählen',
       about:
@@ -77,6 +85,7 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    ...signUpMails,
     ...passkeyMails,
   },
   outbox: {

@@ -5,6 +5,7 @@ import { mailedCode } from './mailed_code.ts'
 import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { secondFactors } from './second_factors.ts'
+import { signUp } from './sign_up.ts'
 
 export const de: Messages = {
   page: {
@@ -37,6 +38,7 @@ export const de: Messages = {
     goOn: 'Weiter',
     remember: 'Auf diesem Gerät angemeldet bleiben',
     forgot: 'Passwort vergessen?',
+    signUp: 'Konto anlegen',
     confirmTitle: 'Bestätigen Sie, dass Sie es sind',
     confirmAsks: '{app} bittet Sie, Ihr Passwort noch einmal einzugeben.',
     confirmSubmit: 'Bestätigen',
@@ -44,6 +46,7 @@ export const de: Messages = {
   },
   ...recovery,
   ...mailedCode,
+  ...signUp,
   ...passkeys,
   ...secondFactors,
   choose: {

@@ -1,5 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import { signInCodeMail } from './mailed_code.ts'
+import { signUpMails } from './sign_up.ts'
 import { passkeyMails } from './passkeys.ts'
 
 export const recovery = {
@@ -57,6 +58,13 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All sessions were signed out, and no app has access any more.',
     },
+    own_password_changed: {
+      subject: 'Your password for {tenant} was changed',
+      about: 'The password of the account {account} at {tenant} was changed on the account page.',
+      todo: 'If that was you, there is nothing to do. If it was not, somebody knows your old password: choose a new one here.',
+      action: 'Choose a new password',
+      closing: 'All other sessions were signed out, and no app has access any more.',
+    },
     recovery_sent: {
       subject: 'Choose a new password for {tenant}',
       about:
@@ -73,6 +81,7 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All sessions were signed out, and no app has access any more.',
     },
+    ...signUpMails,
     ...passkeyMails,
   },
   outbox: {

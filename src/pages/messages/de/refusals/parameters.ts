@@ -86,9 +86,13 @@ export const PARAMETERS: Record<keyof typeof PARAMETER_REFUSALS, RefusalWords> =
     description: 'code_challenge_method muss S256 sein',
     mend: 'Setzen Sie code_challenge_method auf S256; plain wird nicht unterstützt, und das bedeutet ein fehlender Wert.',
   },
+  prompt_create_unsupported: {
+    description: 'prompt=create wird hier nicht unterstützt',
+    mend: 'Sehen Sie prompt_values_supported im Discovery-Dokument an: Hier kann nicht jeder ein Konto anlegen.',
+  },
   prompt_malformed: {
     description: 'prompt ist fehlerhaft',
-    mend: 'Nutzen Sie none allein, oder login, consent und select_account, durch Leerzeichen getrennt.',
+    mend: 'Nutzen Sie none oder create allein, oder login, consent und select_account, durch Leerzeichen getrennt.',
   },
   max_age_malformed: {
     description: 'max_age muss eine Zahl von Sekunden sein',

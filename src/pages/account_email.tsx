@@ -1,0 +1,148 @@
+/** A person's own address: proven by a link that is mailed there, and changed by one to another. Posts `email`. */
+import { Layout, type PageProps } from './layout.tsx'
+import { messagesIn, type Language } from './messages/catalogue.ts'
+import { Field, FormEnd, type AccountForm } from './parts/account_form.tsx'
+import { HiddenFields } from './parts/hidden_fields.tsx'
+import { Notice } from './parts/notice.tsx'
+import { fill, Phrase } from './parts/phrase.tsx'
+import { waitingTime } from './parts/waiting_time.ts'
+
+export type EmailFailure = { reason: 'malformed' } | { reason: 'wait'; seconds: number }
+
+export interface AccountEmailPageProps extends PageProps, AccountForm {
+  /** Undefined for a person who has none. */
+  email: string | undefined
+  isVerified: boolean
+  /** As it was typed. */
+  wanted?: string
+  failure?: EmailFailure
+  backUrl: string
+}
+
+export const AccountEmailPage = (props: AccountEmailPageProps) => {
+  const { tenantName, lang, action, fields, email, isVerified, wanted, failure, backUrl } = props
+  const words = messagesIn(lang).ownEmail
+  return (
+    <Layout
+      tenantName={tenantName}
+      lang={lang}
+      title={words.title}
+      hasFailed={failure !== undefined}
+    >
+      <h1>{words.title}</h1>
+      {failure && <FailureNotice failure={failure} lang={lang} />}
+      <p class="soft">{words.about}</p>
+      {email !== undefined && (
+        <form method="post" action={action}>
+          <HiddenFields fields={{ ...fields, email }} />
+          <p>
+            <bdi class="name">{email}</bdi>{' '}
+            <span class="here">{isVerified ? words.verified : words.unverified}</span>
+          </p>
+          {!isVerified && (
+            <button type="submit" id="email-verify">
+              {words.verify}
+            </button>
+          )}
+        </form>
+      )}
+      <section>
+        <h2>{words.change}</h2>
+        <p class="soft">{words.changeHelp}</p>
+        <form method="post" action={action}>
+          <HiddenFields fields={fields} />
+          <Field
+            name="email"
+            label={words.wanted}
+            input={{
+              type: 'text',
+              inputmode: 'email',
+              autocomplete: 'email',
+              autocapitalize: 'none',
+              spellcheck: false,
+              dir: 'auto',
+              required: true,
+              value: wanted ?? '',
+            }}
+            isWrong={failure?.reason === 'malformed'}
+          />
+          <FormEnd id="email-change" label={words.submit} backUrl={backUrl} lang={lang} />
+        </form>
+      </section>
+    </Layout>
+  )
+}
+
+const FailureNotice = ({ failure, lang }: { failure: EmailFailure; lang: Language }) => {
+  const words = messagesIn(lang).signUp
+  if (failure.reason === 'malformed') {
+    return <Notice id="failure" text={words.malformed} help={words.malformedHelp} />
+  }
+  const when = waitingTime(failure.seconds, lang)
+  return <Notice id="failure" text={fill(words.wait, { when })} help={words.waitHelp} />
+}
+
+export interface AccountEmailAskedPageProps extends PageProps {
+  /** As it was typed. */
+  email: string
+  backUrl: string
+}
+
+/** The one answer to whoever asked, whether the address is to be had or not. */
+export const AccountEmailAskedPage = (props: AccountEmailAskedPageProps) => {
+  const { tenantName, lang, email, backUrl } = props
+  const { ownEmail: words, signUp, account } = messagesIn(lang)
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={signUp.askedTitle}>
+      <h1>{signUp.askedTitle}</h1>
+      <p>
+        <Phrase text={words.asked} slots={{ account: <bdi class="name">{email}</bdi> }} />
+      </p>
+      <p class="soft">{signUp.askedHelp}</p>
+      <p class="links">
+        <a href={backUrl}>{account.back}</a>
+      </p>
+    </Layout>
+  )
+}
+
+export interface AccountEmailConfirmPageProps extends PageProps, AccountForm {
+  email: string
+  backUrl: string
+}
+
+/** Where the link leads; what is posted here makes the change. */
+export const AccountEmailConfirmPage = (props: AccountEmailConfirmPageProps) => {
+  const { tenantName, lang, action, fields, email, backUrl } = props
+  const words = messagesIn(lang).ownEmail
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={words.confirmTitle}>
+      <h1>{words.confirmTitle}</h1>
+      <p>
+        <Phrase text={words.confirm} slots={{ account: <bdi class="name">{email}</bdi> }} />
+      </p>
+      <form method="post" action={action}>
+        <HiddenFields fields={fields} />
+        <FormEnd id="email-confirm" label={words.confirmSubmit} backUrl={backUrl} lang={lang} />
+      </form>
+    </Layout>
+  )
+}
+
+export const AccountEmailClosedPage = ({
+  tenantName,
+  lang,
+  backUrl,
+}: PageProps & { backUrl: string }) => {
+  const { ownEmail: words, newPassword, account } = messagesIn(lang)
+  const title = newPassword.closedTitle
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed>
+      <h1>{title}</h1>
+      <p>{words.closed}</p>
+      <a class="button" href={backUrl}>
+        {account.title}
+      </a>
+    </Layout>
+  )
+}

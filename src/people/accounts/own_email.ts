@@ -1,0 +1,131 @@
+/**
+ * A person's own address, changed or proven by themselves: asked for in a fresh session, proven by a link that is mailed
+ * there, made in the session that asked (catalogue 183). Whether an address is somebody else's is told to nobody but its
+ * owner; the name is claimed before the record changes, and the old one released after.
+ */
+import { open } from '../../crypto/envelope.ts'
+import type { EmailLink } from '../../domain/email_change.ts'
+import { normalizeEmail } from '../../domain/names.ts'
+import type { OwnAccount, OwnSession } from '../../domain/own_account.ts'
+import type { Person } from '../../domain/person.ts'
+import { sessionPolicyOf } from '../../domain/settings.ts'
+import type { Sub } from '../../kernel/ids.ts'
+import { randomToken } from '../../kernel/random.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import type { World } from '../../stores/world.ts'
+import { networkOf } from '../sign_in/network.ts'
+import { summaryOf } from './summary.ts'
+import { tellOwner } from './tell_owner.ts'
+
+export type EmailRefusal =
+  | { reason: 'no_session' }
+  /** They prove themselves once more first. */
+  | { reason: 'stale' }
+  | { reason: 'malformed' }
+  | { reason: 'wait'; seconds: number }
+
+/** How long a network waits that asked too often, in seconds. */
+const NETWORK_WAIT = 60
+
+/** Has a link mailed to this address, at most five times an hour. @param typed the address */
+export async function askToChangeEmail(
+  world: World,
+  account: OwnAccount,
+  typed: string,
+  lang: string,
+): Promise<Result<null, EmailRefusal>> {
+  const email = typed.trim()
+  const name = normalizeEmail(email)
+  if (name === undefined) return err({ reason: 'malformed' })
+  const own = await ownSession(world, account)
+  const person = await world.users.of(account.sub).emailOwner(own)
+  if (!person.ok) return err({ reason: person.reason })
+  if (await world.refusals.isOverLimit(`email ${networkOf(world.ip)}`)) {
+    return err({ reason: 'wait', seconds: NETWORK_WAIT })
+  }
+  const asked = await world.directories.askForMail('email', name)
+  if (!asked.ok) {
+    world.log.event('email_asked_too_often', { sub: account.sub })
+    return ok(null)
+  }
+  const question = { ...own, id: randomToken(), email, lang }
+  const { owner = account.sub } = asked.value
+  const answered =
+    owner === account.sub
+      ? world.users.of(owner).askForEmail(question)
+      : answerOwner(world, owner, lang)
+  world.defer(
+    Promise.resolve(answered).catch((cause: unknown) =>
+      world.log.event('email_lost', { reason: String(cause) }),
+    ),
+  )
+  return ok(null)
+}
+
+async function answerOwner(world: World, owner: Sub, lang: string): Promise<void> {
+  const known = await world.users.of(owner).person()
+  if (known.ok) await tellOwner(world, known.value, lang)
+}
+
+/** Whose link it is; what we did not seal, or what is too old, is asked of nobody. */
+export async function readEmailLink(world: World, sealed: string): Promise<EmailLink | undefined> {
+  const link = await open<EmailLink>(await world.registry.keys(), 'email_change', sealed)
+  return link && world.now < link.until ? link : undefined
+}
+
+/** The address that a link is for, while it would still do something in this session. */
+export async function openEmail(
+  world: World,
+  account: OwnAccount,
+  { id }: EmailLink,
+): Promise<Result<string, 'closed'>> {
+  const own = await ownSession(world, account)
+  const found = await world.users.of(account.sub).openEmailChange(own, id)
+  return found.ok ? ok(found.value.email) : err('closed')
+}
+
+/** Makes the change. Asked again after it was cut short, it finishes it. `closed`: also where somebody else has it by now. */
+export async function confirmEmail(
+  world: World,
+  account: OwnAccount,
+  { id }: EmailLink,
+  lang: string,
+): Promise<Result<null, 'closed'>> {
+  const { sub } = account
+  const user = world.users.of(sub)
+  const own = await ownSession(world, account)
+  const open = await user.openEmailChange(own, id)
+  if (!open.ok) return err('closed')
+  const { email, person } = open.value
+  const name = normalizeEmail(email) ?? ''
+  const claimed = await world.directories.claim('email', name, { ...summaryOf(person), email })
+  if (!claimed.ok) return err('closed')
+  const made = await user.confirmEmail({ ...own, id, mailId: randomToken(), lang })
+  if (!made.ok) {
+    await releaseUnlessOwn(world, sub, name)
+    return err('closed')
+  }
+  await tellDirectory(world, made.value.person, made.value.before)
+  world.log.event('email_confirmed', { sub })
+  return ok(null)
+}
+
+/** What was claimed for nothing is let go, unless the record says by now that it is theirs. */
+async function releaseUnlessOwn(world: World, sub: Sub, name: string): Promise<void> {
+  const person = await world.users.of(sub).person()
+  const own = person.ok ? normalizeEmail(person.value.claims.email ?? '') : undefined
+  if (own !== name) await world.directories.release('email', name, sub)
+}
+
+async function tellDirectory(world: World, person: Person, before = ''): Promise<void> {
+  const [name, old] = [person.claims.email ?? '', before].map((email) => normalizeEmail(email))
+  if (name !== undefined) await world.directories.describe('email', name, summaryOf(person))
+  if (old !== undefined && old !== name) {
+    await world.directories.release('email', old, person.sub)
+  }
+}
+
+const ownSession = async (world: World, { session }: OwnAccount): Promise<OwnSession> => ({
+  key: session,
+  policy: sessionPolicyOf(await world.registry.settings()),
+})
