@@ -23,6 +23,7 @@ export type Purpose =
   | 'sign_in'
   | 'halfway_cookie'
   | 'passkey_challenge'
+  | 'totp_set_up'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'
@@ -31,6 +32,8 @@ export type Purpose =
   | 'recovery'
   | 'sign_up'
   | 'email_change'
+  | 'code_link'
+  | 'code_cookie'
   | 'cursor'
 
 const VERSION = 1

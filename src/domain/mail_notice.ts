@@ -1,6 +1,7 @@
 /** A mail that a person's object has decided on, and for how long we try to send it. Never holds a secret or a link. */
 import { HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
+import type { CodeUse } from './mailed_code.ts'
 
 export type MailNotice = {
   /** Says to the mail service, too, that it is the same mail when it comes again. */
@@ -21,6 +22,14 @@ export type MailNotice = {
       /** When the link in it dies, and with it the mail. */
       until: Seconds
     }
+  | {
+      kind: 'sign_in_code'
+      codeId: string
+      use: CodeUse
+      credentialEpoch: number
+      /** When the code dies, and with it the mail. */
+      until: Seconds
+    }
   /** `password_set`: by an operator. */
   | { kind: 'password_changed' | 'password_set' }
   /** On the account's page, by whoever knew the old one. */
@@ -30,7 +39,17 @@ export type MailNotice = {
   /** To the address that was theirs before. */
   | { kind: 'email_changed' }
   | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
+  | { kind: 'factor_changed'; change: FactorChanged }
 )
+
+/** What has changed of that by which an account is proven. */
+export type FactorChanged =
+  | 'totp_set_up'
+  | 'totp_removed'
+  | 'recovery_codes_renewed'
+  | 'recovery_code_used'
+  /** By an operator. */
+  | 'factors_reset'
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */
 const WAITS: readonly Seconds[] = [10, MINUTE, 5 * MINUTE, 15 * MINUTE, 2 * HOUR, 0]

@@ -7,6 +7,7 @@ import type { Branding } from './branding.ts'
 import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
+import type { Demand } from './demand.ts'
 
 /** A scope of the tenant's own, for its APIs. */
 export interface TenantScope {
@@ -38,6 +39,8 @@ export interface EditableSettings {
   registration: 'off' | 'token' | 'open'
   /** How many clients may come in an hour without a token. */
   open_registrations_per_hour: number
+  /** `required`: whoever signs in proves two factors, and sets a second one up who has none. */
+  second_factor: 'optional' | 'required'
   /** How many characters a password has at least that a person chooses. */
   password_min_length: number
   /** Whether people may make accounts themselves: not at all, where they were invited, or whoever comes. Needs mail. */
@@ -47,6 +50,14 @@ export interface EditableSettings {
    * where there is nothing to accept.
    */
   terms_version: string
+  /** Whether people may sign in by a code or a link that is mailed; where no mail is sent, they never may. */
+  sign_in_by_email: boolean
+  /** Whether a mailed code proves the second factor of whoever has set up none. */
+  second_factor_by_email: boolean
+  /** Whether a sign-in asks for the name and the proof on one page, or for the name first. */
+  sign_in_form: 'combined' | 'identifier_first'
+  /** Whether people may choose to stay signed in when their browser is closed. */
+  remember_me: boolean
   scopes: TenantScope[]
   /** What apps are told of people beyond the standard claims, and by which scope. */
   claim_mappings: ClaimMapping[]
@@ -94,10 +105,16 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   require_dpop_nonce: false,
   registration: 'off',
   open_registrations_per_hour: 20,
+  second_factor: 'optional',
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
   sign_up: 'off',
   terms_version: '',
+  // A way in that an operator has to open: whoever reads a mailbox is let in.
+  sign_in_by_email: false,
+  second_factor_by_email: false,
+  sign_in_form: 'combined',
+  remember_me: true,
   scopes: [],
   claim_mappings: [],
   resource_servers: [],
@@ -121,6 +138,10 @@ export const completeSettings = (stored: TenantSettings): TenantSettings => ({
   ...DEFAULT_SETTINGS,
   ...stored,
 })
+
+/** Whether everybody here proves two factors. */
+export const demandOfTenant = ({ second_factor: asked }: TenantSettings): Demand =>
+  asked === 'required' ? 'required' : 'none'
 
 /** How long sessions of this tenant live, and since which epoch. */
 export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({

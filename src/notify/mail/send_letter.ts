@@ -1,12 +1,17 @@
 /** A letter on its way: written in its reader's language, and handed to the service. */
 import type { Result } from '../../kernel/result.ts'
-import { letterOf, type LetterFacts } from '../../pages/mails/letters.ts'
+import { letterOf } from '../../pages/mails/letters.ts'
 import { mailOf } from '../../pages/mails/mail.tsx'
 import { pickLanguage } from '../../pages/messages/pick_language.ts'
 import type { Mailer } from '../../stores/mailer.ts'
 import type { World } from '../../stores/world.ts'
 
-export interface Letter extends Omit<LetterFacts, 'tenantName'> {
+/** To whoever has no object that would keep it. */
+export interface Letter {
+  kind: 'sign_up' | 'invitation' | 'address_in_use'
+  to: string
+  /** Where the way on leads. */
+  url: string
   /** The language of the page that led to it. */
   lang: string
 }

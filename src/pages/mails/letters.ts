@@ -1,35 +1,58 @@
 /** What the mails say, sentence by sentence; `mail.tsx` makes text and HTML of it. */
+import type { FactorChanged } from '../../domain/mail_notice.ts'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
-import type { Messages } from '../messages/translation.ts'
 import { fill } from '../parts/phrase.tsx'
 
 export interface Letter {
   subject: string
   /** Before the way on. */
   paragraphs: string[]
+  /** What is to be typed, as people are shown it: after the first of them. */
+  code?: string
   /** The one way on; its address also stands in full. */
   action: { label: string; url: string }
   /** After it. */
   closing: string[]
 }
 
-export interface LetterFacts {
-  kind: keyof Messages['mails']
-  tenantName: string
-  to: string
-  /** Where the way on leads. */
-  url: string
-  /** Of the passkey that it is about. */
-  passkeyName?: string
-}
+export type LetterFacts = { tenantName: string; to: string } & (
+  | { kind: 'recovery' | 'recovery_sent'; url: string }
+  | { kind: 'sign_in_code'; url: string; code: string }
+  | { kind: 'password_changed' | 'password_set' | 'own_password_changed'; recoverUrl: string }
+  | { kind: 'sign_up' | 'invitation' | 'address_in_use'; url: string }
+  | { kind: 'email_proof' | 'email_changed'; url: string }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
+  | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
+)
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
+  if (facts.kind === 'factor_changed') return factorLetter(facts, lang)
   const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to, passkey: facts.passkeyName ?? '' }
+  const slots = { tenant: facts.tenantName, account: facts.to, passkey: passkeyNameOf(facts) }
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
-    action: { label: words.action, url: facts.url },
+    ...(facts.kind === 'sign_in_code' && { code: facts.code }),
+    action: {
+      label: words.action,
+      url: 'url' in facts ? facts.url : facts.recoverUrl,
+    },
     closing: [fill(words.closing, slots)],
+  }
+}
+
+const passkeyNameOf = (facts: LetterFacts): string =>
+  'passkeyName' in facts ? facts.passkeyName : ''
+function factorLetter(
+  { change, securityUrl, tenantName, to }: LetterFacts & { kind: 'factor_changed' },
+  lang: Language,
+): Letter {
+  const words = messagesIn(lang).factorMails
+  const slots = { tenant: tenantName, account: to }
+  return {
+    subject: fill(words.subject, slots),
+    paragraphs: [fill(words.about[change], slots), words.todo],
+    action: { label: words.action, url: securityUrl },
+    closing: [words.closing],
   }
 }

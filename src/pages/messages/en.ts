@@ -1,6 +1,8 @@
+import { mailedCode } from './en/mailed_code.ts'
 import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { signUp } from './en/sign_up.ts'
+import { secondFactors } from './en/second_factors.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -33,6 +35,8 @@ export const en = {
     refusedHelp: 'Check both and try again.',
     wait: 'Too many attempts. You can try again {when}.',
     waitHelp: 'Until then every attempt is turned away, even one with the right password.',
+    goOn: 'Continue',
+    remember: 'Stay signed in on this device',
     forgot: 'Forgot your password?',
     signUp: 'Create an account',
     confirmTitle: 'Confirm that it is you',
@@ -42,7 +46,9 @@ export const en = {
   },
   ...recovery,
   ...signUp,
+  ...mailedCode,
   ...passkeys,
+  ...secondFactors,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

@@ -1,9 +1,11 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
+import { mailedCode } from './mailed_code.ts'
 import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { signUp } from './sign_up.ts'
+import { secondFactors } from './second_factors.ts'
 
 export const de: Messages = {
   page: {
@@ -33,6 +35,8 @@ export const de: Messages = {
     refusedHelp: 'Prüfen Sie beides und versuchen Sie es noch einmal.',
     wait: 'Zu viele Versuche. Sie können es {when} wieder versuchen.',
     waitHelp: 'Bis dahin wird jeder Versuch abgewiesen, auch einer mit dem richtigen Passwort.',
+    goOn: 'Weiter',
+    remember: 'Auf diesem Gerät angemeldet bleiben',
     forgot: 'Passwort vergessen?',
     signUp: 'Konto anlegen',
     confirmTitle: 'Bestätigen Sie, dass Sie es sind',
@@ -42,7 +46,9 @@ export const de: Messages = {
   },
   ...recovery,
   ...signUp,
+  ...mailedCode,
   ...passkeys,
+  ...secondFactors,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',
