@@ -2,8 +2,8 @@
 import { messagesIn, type Language } from '../messages/catalogue.ts'
 
 export const Remember = ({ lang, isChosen }: { lang: Language; isChosen: boolean }) => (
-  <label class="choice">
-    <input type="checkbox" name="remember" value="yes" checked={isChosen} />
-    <span>{messagesIn(lang).signIn.remember}</span>
-  </label>
+  <div class="choice">
+    <input id="remember" type="checkbox" name="remember" value="yes" checked={isChosen} />
+    <label for="remember">{messagesIn(lang).signIn.remember}</label>
+  </div>
 )
