@@ -22,6 +22,7 @@ export type Purpose =
   | 'sign_in_cookie'
   | 'sign_in'
   | 'halfway_cookie'
+  | 'passkey_challenge'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'

@@ -23,6 +23,7 @@ export type MailNotice = {
     }
   /** `password_set`: by an operator. */
   | { kind: 'password_changed' | 'password_set' }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
 )
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */

@@ -10,7 +10,9 @@ import type { Person } from './person.ts'
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** A `GrantEvent`, an `OwnEvent`, `password_set`, `logout_undelivered` or `mail_undelivered`. */
+  /**
+   * A `GrantEvent`, an `OwnEvent`, `password_set`, `passkey_counter`, `logout_undelivered` or `mail_undelivered`.
+   */
   event: string
   client_id?: string
   grant_id?: string
@@ -67,6 +69,8 @@ export const OWN_EVENTS = [
   'session_ended',
   'other_sessions_ended',
   'app_disconnected',
+  'passkey_added',
+  'passkey_removed',
 ] as const
 export type OwnEvent = (typeof OWN_EVENTS)[number]
 

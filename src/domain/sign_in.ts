@@ -8,10 +8,11 @@
  */
 import type { SessionKey } from './approval.ts'
 import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
+import type { PasskeyUse } from './passkey.ts'
 import type { Device, SessionPolicy } from './session.ts'
 
 /** What the Worker has verified; the object takes it, once where it may be used once. */
-export type Proof = { method: 'pwd' }
+export type Proof = { method: 'pwd' } | ({ method: 'passkey' } & PasskeyUse)
 
 /** Ways to prove the second factor, in the order in which they are offered. */
 export const SECOND_FACTORS = ['passkey', 'totp', 'email', 'recovery_code'] as const

@@ -52,6 +52,12 @@ export const AccountPage = (props: AccountPageProps) => {
           {words.passwordChange}
         </a>
       </section>
+      <section>
+        <h2>{messagesIn(lang).passkeys.title}</h2>
+        <a class="button" href="/account/passkeys">
+          {messagesIn(lang).passkeys.manage}
+        </a>
+      </section>
       <AccountSessions {...props} />
       <AccountApps {...props} />
       <AccountEvents {...props} />

@@ -11,7 +11,9 @@ import { keyRoutes } from './keys.ts'
 import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
+import { passkeyRoutes } from './user_passkeys.ts'
 import { belongingRoutes } from './user_belongings.ts'
+import { userImportRoutes } from './user_import.ts'
 import { supportRoutes } from './user_support.ts'
 import { userRoutes } from './users.ts'
 import type { AdminEnv } from './world.ts'
@@ -40,8 +42,10 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.use(requireAdmin)
   guarded.route('/oauth/clients', clientRoutes())
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
+  guarded.route('/users', userImportRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
+  guarded.route('/users', passkeyRoutes())
   guarded.route('/users', supportRoutes())
   guarded.route('/tenant', tenantRoutes())
   guarded.route('/keys', keyRoutes())

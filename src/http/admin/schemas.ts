@@ -8,6 +8,7 @@ import {
   clientWithSecret,
   secretRotation,
 } from '../../spec/admin/clients.ts'
+import { importLine, importRow } from '../../spec/admin/import.ts'
 import {
   initialAccessTokenAnswer,
   initialAccessTokenCreation,
@@ -21,6 +22,8 @@ import {
   endedCount,
   grantAnswer,
   grantPage,
+  passkeyAnswer,
+  passkeyPage,
   personEvent,
   personEventPage,
   sessionAnswer,
@@ -52,10 +55,14 @@ export const SCHEMAS = {
   UserPatch: userPatch,
   User: userAnswer,
   UserPage: userPage,
+  ImportRow: importRow,
+  ImportLine: importLine,
   Session: sessionAnswer,
   SessionPage: sessionPage,
   Grant: grantAnswer,
   GrantPage: grantPage,
+  Passkey: passkeyAnswer,
+  PasskeyPage: passkeyPage,
   PersonEvent: personEvent,
   PersonEventPage: personEventPage,
   EndedCount: endedCount,

@@ -12,6 +12,7 @@ import { noPage, refusalPage } from './html_page.tsx'
 import { loginRoutes } from './login.tsx'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
+import { passkeySignInRoutes } from './sign_in/passkey.ts'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -29,6 +30,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/logout', endSessionRoutes())
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
+  pages.route('/login', passkeySignInRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())

@@ -31,6 +31,10 @@ async function factsOf(
   notice: MailNotice,
   tenantName: string,
 ): Promise<LetterFacts> {
+  if ('passkeyName' in notice) {
+    const { kind, to, passkeyName } = notice
+    return { kind, tenantName, to, passkeyName, url: `${issuer}/account/passkeys` }
+  }
   if (!('recoveryId' in notice)) {
     return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
   }

@@ -22,7 +22,8 @@ import { readPerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
 import * as operator from './operator.ts'
-import { createPerson, erasePerson } from './person.ts'
+import { createPerson, erasePerson, importPerson } from './person.ts'
+import * as passkeys from './passkeys.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
@@ -33,6 +34,8 @@ export const DECISIONS = {
   // The admin API's questions.
   /** `exists` for a person who was erased, too: a sub is never issued twice. */
   create: createPerson,
+  /** The same row makes a person once. `exists` for somebody else of this sub, `erased` where it is never issued again. */
+  import: importPerson,
   person,
   /** A new password ends all sessions and grants, and its person is told by mail; disabling ends everything. */
   update: operator.update,
@@ -48,12 +51,17 @@ export const DECISIONS = {
   /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
   endGrants: grants.withdrawGrants,
   events: ({ sql }: Turn): SecurityEvent[] => newestEvents(sql),
+  passkeys: passkeys.passkeysOf,
+  /** Takes one passkey away, or all; ends every session and grant. Answers those that are gone. */
+  resetPasskeys: passkeys.resetPasskeys,
 
   // The flows' questions.
   /** Undefined for nobody. */
   credentials,
   /** Takes a proof: begins or renews a session, or says what is to be proven next. */
   signIn,
+  /** The public key of a passkey, by its id; undefined for one that opens nothing here. */
+  passkey: passkeys.passkey,
   /** Who a session of a cookie belongs to, while it stands. */
   account: sessions.accountOfCookie,
   /** Whether this person, in this session, lets this client have what it asks for. */
@@ -84,6 +92,14 @@ export const DECISIONS = {
   endOtherSessions: account.endOtherSessions,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
+  ownPasskeys: passkeys.ownPasskeys,
+  /** As `ownPasskeys`, for somebody who is there just now. */
+  offerPasskey: passkeys.offerPasskey,
+  /** `known`: it is one of theirs already. `spent`: its challenge was used. */
+  addPasskey: passkeys.addPasskey,
+  nameOwnPasskey: passkeys.nameOwnPasskey,
+  /** Takes one away, and ends all other sessions and all grants; answers this session's new key. */
+  removePasskey: passkeys.removePasskey,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */

@@ -1,10 +1,11 @@
 /** The person's own record, how often consent was withdrawn, the way back to a lost password, and the tombstone of one who was erased. */
 import type { Withdrawals } from '../../domain/consent.ts'
+import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Recovery } from '../../domain/recovery.ts'
 import type { Sql } from '../sql.ts'
 
-type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'tombstone'
+type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'passkeys' | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
@@ -38,3 +39,8 @@ export const writeRecovery = (sql: Sql, recovery: Recovery): void =>
 export const forgetRecovery = (sql: Sql): void => {
   sql.write("DELETE FROM documents WHERE name = 'recovery'")
 }
+
+export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passkeys') ?? NO_PASSKEYS
+
+export const writePasskeys = (sql: Sql, kept: KeptPasskeys): void =>
+  writeDocument(sql, 'passkeys', kept)

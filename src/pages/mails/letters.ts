@@ -15,11 +15,12 @@ export interface Letter {
 export type LetterFacts = { tenantName: string; to: string } & (
   | { kind: 'recovery' | 'recovery_sent'; url: string }
   | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to }
+  const slots = { tenant: facts.tenantName, account: facts.to, passkey: passkeyNameOf(facts) }
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
@@ -30,3 +31,6 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
     closing: [fill(words.closing, slots)],
   }
 }
+
+const passkeyNameOf = (facts: LetterFacts): string =>
+  'passkeyName' in facts ? facts.passkeyName : ''

@@ -1,3 +1,4 @@
+import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
@@ -38,6 +39,7 @@ export const en = {
     other: 'Use another account',
   },
   ...recovery,
+  ...passkeys,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

@@ -36,7 +36,10 @@ export interface PageErrand {
 }
 
 /** Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). */
-const PAGES: ReadonlyMap<string, string> = new Map([['account', '/account']])
+const PAGES: ReadonlyMap<string, string> = new Map([
+  ['account', '/account'],
+  ['passkeys', '/account/passkeys'],
+])
 
 /** The errand that an address names, or the page that says why there is none. */
 export async function readErrand(c: BrowserContext): Promise<Result<Asked, Response>> {

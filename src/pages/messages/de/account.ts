@@ -85,6 +85,9 @@ export const deAccount: Messages['account'] = {
     password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',
     app_disconnected: 'Sie haben den Zugriff von {app} zurückgenommen.',
+    passkey_added: 'Sie haben einen Passkey hinzugefügt.',
+    passkey_removed: 'Sie haben einen Passkey entfernt.',
+    passkey_counter: 'Ein Passkey wurde benutzt, von dem es vielleicht eine Kopie gibt.',
     code_reuse: '{app} hat einen Anmeldecode zweimal benutzt; der Zugriff ist beendet.',
     rt_reuse:
       '{app} hat einen alten Schlüssel zu Ihrem Konto noch einmal benutzt; der Zugriff ist beendet.',

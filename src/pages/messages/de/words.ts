@@ -1,6 +1,7 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
+import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 
 export const de: Messages = {
@@ -38,6 +39,7 @@ export const de: Messages = {
     other: 'Anderes Konto verwenden',
   },
   ...recovery,
+  ...passkeys,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',
