@@ -23,6 +23,7 @@ export type Purpose =
   | 'sign_in'
   | 'halfway_cookie'
   | 'passkey_challenge'
+  | 'totp_set_up'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'

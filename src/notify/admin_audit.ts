@@ -20,6 +20,7 @@ export type AdminEventName =
   | 'user.sessions_ended'
   | 'user.grants_ended'
   | 'user.passkeys_removed'
+  | 'user.second_factors_reset'
   | 'tenant.updated'
   | 'tenant.everybody_signed_out'
   | 'key.rotated'

@@ -51,6 +51,9 @@ export const AccountPage = (props: AccountPageProps) => {
         <a class="button" href="/account/password">
           {words.passwordChange}
         </a>
+        <a class="button" href="/account/security">
+          {messagesIn(lang).security.link}
+        </a>
       </section>
       <section>
         <h2>{messagesIn(lang).passkeys.title}</h2>

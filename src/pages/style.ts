@@ -143,6 +143,13 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .connected .permissions + .soft { margin: .75rem 0 0; }
 .wide section > .button, .wide section > form > button, .connected button { width: fit-content; min-width: 14rem; }
 
+.qr { display: block; width: 13rem; max-width: 100%; height: auto; margin: 0 auto 1rem; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
+p.totp-key { margin-bottom: 1rem; font-size: 1rem; letter-spacing: .04em; }
+.codes { margin: 0 0 1rem; padding-inline-start: 2rem; }
+.codes li { padding: .25rem 0; }
+.codes li::marker { color: var(--soft); font-size: .8125rem; }
+@media print { header, footer, .meander, .button, .warning { display: none; } main { border: 0; box-shadow: none; } }
+
 .links { display: flex; flex-wrap: wrap; gap: 0 .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
 .links > * { padding-block: .15rem; min-height: 1.5rem; }
 .content > .button { margin-top: 1rem; }

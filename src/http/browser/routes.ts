@@ -13,6 +13,8 @@ import { loginRoutes } from './login.tsx'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { passkeySignInRoutes } from './sign_in/passkey.ts'
+import { secondFactorRoutes } from './sign_in/second.tsx'
+import { setUpRoutes } from './sign_in/set_up.ts'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -31,6 +33,8 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
   pages.route('/login', passkeySignInRoutes())
+  pages.route('/login/second', secondFactorRoutes())
+  pages.route('/login/set-up', setUpRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())

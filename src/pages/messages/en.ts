@@ -1,5 +1,6 @@
 import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
+import { secondFactors } from './en/second_factors.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -40,6 +41,7 @@ export const en = {
   },
   ...recovery,
   ...passkeys,
+  ...secondFactors,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

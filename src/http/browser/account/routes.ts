@@ -9,6 +9,7 @@ import { overviewPage } from './overview.tsx'
 import * as passkeys from './passkeys.tsx'
 import { changePassword, passwordPage } from './password.tsx'
 import { changeProfile, profilePage } from './profile.tsx'
+import { securityRoutes } from './security.tsx'
 
 export const accountRoutes = () =>
   new Hono<BrowserEnv>()
@@ -26,6 +27,7 @@ export const accountRoutes = () =>
     .post('/session', endSession)
     .post('/sessions', endOtherSessions)
     .post('/app', disconnectApp)
+    .route('/security', securityRoutes())
     .get('/choose', choosePage)
     .post('/choose', chooseAccount)
     .get('/data', downloadData)

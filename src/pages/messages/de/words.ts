@@ -3,6 +3,7 @@ import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
 import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
+import { secondFactors } from './second_factors.ts'
 
 export const de: Messages = {
   page: {
@@ -40,6 +41,7 @@ export const de: Messages = {
   },
   ...recovery,
   ...passkeys,
+  ...secondFactors,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',

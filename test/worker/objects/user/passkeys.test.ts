@@ -22,15 +22,20 @@ const passkeyOf = (id: string, isSynced = true) => ({
   lastUsedAt: null,
 })
 
+/** Signed in by the first of them, so that more can be added and all removed. */
 async function personWith(ids: string[], changes: Partial<Person> = {}): Promise<SignedIn> {
   const person = newPerson(changes)
   const user = userOf(person.sub)
   await user.create(person)
-  const session = await newSession(user)
-  const own = { key: session, policy: POLICY }
+  let session = await newSession(user)
   for (const id of ids) {
+    const own = { key: session, policy: POLICY }
     const added = { ...own, passkey: passkeyOf(id), challenge: challenge(), notice: NOTICE }
     expect(await user.addPasskey(added)).toEqual({ ok: true, value: null })
+    const proof = { method: 'passkey' as const, ...useOf(id), isUserVerified: true }
+    const entry = await user.signIn(signInOf({ proof }))
+    if (!entry.ok || entry.value.kind !== 'session') throw new Error('not signed in')
+    session = entry.value.key
   }
   return { sub: person.sub, user, session }
 }
@@ -107,12 +112,12 @@ it('an addition whose answer was lost is made once', async () => {
 
 it('a passkey is a second factor after a password, and two factors with it', async () => {
   const { user } = await personWith(['one'])
-  const first = await user.signIn(signInOf({ needsTwoFactors: true }))
+  const first = await user.signIn(signInOf({ demand: 'required' }))
   if (!first.ok || first.value.kind !== 'second_factor') throw new Error('not asked')
   expect(first.value.ways).toEqual(['passkey'])
   const onto = first.value.facts
   const second = await user.signIn(
-    signInOf({ needsTwoFactors: true, onto, proof: { method: 'passkey', ...useOf('one') } }),
+    signInOf({ demand: 'required', onto, proof: { method: 'passkey', ...useOf('one') } }),
   )
   expect(second).toMatchObject({ ok: true, value: { kind: 'session' } })
 })
