@@ -30,6 +30,8 @@ export type Purpose =
   | 'dpop_nonce'
   | 'initial_access_token'
   | 'recovery'
+  | 'code_link'
+  | 'code_cookie'
   | 'cursor'
 
 const VERSION = 1
