@@ -13,6 +13,13 @@ import { chromiumPath, launchChromium, skippedWithoutChromium } from './chromium
 const ORIGIN = 'https://op.amphora.test'
 const APP = 'https://prints.example'
 
+const pagesThatStay = (lang: Language): string[] =>
+  Object.keys(galleryOf(lang)).filter((name) => name !== 'form-post')
+
+const everyPageThatStays = LANGUAGES.flatMap((lang) =>
+  pagesThatStay(lang).map((name) => ({ name, lang })),
+)
+
 describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`, () => {
   let browser: Browser
   beforeAll(async () => {
@@ -76,7 +83,7 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
       page.on('console', (message) => stopped.push(message.text()))
     })
 
-    it.each(LANGUAGES.flatMap((lang) => pagesThatStay(lang).map((name) => ({ name, lang }))))(
+    it.each(everyPageThatStays)(
       'axe finds nothing on $name in $lang, which its policy lets be',
       async ({ name, lang }) => {
         await page.emulateMedia({ colorScheme: 'light' })
@@ -95,32 +102,35 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
     )
   })
 
-  // "without requiring scrolling in two dimensions for: Vertical scrolling content at a width equivalent to 320 CSS
-  // pixels" (WCAG 2.2 §1.4.10); "text can be resized … up to 200 percent without loss of content" (§1.4.4).
-  it.each(LANGUAGES)(
-    'every page fits 320 pixels with the longest names, both ways, and bears text of twice the size (%s)',
-    async (lang) => {
-      const page = await openGallery({}, LONGEST_TEXTS)
-      for (const name of pagesThatStay(lang)) {
+  describe('narrow', () => {
+    let page: Page
+    let plain: Page
+    beforeAll(async () => {
+      page = await openGallery({}, LONGEST_TEXTS)
+      plain = await openGallery({ viewport: { width: 320, height: 600 } })
+    })
+
+    // "without requiring scrolling in two dimensions for: Vertical scrolling content at a width equivalent to 320 CSS
+    // pixels" (WCAG 2.2 §1.4.10); "text can be resized … up to 200 percent without loss of content" (§1.4.4).
+    it.each(everyPageThatStays)(
+      '$name in $lang fits 320 pixels with the longest names, both ways, and bears text of twice the size',
+      async ({ name, lang }) => {
         await page.setViewportSize({ width: 320, height: 600 })
         await page.goto(`${ORIGIN}/${lang}/${name}`)
-        expect(await page.evaluate(HIDDEN_WIDTH), name).toBe(0)
+        expect(await page.evaluate(HIDDEN_WIDTH)).toBe(0)
         await page.evaluate("document.documentElement.dir = 'rtl'")
-        expect(await page.evaluate(HIDDEN_WIDTH), `${name} from right to left`).toBe(0)
+        expect(await page.evaluate(HIDDEN_WIDTH), 'from right to left').toBe(0)
         await page.setViewportSize({ width: 640, height: 600 })
         await page.evaluate("document.documentElement.style.fontSize = '200%'")
-        expect(await page.evaluate(HIDDEN_WIDTH), `${name} with great letters`).toBe(0)
-      }
-    },
-  )
+        expect(await page.evaluate(HIDDEN_WIDTH), 'twice the size').toBe(0)
+      },
+    )
 
-  it('axe finds nothing in a narrow window, from right to left', async () => {
-    const page = await openGallery({ viewport: { width: 320, height: 600 } })
-    for (const name of pagesThatStay('en')) {
-      await page.goto(`${ORIGIN}/en/${name}?branded&rtl`)
-      await page.evaluate(axe.source)
-      expect(await findingsOn(page), name).toEqual([])
-    }
+    it.each(pagesThatStay('en'))('axe finds nothing on %s from right to left', async (name) => {
+      await plain.goto(`${ORIGIN}/en/${name}?branded&rtl`)
+      await plain.evaluate(axe.source)
+      expect(await findingsOn(plain)).toEqual([])
+    })
   })
 
   it('what has a side has the other one where the script runs from right to left', async () => {
@@ -208,9 +218,6 @@ const LONGEST_TEXTS: Texts = {
   username: `${LONG}@harbour.example`,
   scopeDescription: LONG,
 }
-
-const pagesThatStay = (lang: Language): string[] =>
-  Object.keys(galleryOf(lang)).filter((name) => name !== 'form-post')
 
 const galleries = new Map<string, Record<string, string>>()
 
