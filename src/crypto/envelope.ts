@@ -23,6 +23,7 @@ export type Purpose =
   | 'sign_in'
   | 'halfway_cookie'
   | 'totp_set_up'
+  | 'passkey_challenge'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'

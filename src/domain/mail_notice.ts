@@ -24,6 +24,7 @@ export type MailNotice = {
   /** `password_set`: by an operator. */
   | { kind: 'password_changed' | 'password_set' }
   | { kind: 'factor_changed'; change: FactorChanged }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
 )
 
 /** What has changed of that by which an account is proven. */

@@ -11,7 +11,8 @@ export interface SecurityEvent {
   id: string
   at: Seconds
   /**
-   * A `GrantEvent`, an `OwnEvent`, `password_set`, `second_factor_refused`, `logout_undelivered` or `mail_undelivered`.
+   * A `GrantEvent`, an `OwnEvent`, `password_set`, `passkey_counter`, `second_factor_refused`, `logout_undelivered` or
+   * `mail_undelivered`.
    */
   event: string
   client_id?: string
@@ -80,6 +81,8 @@ export const OWN_EVENTS = [
   'totp_removed',
   'recovery_codes_renewed',
   'recovery_code_used',
+  'passkey_added',
+  'passkey_removed',
 ] as const
 export type OwnEvent = (typeof OWN_EVENTS)[number]
 

@@ -9,11 +9,13 @@
 import type { SessionKey } from './approval.ts'
 import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
 import type { Demand } from './demand.ts'
+import type { PasskeyUse } from './passkey.ts'
 import type { Device, SessionPolicy } from './session.ts'
 
 /** What the Worker has verified; the object takes it, once where it may be used once. */
 export type Proof =
   | { method: 'pwd' }
+  | ({ method: 'passkey' } & PasskeyUse)
   /** The time step of the code (RFC 6238 §4.2). */
   | { method: 'totp'; step: number }
   | { method: 'recovery_code'; hash: string; notice: FactorNotice }

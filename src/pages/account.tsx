@@ -55,6 +55,12 @@ export const AccountPage = (props: AccountPageProps) => {
           {messagesIn(lang).security.link}
         </a>
       </section>
+      <section>
+        <h2>{messagesIn(lang).passkeys.title}</h2>
+        <a class="button" href="/account/passkeys">
+          {messagesIn(lang).passkeys.manage}
+        </a>
+      </section>
       <AccountSessions {...props} />
       <AccountApps {...props} />
       <AccountEvents {...props} />

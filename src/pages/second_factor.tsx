@@ -7,6 +7,7 @@ import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AttemptNotice } from './parts/attempt_notice.tsx'
 import { AuthenticatorCode, RecoveryCode } from './parts/code_forms.tsx'
 import { Destination } from './parts/destination.tsx'
+import { SecondFactorPasskey } from './parts/passkey_form.tsx'
 import type { WayProps } from './parts/second_way.ts'
 
 export interface SecondFactorPageProps extends WayProps {
@@ -22,6 +23,7 @@ export interface SecondFactorPageProps extends WayProps {
 
 /** The form of each way. */
 const FORMS: Partial<Record<SecondFactor, FC<WayProps>>> = {
+  passkey: SecondFactorPasskey,
   totp: AuthenticatorCode,
   recovery_code: RecoveryCode,
 }

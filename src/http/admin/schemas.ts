@@ -8,6 +8,7 @@ import {
   clientWithSecret,
   secretRotation,
 } from '../../spec/admin/clients.ts'
+import { importLine, importRow } from '../../spec/admin/import.ts'
 import {
   initialAccessTokenAnswer,
   initialAccessTokenCreation,
@@ -21,6 +22,8 @@ import {
   endedCount,
   grantAnswer,
   grantPage,
+  passkeyAnswer,
+  passkeyPage,
   personEvent,
   personEventPage,
   secondFactorsAnswer,
@@ -53,11 +56,15 @@ export const SCHEMAS = {
   UserPatch: userPatch,
   User: userAnswer,
   UserPage: userPage,
+  ImportRow: importRow,
+  ImportLine: importLine,
   Session: sessionAnswer,
   SessionPage: sessionPage,
   Grant: grantAnswer,
   GrantPage: grantPage,
   SecondFactors: secondFactorsAnswer,
+  Passkey: passkeyAnswer,
+  PasskeyPage: passkeyPage,
   PersonEvent: personEvent,
   PersonEventPage: personEventPage,
   EndedCount: endedCount,

@@ -133,7 +133,8 @@ async function signInPage(
       {...(failure && { failure })}
     />
   )
-  return html(c, page, { ...policy, status: failure ? (isWaiting ? 429 : 400) : 200 })
+  const status = failure ? (isWaiting ? 429 : 400) : 200
+  return html(c, page, { ...policy, asksForPasskeys: true, status })
 }
 
 async function onPost(c: BrowserContext): Promise<Response> {

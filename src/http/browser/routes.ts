@@ -14,6 +14,7 @@ import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { secondFactorRoutes } from './sign_in/second.tsx'
 import { setUpRoutes } from './sign_in/set_up.ts'
+import { passkeySignInRoutes } from './sign_in/passkey.ts'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -33,6 +34,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/login', loginRoutes())
   pages.route('/login/second', secondFactorRoutes())
   pages.route('/login/set-up', setUpRoutes())
+  pages.route('/login', passkeySignInRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())

@@ -36,6 +36,10 @@ async function factsOf(
     const { kind, change } = notice
     return { kind, change, tenantName, to, securityUrl: `${issuer}/account/security` }
   }
+  if ('passkeyName' in notice) {
+    const { kind, passkeyName } = notice
+    return { kind, tenantName, to, passkeyName, url: `${issuer}/account/passkeys` }
+  }
   if (!('recoveryId' in notice)) {
     return { kind: notice.kind, tenantName, to, recoverUrl: `${issuer}/recover` }
   }

@@ -25,7 +25,8 @@ import * as factors from './factor_change.ts'
 import { secondFactorsOf } from './factors.ts'
 import * as grants from './grants.ts'
 import * as operator from './operator.ts'
-import { createPerson, erasePerson } from './person.ts'
+import { createPerson, erasePerson, importPerson } from './person.ts'
+import * as passkeys from './passkeys.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import { recoveryCodesLeft } from './recovery_codes.ts'
@@ -38,6 +39,8 @@ export const DECISIONS = {
   // The admin API's questions.
   /** `exists` for a person who was erased, too: a sub is never issued twice. */
   create: createPerson,
+  /** The same row makes a person once. `exists` for somebody else of this sub, `erased` where it is never issued again. */
+  import: importPerson,
   person,
   /** A new password ends all sessions and grants, and its person is told by mail; disabling ends everything. */
   update: operator.update,
@@ -57,6 +60,9 @@ export const DECISIONS = {
   secondFactors,
   /** Takes all second factors off the account, which ends all that was proven and granted. */
   resetFactors: factors.resetFactors,
+  passkeys: passkeys.passkeysOf,
+  /** Takes one passkey away, or all; ends every session and grant. Answers those that are gone. */
+  resetPasskeys: passkeys.resetPasskeys,
 
   // The flows' questions.
   /** Undefined for nobody. */
@@ -69,6 +75,8 @@ export const DECISIONS = {
   tryCode,
   /** Sets up an authenticator app, in a sign-in that demands one or in a session, and takes its code as a proof. */
   setUpTotp: factors.setUpTotp,
+  /** The public key of a passkey, by its id; undefined for one that opens nothing here. */
+  passkey: passkeys.passkey,
   /** Who a session of a cookie belongs to, while it stands. */
   account: sessions.accountOfCookie,
   /** Whether this person, in this session, lets this client have what it asks for. */
@@ -103,6 +111,14 @@ export const DECISIONS = {
   factors: factors.factors,
   removeTotp: factors.removeTotp,
   renewRecoveryCodes: factors.renewRecoveryCodes,
+  ownPasskeys: passkeys.ownPasskeys,
+  /** As `ownPasskeys`, for somebody who is there just now. */
+  offerPasskey: passkeys.offerPasskey,
+  /** `known`: it is one of theirs already. `spent`: its challenge was used. */
+  addPasskey: passkeys.addPasskey,
+  nameOwnPasskey: passkeys.nameOwnPasskey,
+  /** Takes one away, and ends all other sessions and all grants; answers this session's new key. */
+  removePasskey: passkeys.removePasskey,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */

@@ -3,6 +3,7 @@
  * tombstone of one who was erased.
  */
 import type { Withdrawals } from '../../domain/consent.ts'
+import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Attempts } from '../../domain/attempts.ts'
 import type { Recovery } from '../../domain/recovery.ts'
@@ -10,7 +11,14 @@ import type { RecoveryCodes, Totp } from '../../domain/second_factor.ts'
 import type { Sql } from '../sql.ts'
 
 type DocumentName =
-  'person' | 'withdrawals' | 'recovery' | 'totp' | 'recovery_codes' | 'code_attempts' | 'tombstone'
+  | 'person'
+  | 'withdrawals'
+  | 'recovery'
+  | 'passkeys'
+  | 'totp'
+  | 'recovery_codes'
+  | 'code_attempts'
+  | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
@@ -68,3 +76,8 @@ export const writeCodeAttempts = (sql: Sql, attempts: Attempts): void =>
   writeDocument(sql, 'code_attempts', attempts)
 
 export const forgetCodeAttempts = (sql: Sql): void => forgetDocument(sql, 'code_attempts')
+
+export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passkeys') ?? NO_PASSKEYS
+
+export const writePasskeys = (sql: Sql, kept: KeptPasskeys): void =>
+  writeDocument(sql, 'passkeys', kept)

@@ -8,6 +8,7 @@ import {
   type SecondFactors,
 } from '../../domain/sign_in.ts'
 import { forgetCodeAttempts } from './documents.ts'
+import { passkeysOf, takePasskey } from './passkeys.ts'
 import { hasRecoveryCodes, takeRecoveryCode } from './recovery_codes.ts'
 import { hasTotp, takeTotpStep } from './totp.ts'
 import type { Turn } from './turn.ts'
@@ -22,6 +23,8 @@ export function takeProof(
   switch (proof.method) {
     case 'pwd':
       return { method: 'pwd', at: now }
+    case 'passkey':
+      return takePasskey(turn, proof)
     case 'totp':
       return takeTotpStep(turn, proof.step) ? codeTaken(turn, 'totp') : undefined
     case 'recovery_code':
@@ -35,11 +38,12 @@ function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): Authen
   return { method, at: now }
 }
 
-/** Whoever has set up an authenticator app is always asked for it. */
-export function secondFactorsOf({ sql }: Turn, _person: Person): SecondFactors {
+/** Whoever has set up an authenticator app is always asked for a second factor. */
+export function secondFactorsOf(turn: Turn, _person: Person): SecondFactors {
   const has: Partial<Record<SecondFactor, boolean>> = {
-    totp: hasTotp(sql),
-    recovery_code: hasRecoveryCodes(sql),
+    passkey: passkeysOf(turn).length > 0,
+    totp: hasTotp(turn.sql),
+    recovery_code: hasRecoveryCodes(turn.sql),
   }
   return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: has.totp === true }
 }

@@ -17,12 +17,13 @@ export type LetterFacts = { tenantName: string; to: string } & (
   | { kind: 'recovery' | 'recovery_sent'; url: string }
   | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
   | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   if (facts.kind === 'factor_changed') return factorLetter(facts, lang)
   const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to }
+  const slots = { tenant: facts.tenantName, account: facts.to, passkey: passkeyNameOf(facts) }
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
@@ -47,3 +48,6 @@ function factorLetter(
     closing: [words.closing],
   }
 }
+
+const passkeyNameOf = (facts: LetterFacts): string =>
+  'passkeyName' in facts ? facts.passkeyName : ''

@@ -1,3 +1,4 @@
+import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { secondFactors } from './en/second_factors.ts'
 
@@ -40,6 +41,7 @@ export const en = {
   },
   ...recovery,
   ...secondFactors,
+  ...passkeys,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

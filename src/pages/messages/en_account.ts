@@ -88,6 +88,9 @@ export const enAccount = {
     recovery_code_used: 'A recovery code was used to sign in.',
     second_factor_refused:
       'Somebody knew how to begin your sign-in, and tried wrong codes for its second step.',
+    passkey_added: 'You added a passkey.',
+    passkey_removed: 'You removed a passkey.',
+    passkey_counter: 'A passkey was used that may have been copied.',
     code_reuse: '{app} used a sign-in code twice, so its access ended.',
     rt_reuse: '{app} used an old key to your account again, so its access ended.',
     rt_grace: '{app} renewed its access twice in a row.',

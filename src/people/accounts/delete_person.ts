@@ -21,6 +21,8 @@ export async function deletePerson(
   if (!disabled.ok) return disabled
   const name = normalizeEmail(disabled.value.claims.email ?? '')
   if (name !== undefined) await world.directories.release('email', name, sub)
+  const passkeys = await user.passkeys()
+  await Promise.all(passkeys.map(({ id }) => world.directories.release('passkey', id, sub)))
   await world.tenants.appendAudit([event])
   await user.erase()
   return ok(null)

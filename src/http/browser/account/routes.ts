@@ -6,6 +6,7 @@ import { chooseAccount, choosePage } from './choose.tsx'
 import { downloadData } from './data.ts'
 import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
 import { overviewPage } from './overview.tsx'
+import * as passkeys from './passkeys.tsx'
 import { changePassword, passwordPage } from './password.tsx'
 import { changeProfile, profilePage } from './profile.tsx'
 import { securityRoutes } from './security.tsx'
@@ -17,6 +18,12 @@ export const accountRoutes = () =>
     .post('/profile', changeProfile)
     .get('/password', passwordPage)
     .post('/password', changePassword)
+    .get('/passkeys', passkeys.passkeysPage)
+    .post('/passkeys', passkeys.add)
+    .post('/passkeys/challenge', passkeys.askToAdd)
+    .post('/passkeys/name', passkeys.rename)
+    .post('/passkeys/remove', passkeys.remove)
+    .get('/passkeys/:id', passkeys.passkeyPage)
     .post('/session', endSession)
     .post('/sessions', endOtherSessions)
     .post('/app', disconnectApp)

@@ -43,6 +43,7 @@ export interface PageErrand {
 const PAGES: ReadonlyMap<string, string> = new Map([
   ['account', '/account'],
   ['security', '/account/security'],
+  ['passkeys', '/account/passkeys'],
 ])
 
 /** The errand that an address names, or the page that says why there is none. */

@@ -115,5 +115,5 @@ async function shownPage(c: BrowserContext, errand: Errand, shown: ShownWay): Pr
       {...(asking && { asking })}
     />
   )
-  return html(c, page, { ...policy, status })
+  return html(c, page, { ...policy, asksForPasskeys: shown.way === 'passkey', status })
 }

@@ -91,6 +91,9 @@ export const deAccount: Messages['account'] = {
     recovery_code_used: 'Ein Wiederherstellungscode wurde zur Anmeldung benutzt.',
     second_factor_refused:
       'Jemand konnte Ihre Anmeldung beginnen und hat für den zweiten Schritt falsche Codes versucht.',
+    passkey_added: 'Sie haben einen Passkey hinzugefügt.',
+    passkey_removed: 'Sie haben einen Passkey entfernt.',
+    passkey_counter: 'Ein Passkey wurde benutzt, von dem es vielleicht eine Kopie gibt.',
     code_reuse: '{app} hat einen Anmeldecode zweimal benutzt; der Zugriff ist beendet.',
     rt_reuse:
       '{app} hat einen alten Schlüssel zu Ihrem Konto noch einmal benutzt; der Zugriff ist beendet.',

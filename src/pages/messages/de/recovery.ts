@@ -1,5 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import type { Messages } from '../translation.ts'
+import { passkeyMails } from './passkeys.ts'
 
 type Recovery = Pick<Messages, 'recover' | 'newPassword' | 'mails' | 'outbox'>
 
@@ -74,6 +75,7 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    ...passkeyMails,
   },
   outbox: {
     title: 'Postausgang',

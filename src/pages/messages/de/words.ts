@@ -1,6 +1,7 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
+import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { secondFactors } from './second_factors.ts'
 
@@ -40,6 +41,7 @@ export const de: Messages = {
   },
   ...recovery,
   ...secondFactors,
+  ...passkeys,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',

@@ -1,4 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
+import { passkeyMails } from './passkeys.ts'
+
 export const recovery = {
   recover: {
     title: 'Forgot your password?',
@@ -69,6 +71,7 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All sessions were signed out, and no app has access any more.',
     },
+    ...passkeyMails,
   },
   outbox: {
     title: 'Outbox',
