@@ -22,14 +22,16 @@ export type Purpose =
   | 'sign_in_cookie'
   | 'sign_in'
   | 'halfway_cookie'
-  | 'totp_set_up'
   | 'passkey_challenge'
+  | 'totp_set_up'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'
   | 'dpop_nonce'
   | 'initial_access_token'
   | 'recovery'
+  | 'code_link'
+  | 'code_cookie'
   | 'cursor'
 
 const VERSION = 1

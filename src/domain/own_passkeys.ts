@@ -1,13 +1,7 @@
 /** What a person decides about their own passkeys, signed in: plain data that crosses RPC. */
 import type { OwnSession } from './own_account.ts'
 import type { Passkey, SpentChallenge } from './passkey.ts'
-
-/** Who is told of a change, and in which language. */
-export interface PasskeyNotice {
-  /** Of the mail, drawn by the caller. */
-  mailId: string
-  lang: string
-}
+import type { FactorNotice } from './sign_in.ts'
 
 /** What a browser is told before it makes a passkey. */
 export interface PasskeyOffer {
@@ -20,7 +14,7 @@ export interface PasskeyOffer {
 export interface PasskeyAddition extends OwnSession {
   passkey: Passkey
   challenge: SpentChallenge
-  notice: PasskeyNotice
+  notice: FactorNotice
 }
 
 export interface PasskeyRemoval extends OwnSession {
@@ -29,7 +23,7 @@ export interface PasskeyRemoval extends OwnSession {
   cookieId: string
   /** Whether a person without a password can have a link mailed with which they set one. */
   canMail: boolean
-  notice: PasskeyNotice
+  notice: FactorNotice
 }
 
 export type PasskeyAdditionRefusal = 'no_session' | 'stale' | 'spent' | 'too_many' | 'known'

@@ -11,7 +11,7 @@ export interface SecurityEvent {
   id: string
   at: Seconds
   /**
-   * A `GrantEvent`, an `OwnEvent`, `password_set`, `passkey_counter`, `second_factor_refused`, `logout_undelivered` or
+   * A `GrantEvent`, an `OwnEvent`, `password_set`, `second_factor_refused`, `passkey_counter`, `logout_undelivered` or
    * `mail_undelivered`.
    */
   event: string
@@ -74,15 +74,16 @@ export const OWN_EVENTS = [
   'password_changed',
   'password_reset',
   'profile_changed',
+  'email_proven',
   'session_ended',
   'other_sessions_ended',
   'app_disconnected',
+  'passkey_added',
+  'passkey_removed',
   'totp_set_up',
   'totp_removed',
   'recovery_codes_renewed',
   'recovery_code_used',
-  'passkey_added',
-  'passkey_removed',
 ] as const
 export type OwnEvent = (typeof OWN_EVENTS)[number]
 

@@ -7,7 +7,8 @@ import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AttemptNotice } from './parts/attempt_notice.tsx'
 import { AuthenticatorCode, RecoveryCode } from './parts/code_forms.tsx'
 import { Destination } from './parts/destination.tsx'
-import { SecondFactorPasskey } from './parts/passkey_form.tsx'
+import { MailedCodeWay } from './parts/mailed_code_way.tsx'
+import { PasskeyWay } from './parts/passkey_form.tsx'
 import type { WayProps } from './parts/second_way.ts'
 
 export interface SecondFactorPageProps extends WayProps {
@@ -23,8 +24,9 @@ export interface SecondFactorPageProps extends WayProps {
 
 /** The form of each way. */
 const FORMS: Partial<Record<SecondFactor, FC<WayProps>>> = {
-  passkey: SecondFactorPasskey,
+  passkey: PasskeyWay,
   totp: AuthenticatorCode,
+  email: MailedCodeWay,
   recovery_code: RecoveryCode,
 }
 

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { authorizationUrl, type Flow } from '../../bench/code_flow.ts'
-import { PASSWORD, startProvider } from '../../bench/provider.ts'
+import { PASSWORD, startProvider, type Administer } from '../../bench/provider.ts'
 import type { RunningWorker } from '../../bench/workerd.ts'
 import { chromiumPath, launchChromium, skippedWithoutChromium } from './chromium.ts'
 
@@ -12,12 +12,14 @@ let people = 0
 describe.skipIf(!chromiumPath)(`in Chromium${skippedWithoutChromium}`, () => {
   let worker: RunningWorker
   let flow: Flow
+  let administer: Administer
   let browser: Browser
   beforeAll(async () => {
     // "RP ID: a valid domain string" (WebAuthn §4): no address is one.
     const started = await startProvider(PEOPLE, {}, 'localhost')
     worker = started.worker
     flow = started.flow
+    administer = started.administer
     browser = await launchChromium()
   }, 120_000)
   afterAll(async () => {
@@ -77,6 +79,12 @@ describe.skipIf(!chromiumPath)(`in Chromium${skippedWithoutChromium}`, () => {
     return email
   }
 
+  /** Whoever has a passkey changes factors only once they have used one. */
+  async function proveByPasskey({ page }: Visitor): Promise<void> {
+    await page.getByRole('button', { name: 'Confirm with a passkey' }).click()
+    await page.waitForURL('**/account/passkeys')
+  }
+
   const signOut = ({ context }: Visitor) => context.clearCookies()
 
   const main = ({ page }: Visitor) => page.innerText('main')
@@ -113,6 +121,8 @@ describe.skipIf(!chromiumPath)(`in Chromium${skippedWithoutChromium}`, () => {
     const visitor = await newVisitor()
     await newPerson(visitor)
     await visitor.page.click('#passkey button')
+    await proveByPasskey(visitor)
+    await visitor.page.click('#passkey button')
     const status = visitor.page.getByRole('status').getByText('on that device already')
     await status.waitFor()
     expect(await visitor.page.locator('.entries li').count()).toBe(1)
@@ -137,6 +147,9 @@ describe.skipIf(!chromiumPath)(`in Chromium${skippedWithoutChromium}`, () => {
     const { page } = visitor
     await page.click('.entries .button')
     await page.click('#passkey-remove')
+    await proveByPasskey(visitor)
+    await page.click('.entries .button')
+    await page.click('#passkey-remove')
     await page.getByText('The passkey is removed.').waitFor()
     await signOut(visitor)
     await page.goto(`${flow.issuer}/login?next=account`)
@@ -145,6 +158,23 @@ describe.skipIf(!chromiumPath)(`in Chromium${skippedWithoutChromium}`, () => {
     await page.getByRole('link', { name: 'Back to sign-in' }).click()
     await page.locator('#username').waitFor()
     expect(new URL(page.url()).search).toBe('?next=account')
+  })
+
+  it('a passkey is the second step after the password, where everybody takes two', async () => {
+    const visitor = await newVisitor()
+    const email = await newPerson(visitor)
+    await signOut(visitor)
+    const { page } = visitor
+    await administer('/tenant', { second_factor: 'required' }, 'PATCH')
+    await page.goto(`${flow.issuer}/login?next=account`)
+    await page.fill('#username', email)
+    await page.fill('#password', PASSWORD)
+    await page.click('#login-submit')
+    await page.waitForURL('**/login/second?**')
+    await page.getByRole('button', { name: 'Use a passkey' }).click()
+    await page.waitForURL('**/account')
+    await administer('/tenant', { second_factor: 'optional' }, 'PATCH')
+    expect(visitor.complaints).toEqual([])
   })
 
   it('without scripts nothing of it shows', async () => {
@@ -165,6 +195,6 @@ describe.skipIf(!chromiumPath)(`in Chromium${skippedWithoutChromium}`, () => {
   })
 })
 
-const PEOPLE = 7
+const PEOPLE = 8
 
 const OFFERS_NOTHING = 'PublicKeyCredential.isConditionalMediationAvailable = async () => false'

@@ -24,9 +24,11 @@ import { newestEvents } from './events.ts'
 import * as factors from './factor_change.ts'
 import { secondFactorsOf } from './factors.ts'
 import * as grants from './grants.ts'
+import * as codes from './mailed_codes.ts'
 import * as operator from './operator.ts'
 import { createPerson, erasePerson, importPerson } from './person.ts'
-import * as passkeys from './passkeys.ts'
+import * as ownPasskeys from './own_passkeys.ts'
+import { passkey, passkeysOf } from './passkeys.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import { recoveryCodesLeft } from './recovery_codes.ts'
@@ -56,27 +58,27 @@ export const DECISIONS = {
   /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
   endGrants: grants.withdrawGrants,
   events: ({ sql }: Turn): SecurityEvent[] => newestEvents(sql),
+  passkeys: passkeysOf,
+  /** Takes one passkey away, or all; ends every session and grant. Answers those that are gone. */
+  resetPasskeys: ownPasskeys.resetPasskeys,
   /** Which second factors a person has, and how many of their recovery codes are left. */
   secondFactors,
   /** Takes all second factors off the account, which ends all that was proven and granted. */
   resetFactors: factors.resetFactors,
-  passkeys: passkeys.passkeysOf,
-  /** Takes one passkey away, or all; ends every session and grant. Answers those that are gone. */
-  resetPasskeys: passkeys.resetPasskeys,
 
   // The flows' questions.
   /** Undefined for nobody. */
   credentials,
   /** Takes a proof: begins or renews a session, or says what is to be proven next. */
   signIn,
+  /** The public key of a passkey, by its id; undefined for one that opens nothing here. */
+  passkey,
   /** What is to be proven, or set up, by somebody who is to prove a second factor. Writes nothing. */
   secondStep,
   /** Counts a code for the second factor that is about to be tried, of whichever way. */
   tryCode,
   /** Sets up an authenticator app, in a sign-in that demands one or in a session, and takes its code as a proof. */
   setUpTotp: factors.setUpTotp,
-  /** The public key of a passkey, by its id; undefined for one that opens nothing here. */
-  passkey: passkeys.passkey,
   /** Who a session of a cookie belongs to, while it stands. */
   account: sessions.accountOfCookie,
   /** Whether this person, in this session, lets this client have what it asks for. */
@@ -107,18 +109,26 @@ export const DECISIONS = {
   endOtherSessions: account.endOtherSessions,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
+  ownPasskeys: ownPasskeys.ownPasskeys,
+  /** As `ownPasskeys`, for somebody who is there just now. */
+  offerPasskey: ownPasskeys.offerPasskey,
+  /** `known`: it is one of theirs already. `spent`: its challenge was used. */
+  addPasskey: ownPasskeys.addPasskey,
+  nameOwnPasskey: ownPasskeys.nameOwnPasskey,
+  /** Takes one away, and ends all other sessions and all grants; answers this session's new key. */
+  removePasskey: ownPasskeys.removePasskey,
   // Those that change what the account is proven by, in a session that was proven just now; else `stale`.
   factors: factors.factors,
   removeTotp: factors.removeTotp,
   renewRecoveryCodes: factors.renewRecoveryCodes,
-  ownPasskeys: passkeys.ownPasskeys,
-  /** As `ownPasskeys`, for somebody who is there just now. */
-  offerPasskey: passkeys.offerPasskey,
-  /** `known`: it is one of theirs already. `spent`: its challenge was used. */
-  addPasskey: passkeys.addPasskey,
-  nameOwnPasskey: passkeys.nameOwnPasskey,
-  /** Takes one away, and ends all other sessions and all grants; answers this session's new key. */
-  removePasskey: passkeys.removePasskey,
+
+  // Those of a person who signs in by mail.
+  /** Has a code mailed, if they are one who can be mailed one. */
+  mailCode: codes.mailCode,
+  /** Whether a code still counts. Writes nothing: it is used by `signIn`. */
+  openCode: codes.openCode,
+  /** A wrong code was typed: a few, and the right one counts no more. */
+  missCode: codes.missCode,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */

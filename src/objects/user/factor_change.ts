@@ -109,7 +109,7 @@ export function resetFactors(turn: Turn, notice: FactorNotice): Result<boolean, 
   const { sql } = turn
   const person = readPerson(sql)
   if (!person) return err('unknown')
-  if (secondFactorsOf(turn, person).ways.length === 0) return ok(false)
+  if (!readTotp(sql) && !readRecoveryCodes(sql)) return ok(false)
   forgetTotp(sql)
   forgetRecoveryCodes(sql)
   changeFactors(turn, person, undefined, 'factors_reset', notice)

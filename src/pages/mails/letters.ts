@@ -7,6 +7,8 @@ export interface Letter {
   subject: string
   /** Before the way on. */
   paragraphs: string[]
+  /** What is to be typed, as people are shown it: after the first of them. */
+  code?: string
   /** The one way on; its address also stands in full. */
   action: { label: string; url: string }
   /** After it. */
@@ -15,9 +17,10 @@ export interface Letter {
 
 export type LetterFacts = { tenantName: string; to: string } & (
   | { kind: 'recovery' | 'recovery_sent'; url: string }
+  | { kind: 'sign_in_code'; url: string; code: string }
   | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
-  | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
   | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string; url: string }
+  | { kind: 'factor_changed'; change: FactorChanged; securityUrl: string }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
@@ -27,6 +30,7 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
+    ...(facts.kind === 'sign_in_code' && { code: facts.code }),
     action: {
       label: words.action,
       url: 'url' in facts ? facts.url : facts.recoverUrl,
@@ -35,6 +39,8 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
   }
 }
 
+const passkeyNameOf = (facts: LetterFacts): string =>
+  'passkeyName' in facts ? facts.passkeyName : ''
 function factorLetter(
   { change, securityUrl, tenantName, to }: LetterFacts & { kind: 'factor_changed' },
   lang: Language,
@@ -48,6 +54,3 @@ function factorLetter(
     closing: [words.closing],
   }
 }
-
-const passkeyNameOf = (facts: LetterFacts): string =>
-  'passkeyName' in facts ? facts.passkeyName : ''

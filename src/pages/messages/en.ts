@@ -1,3 +1,4 @@
+import { mailedCode } from './en/mailed_code.ts'
 import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { secondFactors } from './en/second_factors.ts'
@@ -33,6 +34,8 @@ export const en = {
     refusedHelp: 'Check both and try again.',
     wait: 'Too many attempts. You can try again {when}.',
     waitHelp: 'Until then every attempt is turned away, even one with the right password.',
+    goOn: 'Continue',
+    remember: 'Stay signed in on this device',
     forgot: 'Forgot your password?',
     confirmTitle: 'Confirm that it is you',
     confirmAsks: '{app} asks you to enter your password again.',
@@ -40,8 +43,9 @@ export const en = {
     other: 'Use another account',
   },
   ...recovery,
-  ...secondFactors,
+  ...mailedCode,
   ...passkeys,
+  ...secondFactors,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

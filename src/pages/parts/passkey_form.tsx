@@ -6,6 +6,7 @@ import { raw } from 'hono/html'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
 import { PASSKEY_SCRIPT } from '../passkey_script.ts'
 import { HiddenFields } from './hidden_fields.tsx'
+import type { WayProps } from './second_way.ts'
 
 interface PasskeyFormProps {
   lang: Language
@@ -47,16 +48,15 @@ export const PasskeyForm = (props: PasskeyFormProps) => {
   )
 }
 
-/** The second step of a sign-in, by a passkey: for the page that asks for another proof. Its policy must let the script run. */
-export const SecondFactorPasskey = ({
-  lang,
-  fields,
-}: Pick<PasskeyFormProps, 'lang' | 'fields'>) => (
-  <PasskeyForm
-    lang={lang}
-    action="/login/second/passkey"
-    fields={fields}
-    kind="get"
-    label={messagesIn(lang).passkeys.second}
-  />
-)
+/** The second step of a sign-in, by a passkey. Where there can be none, the page says so, and has other ways. */
+export const PasskeyWay = ({ lang, action, fields }: WayProps) => {
+  const { second, noScript } = messagesIn(lang).passkeys
+  return (
+    <>
+      <p class="soft" data-without-passkeys>
+        {noScript}
+      </p>
+      <PasskeyForm lang={lang} action={action} fields={fields} kind="get" label={second} />
+    </>
+  )
+}

@@ -1,8 +1,8 @@
 /** A passkey more: verified, claimed for this person across the world, then kept. */
 import { verifyAttestation } from '../../crypto/passkeys.ts'
 import type { OwnAccount, OwnSession } from '../../domain/own_account.ts'
-import type { PasskeyNotice } from '../../domain/own_passkeys.ts'
 import type { Passkey, SpentChallenge } from '../../domain/passkey.ts'
+import type { FactorNotice } from '../../domain/sign_in.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { judgeClientData } from '../../rules/passkey_client_data.ts'
@@ -19,7 +19,7 @@ export interface NewPasskey {
   browser: string
   /** What the person sees it as: the browser that it was made in. */
   name: string
-  notice: PasskeyNotice
+  notice: FactorNotice
 }
 
 /** `refused`: it was not made for this. `taken`: by another person. */

@@ -16,17 +16,17 @@ import type { World } from '../../stores/world.ts'
 import { readChallenge, type ChallengeScope } from '../passkeys/challenge.ts'
 import { passkeyIdOf } from '../passkeys/passkey_id.ts'
 import { ceremonyOf } from '../passkeys/relying_party.ts'
-import { enter, type Entered, type Visit } from './enter.ts'
-import { ontoOf, type Proven } from './second_factor.ts'
+import { enter, type Entered, type Given, type Visit } from './enter.ts'
 import { refuseAttempt, type SignInRefusal } from './password.ts'
+import type { Proven } from './second_factor.ts'
 
 export interface PasskeySignIn {
   /** The assertion as the browser has posted it. */
   credential: string
   /** What the browser's cookie holds. */
   browser: string
-  /** Of a second factor, what was proven before. */
-  before?: Proven
+  /** Of a second factor: what it adds to. */
+  proven?: Proven
 }
 
 /** One answer to everything that is wrong; the log says what it was. */
@@ -35,13 +35,14 @@ export async function signInWithPasskey(
   visit: Visit,
   given: PasskeySignIn,
 ): Promise<Result<Entered, SignInRefusal>> {
-  const proven = await prove(world, given)
-  if (!proven.ok) return refuse(world, proven.reason)
-  const { sub, use, credentialEpoch } = proven.value
+  const answer = await verify(world, given)
+  if (!answer.ok) return refuse(world, answer.reason)
+  const { sub, use, credentialEpoch } = answer.value
   const entered = await enter(world, visit, {
     sub,
     proof: { method: 'passkey', ...use },
-    ...(given.before ? ontoOf(given.before, credentialEpoch) : { onto: [], credentialEpoch }),
+    credentialEpoch,
+    ...ontoOf(given.proven),
   })
   return entered.ok ? entered : refuse(world, 'not_taken', sub)
 }
@@ -51,36 +52,44 @@ function refuse(world: World, cause: string, sub?: Sub): Promise<Result<never, S
   return refuseAttempt(world)
 }
 
-interface ProvenUse {
+/** A second factor adds to the steps before, as far as they still count, or to the session; a first one to nothing. */
+function ontoOf(proven: Proven | undefined): Pick<Given, 'onto'> & { credentialEpoch?: number } {
+  if (!proven) return { onto: [] }
+  if (!('facts' in proven)) return { onto: 'session' }
+  const { facts: onto, credentialEpoch } = proven
+  return { onto, credentialEpoch }
+}
+
+interface VerifiedAnswer {
   sub: Sub
   use: PasskeyUse
   credentialEpoch: number
 }
 
 /** Everything that costs no call comes first: whoever sends what we have not asked for wakes nobody. */
-async function prove(
+async function verify(
   world: World,
-  { credential, browser, before }: PasskeySignIn,
-): Promise<Result<ProvenUse, string>> {
+  { credential, browser, proven }: PasskeySignIn,
+): Promise<Result<VerifiedAnswer, string>> {
   const answered = readPasskeyAssertion(credential)
   if (!answered) return err('unreadable')
   const { clientData } = answered
   const judged = judgeClientData(clientData, 'webauthn.get', world.issuer)
   if (!judged.ok) return judged
-  const scope: ChallengeScope = before
-    ? { use: 'second_factor', browser, sub: before.sub }
+  const scope: ChallengeScope = proven
+    ? { use: 'second_factor', browser, sub: proven.sub }
     : { use: 'sign_in', browser }
   const challenge = await readChallenge(world, clientData.challenge, scope)
   if (!challenge.ok) return challenge
-  return proveOwner(world, answered, challenge.value, before?.sub)
+  return verifyOwner(world, answered, challenge.value, proven?.sub)
 }
 
-async function proveOwner(
+async function verifyOwner(
   world: World,
   { response, clientData }: Answered<PasskeyAssertion>,
   challenge: SpentChallenge,
   wanted: Sub | undefined,
-): Promise<Result<ProvenUse, string>> {
+): Promise<Result<VerifiedAnswer, string>> {
   const id = await passkeyIdOf(response.id)
   const sub = wanted ?? (await world.directories.find('passkey', id))
   if (sub === undefined) return err('unknown')

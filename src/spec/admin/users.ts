@@ -168,12 +168,6 @@ export const grantAnswer = v.strictObject({
 })
 export type GrantAnswer = v.InferInput<typeof grantAnswer>
 
-export const secondFactorsAnswer = v.strictObject({
-  ways: about('How a second factor can be proven', v.array(v.string())),
-  recovery_codes_left: count,
-})
-export type SecondFactorsAnswer = v.InferInput<typeof secondFactorsAnswer>
-
 export const passkeyAnswer = v.strictObject({
   id: v.string(),
   name: v.string(),
@@ -184,6 +178,11 @@ export const passkeyAnswer = v.strictObject({
   last_used_at: v.nullable(instant),
 })
 export type PasskeyAnswer = v.InferInput<typeof passkeyAnswer>
+export const secondFactorsAnswer = v.strictObject({
+  ways: about('How a second factor can be proven', v.array(v.string())),
+  recovery_codes_left: count,
+})
+export type SecondFactorsAnswer = v.InferInput<typeof secondFactorsAnswer>
 
 export const personEvent = v.strictObject({
   id: v.string(),

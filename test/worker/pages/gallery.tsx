@@ -2,8 +2,9 @@
 import { renderToString } from 'hono/jsx/dom/server'
 import type { Branding } from '../../../src/domain/branding.ts'
 import { accountPages } from './account_gallery.tsx'
-import { factorPages } from './factor_gallery.tsx'
+import { mailPages } from './mail_gallery.tsx'
 import { passkeyPages } from './passkey_gallery.tsx'
+import { factorPages } from './factor_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -99,6 +100,7 @@ export function galleryOf(
     ),
     ...devicePages(lang, texts),
     ...recoveryPages(lang, texts),
+    ...mailPages(lang, texts),
     'sign-out': (
       <SignOutPage
         {...page}
@@ -121,8 +123,8 @@ export function galleryOf(
     home: <HomePage {...page} {...homeUrls} accounts={[]} />,
     'home-signed-in': <HomePage {...page} {...homeUrls} accounts={[account, nameless]} />,
     ...accountPages(lang, texts),
-    ...factorPages(lang, texts),
     ...passkeyPages(lang, texts),
+    ...factorPages(lang, texts),
     error: (
       <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
     ),

@@ -196,8 +196,8 @@ describe('is refused, and adds nothing', () => {
   })
 
   it('the twenty-first', async () => {
-    const owner = await newOwner()
-    for (let count = 0; count < 20; count++) await addPasskey(owner, new Authenticator())
+    const owner = await ownerOf(new Authenticator())
+    for (let count = 1; count < 20; count++) await addPasskey(owner, new Authenticator())
     const page = await addPasskey(owner, new Authenticator())
     expect(page.status).toBe(409)
     expect(page.text).toContain('as many passkeys as')
@@ -206,6 +206,19 @@ describe('is refused, and adds nothing', () => {
 })
 
 describe('whoever merely holds a session', () => {
+  it('or knows the password alone adds none beside the passkey that there is (catalogue 196)', async () => {
+    const key = new Authenticator()
+    const { sub, email } = await ownerOf(key)
+    const thief = { sub, email, browser: newBrowser() }
+    await signInByPassword(thief.browser, email)
+    expect(await creationOptions(thief)).toEqual({ location: '/login?next=passkeys&prove=again' })
+    const again = await thief.browser.open('/login?next=passkeys&prove=again')
+    const second = await thief.browser.submit(again, { password: 'correct horse battery' })
+    expect(new URL(second.url).pathname).toBe('/login/second')
+    expect(second.text).toContain('Use a passkey')
+    expect(await creationOptions(thief)).toHaveProperty('location')
+  })
+
   it('proves themselves first: after five minutes nothing is offered, added or claimed (ASVS 7.5.1)', async () => {
     const owner = await newOwner()
     vi.setSystemTime(Date.now() + 200_000)

@@ -58,11 +58,12 @@ export async function addPasskey(
   return owner.browser.post('/account/passkeys', { account: owner.sub, credential })
 }
 
-/** A person with one passkey. */
+/** A person with one passkey, which they have just used: whoever has one changes factors by it alone. */
 export async function ownerOf(authenticator: Authenticator): Promise<Owner> {
   const owner = await newOwner()
   const page = await addPasskey(owner, authenticator)
   expect(page.url, inWords(page)).toContain('done=added')
+  expect(isSignedIn(await usePasskey(owner.browser, authenticator))).toBe(true)
   return owner
 }
 

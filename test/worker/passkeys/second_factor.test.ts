@@ -6,7 +6,16 @@ import { admin } from '../admin/house.ts'
 import { worldOfRequest } from '../support/signed_in.ts'
 import type { Browser } from '../support/browser.ts'
 import { Authenticator, BE, UP, type RequestOptions } from './authenticator.ts'
-import { askFor, expectRefused, isSignedIn, newBrowser, ownerOf, type Owner } from './house.ts'
+import {
+  addPasskey,
+  askFor,
+  expectRefused,
+  isSignedIn,
+  newBrowser,
+  newOwner,
+  ownerOf,
+  type Owner,
+} from './house.ts'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -90,6 +99,17 @@ describe('after a password', () => {
     expect(await secondOptions(elsewhere)).toEqual({ location })
     const page = await post(newBrowser(), '{}')
     expect(new URL(page.url).pathname).toBe('/login')
+  })
+
+  it('it is added to a session that is there, which goes on (RFC 9470)', async () => {
+    const key = new Authenticator()
+    const owner = await newOwner()
+    await addPasskey(owner, key)
+    const before = await factsOf(owner.sub)
+    const credential = await key.get(await secondOptions(owner.browser), { flags: UP | BE })
+    expect(isSignedIn(await post(owner.browser, credential))).toBe(true)
+    expect(before).toEqual(['pwd'])
+    expect(await factsOf(owner.sub)).toEqual(['pwd passkey'])
   })
 
   it('a password that was changed meanwhile is worth nothing any more', async () => {

@@ -5,7 +5,7 @@
 import { Hono } from 'hono'
 import { requestOptions } from '../../../people/passkeys/options.ts'
 import { signInWithPasskey } from '../../../people/sign_in/passkey.ts'
-import type { Proven } from '../../../people/sign_in/second_factor.ts'
+import { secondStepOf, type Proven } from '../../../people/sign_in/second_factor.ts'
 import { seeOther } from '../outcome.tsx'
 import { readOwnForm } from '../own_form.ts'
 import { answerScript, signInRefused } from '../passkey_answers.tsx'
@@ -36,15 +36,17 @@ async function onFirst(c: BrowserContext): Promise<Response> {
   return asked.ok ? signIn(c, asked.value, '/login') : asked.reason
 }
 
-/** The passkeys of the person whose first factor this browser has proven, or who is signed in here: only one of them will do. */
+/** The passkeys of the person who is known here, halfway or in a session: only one of them will do. */
 async function onSecondChallenge(c: BrowserContext): Promise<Response> {
   const asked = await readErrandForm(c)
   if (!asked.ok) return answerScript(c, { error: 'refused' }, 400)
   const { errand } = asked.value
-  const before = await readProven(c, errand)
-  if (!before) return answerScript(c, { location: errandUrl('/login', errand) })
   const { world } = c.var
-  const { sub } = before
+  const proven = await readProven(c, errand)
+  if (!proven || !(await secondStepOf(world, proven)).ok) {
+    return answerScript(c, { location: errandUrl('/login', errand) })
+  }
+  const { sub } = proven
   const passkeys = await world.users.of(sub).passkeys()
   const scope = { use: 'second_factor', browser: namePasskeyBrowser(c), sub } as const
   return answerScript(c, await requestOptions(world, scope, passkeys))
@@ -54,9 +56,9 @@ async function onSecond(c: BrowserContext): Promise<Response> {
   const asked = await readErrandForm(c)
   if (!asked.ok) return asked.reason
   const { errand } = asked.value
-  const before = await readProven(c, errand)
-  return before
-    ? signIn(c, asked.value, '/login/second', before)
+  const proven = await readProven(c, errand)
+  return proven
+    ? signIn(c, asked.value, '/login/second', proven)
     : seeOther(c, errandUrl('/login', errand))
 }
 
@@ -64,11 +66,11 @@ async function signIn(
   c: BrowserContext,
   { errand, fields }: Asked,
   path: '/login' | '/login/second',
-  before?: Proven,
+  proven?: Proven,
 ): Promise<Response> {
   const credential = fields.get('credential') ?? ''
   const browser = readPasskeyBrowser(c)
-  const given = { credential, browser, ...(before && { before }) }
+  const given = { credential, browser, ...(proven && { proven }) }
   const entered = await signInWithPasskey(c.var.world, visitOf(c, errand), given)
   return entered.ok
     ? answerEntered(c, errand, entered.value)

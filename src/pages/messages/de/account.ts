@@ -81,19 +81,21 @@ export const deAccount: Messages['account'] = {
   event: {
     password_changed: 'Sie haben Ihr Passwort geändert.',
     profile_changed: 'Sie haben Ihr Profil geändert.',
+    email_proven:
+      'Sie haben bewiesen, dass Ihre E-Mail-Adresse Ihre ist. Passwort und Sitzungen von vorher gelten nicht mehr.',
     session_ended: 'Sie haben einen anderen Browser abgemeldet.',
     password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',
     app_disconnected: 'Sie haben den Zugriff von {app} zurückgenommen.',
+    passkey_added: 'Sie haben einen Passkey hinzugefügt.',
+    passkey_removed: 'Sie haben einen Passkey entfernt.',
+    passkey_counter: 'Ein Passkey wurde benutzt, von dem es vielleicht eine Kopie gibt.',
     totp_set_up: 'Sie haben eine Authenticator-App eingerichtet.',
     totp_removed: 'Sie haben Ihre Authenticator-App abgeschaltet.',
     recovery_codes_renewed: 'Sie haben neue Wiederherstellungscodes erstellt.',
     recovery_code_used: 'Ein Wiederherstellungscode wurde zur Anmeldung benutzt.',
     second_factor_refused:
       'Jemand konnte Ihre Anmeldung beginnen und hat für den zweiten Schritt falsche Codes versucht.',
-    passkey_added: 'Sie haben einen Passkey hinzugefügt.',
-    passkey_removed: 'Sie haben einen Passkey entfernt.',
-    passkey_counter: 'Ein Passkey wurde benutzt, von dem es vielleicht eine Kopie gibt.',
     code_reuse: '{app} hat einen Anmeldecode zweimal benutzt; der Zugriff ist beendet.',
     rt_reuse:
       '{app} hat einen alten Schlüssel zu Ihrem Konto noch einmal benutzt; der Zugriff ist beendet.',

@@ -9,8 +9,7 @@ export const passkeys: Pick<Messages, 'passkeys'> = {
     none: 'Sie haben noch keinen Passkey.',
     manage: 'Passkeys verwalten',
     add: 'Passkey hinzufügen',
-    noScript:
-      'Passkeys lassen sich in einem Browser hinzufügen, der sie kennt und Skripte ausführt.',
+    noScript: 'Passkeys gehen in einem Browser, der sie kennt und Skripte ausführt.',
     synced: 'Zwischen Ihren Geräten abgeglichen',
     bound: 'Nur auf einem Gerät',
     made: 'Hinzugefügt {when}',

@@ -7,7 +7,7 @@ export const passkeys = {
     none: 'You have no passkey yet.',
     manage: 'Manage passkeys',
     add: 'Add a passkey',
-    noScript: 'Passkeys can be added in a browser that knows them and runs scripts.',
+    noScript: 'Passkeys work in a browser that knows them and runs scripts.',
     synced: 'Synced between your devices',
     bound: 'On one device only',
     made: 'Added {when}',

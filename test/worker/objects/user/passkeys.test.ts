@@ -22,15 +22,20 @@ const passkeyOf = (id: string, isSynced = true) => ({
   lastUsedAt: null,
 })
 
+/** Signed in by the first of them, so that more can be added and all removed. */
 async function personWith(ids: string[], changes: Partial<Person> = {}): Promise<SignedIn> {
   const person = newPerson(changes)
   const user = userOf(person.sub)
   await user.create(person)
-  const session = await newSession(user)
-  const own = { key: session, policy: POLICY }
+  let session = await newSession(user)
   for (const id of ids) {
+    const own = { key: session, policy: POLICY }
     const added = { ...own, passkey: passkeyOf(id), challenge: challenge(), notice: NOTICE }
     expect(await user.addPasskey(added)).toEqual({ ok: true, value: null })
+    const proof = { method: 'passkey' as const, ...useOf(id), isUserVerified: true }
+    const entry = await user.signIn(signInOf({ proof }))
+    if (!entry.ok || entry.value.kind !== 'session') throw new Error('not signed in')
+    session = entry.value.key
   }
   return { sub: person.sub, user, session }
 }
