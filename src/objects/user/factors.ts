@@ -29,8 +29,6 @@ export function takeProof(
       return takePasskey(turn, proof)
     case 'totp':
       return takeTotpStep(turn, proof.step) ? codeTaken(turn, 'totp') : undefined
-    case 'passkey':
-      return takePasskey(turn, proof)
     case 'recovery_code':
       return takeRecoveryCode(turn, person, proof) ? codeTaken(turn, 'recovery_code') : undefined
     case 'email':

@@ -14,7 +14,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { isMailTaken, mailedProof } from './mailed_second_factor.ts'
-import { enter, type Entered, type Halfway, type Visit } from './enter.ts'
+import { enter, type Entered, type Given, type Halfway, type Visit } from './enter.ts'
 import type { SignInRefusal } from './password.ts'
 
 /** Whose second factor is to be proven: of a sign-in that has come so far, or of a session. */
