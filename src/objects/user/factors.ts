@@ -25,10 +25,10 @@ export function takeProof(
   switch (proof.method) {
     case 'pwd':
       return { method: 'pwd', at: now }
-    case 'totp':
-      return takeTotpStep(turn, proof.step) ? codeTaken(turn, 'totp') : undefined
     case 'passkey':
       return takePasskey(turn, proof)
+    case 'totp':
+      return takeTotpStep(turn, proof.step) ? codeTaken(turn, 'totp') : undefined
     case 'recovery_code':
       return takeRecoveryCode(turn, person, proof) ? codeTaken(turn, 'recovery_code') : undefined
     case 'email':

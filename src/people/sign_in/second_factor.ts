@@ -14,7 +14,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { isMailTaken, mailedProof } from './mailed_second_factor.ts'
-import { enter, type Entered, type Halfway, type Visit } from './enter.ts'
+import { enter, type Entered, type Given, type Halfway, type Visit } from './enter.ts'
 import type { SignInRefusal } from './password.ts'
 
 /** Whose second factor is to be proven: of a sign-in that has come so far, or of a session. */
@@ -74,12 +74,20 @@ export async function proveByCode(
   return err({ reason: 'refused' })
 }
 
-const given = (proven: Proven, { credentialEpoch }: CodeTry, proof: Proof) => ({
+const given = (proven: Proven, { credentialEpoch }: CodeTry, proof: Proof): Given => ({
   sub: proven.sub,
   proof,
-  onto: 'facts' in proven ? proven.facts : ('session' as const),
-  credentialEpoch,
+  ...ontoOf(proven, credentialEpoch),
 })
+
+/** What a proof is added to. @param credentialEpoch as it is told with what the proof is verified by */
+export const ontoOf = (
+  proven: Proven,
+  credentialEpoch: number,
+): Pick<Given, 'onto' | 'credentialEpoch'> =>
+  'facts' in proven
+    ? { onto: proven.facts, credentialEpoch: proven.credentialEpoch }
+    : { onto: 'session', credentialEpoch }
 
 /** Undefined for a code that cannot be right. */
 async function proofOf(

@@ -14,7 +14,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { enteredBy, signInOf, type Entered, type Visit } from './enter.ts'
-import { provingOf, secondStepOf, type Proven } from './second_factor.ts'
+import { ontoOf, provingOf, secondStepOf, type Proven } from './second_factor.ts'
 
 /** How long a person may take to install an app. */
 const LIFETIME: Seconds = 15 * MINUTE
@@ -129,8 +129,7 @@ export async function setUpTotp(
   const given = {
     sub,
     proof: { method: 'totp', step } as const,
-    onto: 'facts' in proven ? proven.facts : ('session' as const),
-    credentialEpoch,
+    ...ontoOf(proven, credentialEpoch),
   }
   const question: TotpSetUp = {
     signIn: await signInOf(world, visit, given),

@@ -6,7 +6,7 @@ import { mailService, settle } from '../recovery/house.ts'
 import { runAlarms } from '../registry/house.ts'
 import { PASSWORD } from '../support/relying_party.ts'
 import { spent } from '../support/spent.ts'
-import { codeFor, enrolled, newBrowser, type Enrolled } from './house.ts'
+import { atHome, codeFor, enrolled, keyOn, newBrowser, type Enrolled } from './house.ts'
 
 let ada: Enrolled
 
@@ -41,4 +41,16 @@ it('a wrong code is 2 calls with the page that says so, and 1 row', async () => 
   const page = await browser.submit(await browser.open('/login'), typed)
   const wrong = await spent(() => browser.submit(page, { code: '000000' }))
   expect(wrong).toEqual({ calls: [2], kvReads: 0, rows: 1 })
+})
+
+it('setting an app up is 1 call to look, and 1 call and 8 rows to do it, the mail among them', async () => {
+  const { browser } = await atHome()
+  let page = await browser.open('/account/security/totp')
+  const looking = await spent(async () => {
+    page = await browser.open('/account/security/totp')
+  })
+  expect(looking).toEqual({ calls: [1], kvReads: 0, rows: 0 })
+  const code = await codeFor(keyOn(page))
+  const made = await spent(() => browser.submit(page, { code }))
+  expect(made).toEqual({ calls: [1], kvReads: 0, rows: 8 })
 })
