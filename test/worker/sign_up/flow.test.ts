@@ -202,7 +202,7 @@ describe('terms', () => {
     expect(refused.status).toBe(400)
     expect(refused.text).toContain('needs your consent')
     expect(await peopleNamed(email)).toEqual([])
-    const account = await browser.submit(page, { password: PASSWORD })
+    const account = await browser.submit(page, { password: PASSWORD, terms: 'accepted' })
     expect(account.text).toContain('2026-01')
     const [person] = await peopleNamed(email)
     const { body } = await admin('GET', `/users/${String(person?.['sub'])}`)
