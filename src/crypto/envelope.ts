@@ -27,6 +27,9 @@ export type Purpose =
   | 'dpop_nonce'
   | 'initial_access_token'
   | 'recovery'
+  | 'upstream_state'
+  | 'upstream_cookie'
+  | 'upstream_newcomer'
   | 'cursor'
 
 const VERSION = 1

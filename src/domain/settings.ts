@@ -5,6 +5,7 @@ import { STANDARD_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
+import type { Upstream } from './upstream.ts'
 
 /** A scope of the tenant's own, for its APIs. */
 export interface TenantScope {
@@ -64,6 +65,8 @@ export interface TenantSettings extends EditableSettings {
   epoch: number
   /** Client ids that carry no tag of ours, because an operator or a test chose them. */
   listedClientIds: string[]
+  /** Who else people may sign in with, in the order of their buttons. */
+  upstreams: Upstream[]
   createdAt: Seconds
   updatedAt: Seconds
   revision: number
@@ -99,9 +102,11 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   request_object_max_age: 5 * MINUTE,
 }
 
+const BEFORE_ANY_CHANGE = { ...DEFAULT_SETTINGS, upstreams: [] }
+
 /** Settings as they were stored, with what has been invented since at its default. */
 export const completeSettings = (stored: TenantSettings): TenantSettings => ({
-  ...DEFAULT_SETTINGS,
+  ...BEFORE_ANY_CHANGE,
   ...stored,
 })
 

@@ -16,6 +16,7 @@ import {
   type PushedRequest,
   type SignInRequest,
 } from '../domain/pending_request.ts'
+import type { UpstreamSignIn } from '../domain/upstream_sign_in.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { AttemptId, GrantId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -38,6 +39,7 @@ import {
   sweepRequests,
   type Kind,
 } from './pending_requests/rows.ts'
+import { beginUpstream, keepPosted, takeUpstream } from './pending_requests/upstream_sign_ins.ts'
 
 export class PendingRequests extends SchemaObject {
   protected override readonly schema = 1
@@ -80,7 +82,7 @@ export class PendingRequests extends SchemaObject {
   ): Promise<Result<{ grantId: GrantId }, 'unknown' | 'completed'>> {
     const now = nowSeconds()
     const found = readRow(this.sql, id, now)
-    if (!found || found.kind === 'device') return err('unknown')
+    if (!found || found.kind === 'device' || found.kind === 'upstream') return err('unknown')
     const { kind, request } = found
     if (request.completed) {
       const { grantId } = request.completed
@@ -119,6 +121,21 @@ export class PendingRequests extends SchemaObject {
     attempt: AttemptId,
   ): Promise<Result<DeviceApproval, PollRefusal | 'unknown'>> {
     return pollRequest(this.sql, { id, attempt }, nowSeconds())
+  }
+
+  async beginUpstream(signIn: UpstreamSignIn): Promise<void> {
+    beginUpstream(this.sql, signIn, nowSeconds())
+  }
+
+  async keepPosted(id: string, posted: Record<string, string>): Promise<Result<null, 'unknown'>> {
+    return keepPosted(this.sql, id, posted, nowSeconds())
+  }
+
+  async takeUpstream(
+    id: string,
+    attempt: AttemptId,
+  ): Promise<Result<UpstreamSignIn, 'unknown' | 'taken'>> {
+    return takeUpstream(this.sql, id, attempt, nowSeconds())
   }
 
   #open<Request>(

@@ -1,6 +1,7 @@
 /** What the admin API can do, one entry per route: the OpenAPI description is made of these and of the schemas. */
 import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
+import { UPSTREAM_OPERATIONS } from './upstream_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
@@ -223,5 +224,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...INITIAL_ACCESS_TOKEN_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
+  ...UPSTREAM_OPERATIONS,
   ...TENANT_OPERATIONS,
 ]

@@ -2,17 +2,21 @@
 import { unreachable, type Result } from '../../kernel/result.ts'
 import type { MetadataRefusal } from '../../rules/metadata_refusal.ts'
 import type { SettingsFault } from '../../rules/tenant_settings.ts'
+import type { UpstreamFault } from '../../people/upstream/configure.ts'
 import { Problem } from '../problem.ts'
 
 export type AdminRefusal =
   | MetadataRefusal
   | SettingsFault
   | { field: 'scopes'; detail: string }
+  | UpstreamFault
   | 'unknown'
   | 'changed'
   | 'taken'
   | 'malformed_email'
   | 'no_secret'
+  | 'exists'
+  | 'too_many'
 
 /** The value of a success. @throws Problem for a refusal */
 export function valueOf<T>(result: Result<T, AdminRefusal>): T {
@@ -46,6 +50,10 @@ function problemOf(reason: AdminRefusal): Problem {
         field: 'email',
         detail: 'must be a plain e-mail address, such as ada@example.com',
       })
+    case 'exists':
+      return new Problem(409, { error: 'conflict', field: 'id', detail: 'is taken' })
+    case 'too_many':
+      return new Problem(409, { error: 'conflict', detail: 'there are as many as there may be' })
     case 'no_secret':
       return new Problem(400, {
         error: 'invalid_request',

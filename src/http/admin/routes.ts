@@ -10,6 +10,7 @@ import { keyRoutes } from './keys.ts'
 import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
+import { upstreamRoutes } from './upstreams.ts'
 import { belongingRoutes } from './user_belongings.ts'
 import { userRoutes } from './users.ts'
 import type { AdminEnv } from './world.ts'
@@ -39,6 +40,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
+  guarded.route('/upstreams', upstreamRoutes())
   guarded.route('/tenant', tenantRoutes())
   guarded.route('/keys', keyRoutes())
   guarded.route('/audit', auditRoutes())
