@@ -21,6 +21,7 @@ export type MailNotice = {
       until: Seconds
     }
   | { kind: 'password_changed' }
+  | { kind: 'identity_linked' | 'identity_unlinked' | 'address_proven'; provider: string }
 )
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */

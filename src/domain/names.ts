@@ -4,8 +4,8 @@
  * that was typed later.
  */
 
-/** What kind of name somebody goes by. */
-export type NameKind = 'email'
+/** What kind of name somebody goes by; of another provider's people, see `identityName`. */
+export type NameKind = 'email' | 'upstream'
 
 /** Octets of the two halves (RFC 5321 §4.5.3.1) and of the whole (RFC 3696 erratum 1690). */
 const LONGEST_LOCAL_PART = 64

@@ -5,6 +5,7 @@ import type { StandardClaims } from '../spec/claims.ts'
 import type { Credentials, SessionKey, SignedInAccount } from './approval.ts'
 import type { Consent } from './consent.ts'
 import type { Grant } from './grant.ts'
+import type { LinkedIdentity } from './identity.ts'
 import type { SecurityEvent } from './security_event.ts'
 import type { Session, SessionPolicy } from './session.ts'
 
@@ -24,6 +25,7 @@ export interface OwnSession {
 export interface AccountOverview {
   account: SignedInAccount
   claims: StandardClaims
+  identities: readonly LinkedIdentity[]
   createdAt: Seconds
   updatedAt: Seconds
   /** The session that asks, one of `sessions`. */

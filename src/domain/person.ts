@@ -2,6 +2,7 @@
 import type { Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import type { LinkedIdentity } from './identity.ts'
 
 export interface Person {
   schema: 1
@@ -10,6 +11,8 @@ export interface Person {
   claims: StandardClaims
   /** argon2id in PHC form, parameters inside; null for a person who cannot use one. */
   passwordHash: string | null
+  /** Who they are at other providers, and sign in as. */
+  identities?: readonly LinkedIdentity[]
   disabled: boolean
   /** Raised by a change of password or factor; grants and codes born under an older one are dead. */
   credentialEpoch: number

@@ -67,6 +67,9 @@ export const OWN_EVENTS = [
   'session_ended',
   'other_sessions_ended',
   'app_disconnected',
+  'identity_linked',
+  'identity_unlinked',
+  'address_proven',
 ] as const
 export type OwnEvent = (typeof OWN_EVENTS)[number]
 

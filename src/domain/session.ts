@@ -2,8 +2,11 @@
 import type { Seconds } from '../kernel/clock.ts'
 import type { ClientId, SessionId } from '../kernel/ids.ts'
 
-/** How something was proven, in RFC 8176 words. */
-export type AuthenticationMethod = 'pwd'
+/**
+ * How something was proven, in RFC 8176 words; `fed` is none of them: another provider has vouched for the person, and by
+ * what means is not known here.
+ */
+export type AuthenticationMethod = 'pwd' | 'fed'
 
 /** One proof and when it was given. */
 export interface AuthenticationFact {

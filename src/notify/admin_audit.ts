@@ -55,6 +55,10 @@ export const ownEvent = (
 /** The same for what a person does to themselves. */
 export const personEvent = (
   world: Pick<World, 'now' | 'ip' | 'requestId'>,
-  event: 'user.deleted',
+  event: 'user.created' | 'user.deleted',
   sub: Sub,
-): AuditEvent => ({ ...adminEvent(world, event, { sub }), actor: `sub:${sub}` })
+  detail?: AuditEvent['detail'],
+): AuditEvent => ({
+  ...adminEvent(world, event, { sub, ...(detail && { detail }) }),
+  actor: `sub:${sub}`,
+})

@@ -10,6 +10,7 @@ import { AppLinks } from './parts/app_links.tsx'
 import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
+import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
 
 export interface SignInPageProps extends PageProps {
   /** Where the form posts to. */
@@ -24,10 +25,13 @@ export interface SignInPageProps extends PageProps {
   failure?: AttemptFailure
   /** Where a forgotten password is taken care of; absent where no mail is sent. */
   recoverUrl?: string | undefined
+  /** Whom a person may sign in with instead. */
+  upstreams?: readonly UpstreamLink[]
 }
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, recoverUrl } = props
+  const { upstreams = [] } = props
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : words.title
   return (
@@ -64,6 +68,7 @@ export const SignInPage = (props: SignInPageProps) => {
           <a href={recoverUrl}>{words.forgot}</a>
         </p>
       )}
+      {upstreams.length > 0 && <UpstreamLinks links={upstreams} lang={lang} />}
       {asking && <AppLinks app={asking.app} lang={lang} />}
     </Layout>
   )

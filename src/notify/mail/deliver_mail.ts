@@ -34,6 +34,10 @@ async function factsOf(
   if (notice.kind === 'password_changed') {
     return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
   }
+  if (notice.kind !== 'recovery') {
+    const { kind, to, provider } = notice
+    return { kind, tenantName, to, provider, accountUrl: `${issuer}/account` }
+  }
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }
   const sealed = await seal(await registry.keys(), 'recovery', link)

@@ -7,6 +7,7 @@ import type {
   PasswordChange,
 } from '../../domain/own_account.ts'
 import type { SessionKey } from '../../domain/approval.ts'
+import { identitiesOf } from '../../domain/identity.ts'
 import type { Person } from '../../domain/person.ts'
 import { isPatched, patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
@@ -45,6 +46,7 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
     return {
       account: accountOf(person, session),
       claims: person.claims,
+      identities: identitiesOf(person),
       createdAt: person.createdAt,
       updatedAt: person.updatedAt,
       current: session.id,

@@ -21,6 +21,7 @@ import { approve } from './approvals.ts'
 import { readPerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
+import * as identities from './identities.ts'
 import { createPerson, erasePerson, updatePerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
@@ -50,6 +51,10 @@ export const DECISIONS = {
   credentials,
   /** Begins or renews a session; answers its key. `refused`: nobody, disabled, or the password changed meanwhile. */
   signIn: sessions.signIn,
+  /** Whether an identity at another provider opens this account. `nobody`: there is no person of this sub. */
+  identity: identities.identity,
+  /** An address is proven that the record holds unproven: every way in that was there is closed, this one opened. */
+  proveAddress: identities.proveAddress,
   /** Who a session of a cookie belongs to, while it stands. */
   account: sessions.accountOfCookie,
   /** Whether this person, in this session, lets this client have what it asks for. */
@@ -78,6 +83,10 @@ export const DECISIONS = {
   /** Ends a session, unless it is the one that asks or there is none of that id. */
   endOtherSession: account.endOtherSession,
   endOtherSessions: account.endOtherSessions,
+  /** Opens a way in by another provider. `stale`: the session was proven too long ago. */
+  linkIdentity: identities.linkIdentity,
+  /** Closes one, and ends all other sessions and all grants; answers this session's new key. */
+  unlinkIdentity: identities.unlinkIdentity,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
 

@@ -13,19 +13,31 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  { kind: 'recovery'; url: string } | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery'; url: string }
+  | { kind: 'password_changed'; recoverUrl: string }
+  | {
+      kind: 'identity_linked' | 'identity_unlinked' | 'address_proven'
+      provider: string
+      accountUrl: string
+    }
 )
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   const words = messagesIn(lang).mails[facts.kind]
-  const slots = { tenant: facts.tenantName, account: facts.to }
+  const provider = 'provider' in facts ? facts.provider : ''
+  const slots = { tenant: facts.tenantName, account: facts.to, provider }
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
     action: {
       label: words.action,
-      url: facts.kind === 'recovery' ? facts.url : facts.recoverUrl,
+      url: wayOnOf(facts),
     },
     closing: [words.closing],
   }
+}
+
+function wayOnOf(facts: LetterFacts): string {
+  if (facts.kind === 'recovery') return facts.url
+  return facts.kind === 'password_changed' ? facts.recoverUrl : facts.accountUrl
 }

@@ -1,4 +1,5 @@
 import { recovery } from './en/recovery.ts'
+import { upstream } from './en/upstream.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -35,6 +36,7 @@ export const en = {
     other: 'Use another account',
   },
   ...recovery,
+  ...upstream,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

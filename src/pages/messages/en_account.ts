@@ -1,4 +1,6 @@
 /** The words of a person's own account in English: a part of `en.ts`, and the shape of its translations. */
+import { upstreamAccount } from './en/upstream.ts'
+
 export const enAccount = {
   title: 'Your account',
   back: 'Back to your account',
@@ -11,7 +13,11 @@ export const enAccount = {
     session: 'You are signed out there.',
     sessions: 'You are signed out everywhere else.',
     app: 'The app has no access any more.',
+    linked: 'From now on you can sign in that way, too.',
+    unlinked:
+      'It is unlinked. You are signed out everywhere else, and apps will ask you to sign in again.',
   },
+  ...upstreamAccount,
   profile: 'Profile',
   profileChange: 'Change your profile',
   profileHelp:
@@ -82,6 +88,9 @@ export const enAccount = {
     password_reset: 'You chose a new password by a link that was mailed to you.',
     other_sessions_ended: 'You signed out everywhere else.',
     app_disconnected: 'You took access back from {app}.',
+    identity_linked: 'You linked an account elsewhere to sign in with.',
+    identity_unlinked: 'You unlinked an account elsewhere.',
+    address_proven: 'You confirmed your address by signing in with another provider.',
     code_reuse: '{app} used a sign-in code twice, so its access ended.',
     rt_reuse: '{app} used an old key to your account again, so its access ended.',
     rt_grace: '{app} renewed its access twice in a row.',

@@ -3,6 +3,7 @@
  * again finishes it, and nobody else has had the name in between.
  */
 import type { AuditEvent } from '../../domain/audit.ts'
+import { identitiesOf, identityName } from '../../domain/identity.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -21,6 +22,8 @@ export async function deletePerson(
   if (!disabled.ok) return disabled
   const name = normalizeEmail(disabled.value.claims.email ?? '')
   if (name !== undefined) await world.directories.release('email', name, sub)
+  const identities = identitiesOf(disabled.value).map(identityName)
+  await Promise.all(identities.map((each) => world.directories.release('upstream', each, sub)))
   await world.tenants.appendAudit([event])
   await user.erase()
   return ok(null)

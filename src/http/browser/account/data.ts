@@ -25,6 +25,13 @@ const dataOf = (sub: Sub, overview: AccountOverview) => ({
   ...overview.claims,
   created_at: isoTime(overview.createdAt),
   updated_at: isoTime(overview.updatedAt),
+  identities: overview.identities.map(({ issuer, subject, provider, label, linkedAt }) => ({
+    issuer,
+    sub: subject,
+    provider,
+    ...(label !== undefined && { label }),
+    linked_at: isoTime(linkedAt),
+  })),
   sessions: overview.sessions.map(sessionAnswerOf),
   consents: overview.consents.map(({ clientId, scope, claims, givenAt }) => ({
     client_id: clientId,

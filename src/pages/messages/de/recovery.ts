@@ -1,5 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import type { Messages } from '../translation.ts'
+import { upstreamMails } from './upstream.ts'
 
 type Recovery = Pick<Messages, 'recover' | 'newPassword' | 'mails' | 'outbox'>
 
@@ -58,6 +59,7 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    ...upstreamMails,
   },
   outbox: {
     title: 'Postausgang',

@@ -2,6 +2,7 @@
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
 import { recovery } from './recovery.ts'
+import { upstream } from './upstream.ts'
 
 export const de: Messages = {
   page: {
@@ -35,6 +36,7 @@ export const de: Messages = {
     other: 'Anderes Konto verwenden',
   },
   ...recovery,
+  ...upstream,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',

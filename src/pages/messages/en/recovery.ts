@@ -1,4 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
+import { upstreamMails } from './upstream.ts'
+
 export const recovery = {
   recover: {
     title: 'Forgot your password?',
@@ -53,6 +55,7 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All sessions were signed out, and no app has access any more.',
     },
+    ...upstreamMails,
   },
   outbox: {
     title: 'Outbox',

@@ -1,0 +1,141 @@
+/** Who a person is at other providers: linked on a fresh proof of both sides, given up, and never taken by a stranger. */
+import type { SessionKey } from '../../domain/approval.ts'
+import {
+  FRESH_FOR,
+  hasIdentity,
+  hasWayIn,
+  identitiesOf,
+  isSameIdentity,
+  withIdentity,
+  withoutIdentity,
+  type AddressProof,
+  type LinkedIdentity,
+  type Linking,
+  type LinkRefusal,
+  type Unlinking,
+  type UnlinkRefusal,
+  type UpstreamIdentity,
+} from '../../domain/identity.ts'
+import { normalizeEmail } from '../../domain/names.ts'
+import type { Person } from '../../domain/person.ts'
+import { ownEvent } from '../../domain/security_event.ts'
+import { authenticatedAt, type Session } from '../../domain/session.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import { forgetRecovery, readPerson, writePerson } from './documents.ts'
+import { withdrawGrants } from './grants.ts'
+import { noteMail } from './mails.ts'
+import { dropSessions, readSession, sessionOfCookie, writeSession } from './sessions.ts'
+import type { Turn } from './turn.ts'
+
+/** Whether an identity opens this account. The Directory said whose it is; this record has the last word. */
+export function identity(
+  { sql }: Turn,
+  asked: UpstreamIdentity,
+): Result<{ credentialEpoch: number }, 'unknown' | 'nobody'> {
+  const person = readPerson(sql)
+  if (!person) return err('nobody')
+  return hasIdentity(person, asked)
+    ? ok({ credentialEpoch: person.credentialEpoch })
+    : err('unknown')
+}
+
+/** The name has been claimed for this person already. */
+export function linkIdentity(turn: Turn, linking: Linking): Result<null, LinkRefusal> {
+  const { sql, now, tell } = turn
+  const owner = freshOwner(turn, linking)
+  if (!owner.ok) return owner
+  const { person } = owner.value
+  const linked = withIdentity(person, linking.identity)
+  if (!linked) return err('too_many')
+  if (linked === person) return ok(null)
+  writePerson(sql, changed(linked, now))
+  tell(ownEvent('identity_linked', linking.mailId, now))
+  mailOf(turn, person, 'identity_linked', linking.identity, linking)
+  return ok(null)
+}
+
+/** Whoever held that identity may be somebody else by now: what it has opened is closed, as by a new password. */
+export function unlinkIdentity(
+  turn: Turn,
+  { identity: asked, cookieId, ...unlinking }: Unlinking,
+): Result<SessionKey, UnlinkRefusal> {
+  const { sql, now, tell } = turn
+  const { sessionId } = unlinking.key
+  const person = readPerson(sql)
+  // The same call once more, because its answer was lost.
+  const isMade = person && !hasIdentity(person, asked)
+  if (isMade && readSession(sql, sessionId)?.cookieId === cookieId)
+    return ok({ sessionId, cookieId })
+  const owner = freshOwner(turn, unlinking)
+  if (!owner.ok) return owner
+  const found = identitiesOf(owner.value.person).find((each) => isSameIdentity(each, asked))
+  if (!found) return err('unknown')
+  const left = changed(withoutIdentity(owner.value.person, asked), now)
+  if (!hasWayIn(left)) return err('last_way_in')
+  const credentialEpoch = left.credentialEpoch + 1
+  writePerson(sql, { ...left, credentialEpoch })
+  dropSessions(turn, sessionId)
+  writeSession(sql, { ...owner.value.session, cookieId, credentialEpoch, lastSeenAt: now })
+  tell(ownEvent('identity_unlinked', unlinking.mailId, now))
+  mailOf(turn, left, 'identity_unlinked', found, unlinking)
+  return ok({ sessionId, cookieId })
+}
+
+/**
+ * Somebody proves that an address is theirs which this record holds, and of which nobody has proven that before: so
+ * whoever made the account was perhaps another (GHSA-g38m-r43w-p2q7). Every way in that there was is closed, what came
+ * of it ends, and the account is theirs. `proven`: then only its own person can link anything to it.
+ */
+export function proveAddress(
+  turn: Turn,
+  { email, identity: proven, ...told }: AddressProof,
+): Result<{ credentialEpoch: number }, 'proven' | 'nobody'> {
+  const { sql, now, tell } = turn
+  const person = readPerson(sql)
+  const { claims } = person ?? {}
+  if (!person || normalizeEmail(claims?.email ?? '') !== email) return err('nobody')
+  // The same call once more, because its answer was lost.
+  if (hasIdentity(person, proven)) return ok({ credentialEpoch: person.credentialEpoch })
+  if (claims?.email_verified === true || person.disabled) return err('proven')
+  const credentialEpoch = person.credentialEpoch + 1
+  writePerson(sql, {
+    ...changed(person, now),
+    claims: { ...claims, email_verified: true },
+    passwordHash: null,
+    identities: [proven],
+    credentialEpoch,
+  })
+  dropSessions(turn)
+  withdrawGrants(turn)
+  forgetRecovery(sql)
+  tell(ownEvent('address_proven', credentialEpoch, now))
+  mailOf(turn, person, 'address_proven', proven, told)
+  return ok({ credentialEpoch })
+}
+
+/** The person whose session it is, if what they have proven in it is new. */
+function freshOwner(
+  turn: Turn,
+  { key, policy }: Pick<Linking, 'key' | 'policy'>,
+): Result<{ person: Person; session: Session }, 'no_session' | 'stale'> {
+  const person = readPerson(turn.sql)
+  const session = person && sessionOfCookie(turn, person, key, policy)
+  if (!session) return err('no_session')
+  return turn.now - authenticatedAt(session) <= FRESH_FOR ? ok({ person, session }) : err('stale')
+}
+
+const changed = (person: Person, now: number): Person => ({
+  ...person,
+  updatedAt: now,
+  revision: person.revision + 1,
+})
+
+function mailOf(
+  turn: Turn,
+  { tenant, sub, claims: { email: to } }: Person,
+  kind: 'identity_linked' | 'identity_unlinked' | 'address_proven',
+  { provider }: Pick<LinkedIdentity, 'provider'>,
+  { mailId: id, lang }: { mailId: string; lang: string },
+): void {
+  if (to !== undefined) noteMail(turn, { kind, id, tenant, sub, to, lang, provider })
+}
