@@ -21,6 +21,7 @@ export type Purpose =
   | 'session_cookie'
   | 'sign_in_cookie'
   | 'sign_in'
+  | 'halfway_cookie'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'

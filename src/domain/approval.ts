@@ -5,7 +5,8 @@ import type { StandardClaims } from '../spec/claims.ts'
 import type { Approval, ApprovalCore, ApprovalDetails } from './grant.ts'
 import type { ProofMark } from './proof_mark.ts'
 import type { WantedResources } from './resource_server.ts'
-import type { AuthenticationFact, AuthenticationMethod, SessionPolicy } from './session.ts'
+import type { AuthenticationFact } from './authentication.ts'
+import type { SessionPolicy } from './session.ts'
 
 /** A session as its cookie names it. */
 export interface SessionKey {
@@ -18,23 +19,6 @@ export interface Credentials {
   passwordHash: string | null
   credentialEpoch: number
   disabled: boolean
-}
-
-/** A proof was given: begin a session, or renew the one that this browser has. */
-export interface SignIn {
-  method: AuthenticationMethod
-  /** As `credentials` told it: a password changed meanwhile refuses. */
-  credentialEpoch: number
-  /** The session that the browser's cookie names for this person, if any; renewed under the same id while it lives. */
-  current: SessionKey | null
-  /** For a new session, and for the new cookie either way. */
-  proposed: SessionKey
-  /** The sign-in that the proof was given for; empty where a person came without an app. */
-  provedFor: string
-  policy: SessionPolicy
-  device: { ip: string; userAgent: string; country?: string }
-  /** The hash under newer parameters, where the old one was made under others. */
-  passwordHash?: string
 }
 
 /** Who is signed in, as pages show it. */

@@ -3,7 +3,7 @@ import type { Seconds } from '../kernel/clock.ts'
 import type { AttemptId, ClientId, CodeId, GrantId, SessionId, TokenId } from '../kernel/ids.ts'
 import type { JsonValue } from '../kernel/json.ts'
 import type { ClaimsRequest } from '../spec/claims.ts'
-import type { AuthenticationFact } from './session.ts'
+import type { AuthenticationFact } from './authentication.ts'
 
 /** The part of an approval that a request can make long. What does not fit into a code is kept in `User` meanwhile. */
 export interface ApprovalDetails {

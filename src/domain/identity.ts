@@ -50,9 +50,6 @@ export const withoutIdentity = (person: Person, identity: UpstreamIdentity): Per
 export const hasWayIn = (person: Person): boolean =>
   person.passwordHash !== null || identitiesOf(person).length > 0
 
-/** How old a proof may be that a way in is opened or closed on. */
-export const FRESH_FOR: Seconds = 600
-
 /** A person, in a session of theirs, takes an identity on. */
 export interface Linking extends OwnSession {
   identity: LinkedIdentity

@@ -1,5 +1,5 @@
 /** What a person sees and decides of their own account, signed in: plain data that crosses RPC. */
-import type { Seconds } from '../kernel/clock.ts'
+import { MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { SessionId, Sub } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
 import type { Credentials, SessionKey, SignedInAccount } from './approval.ts'
@@ -20,6 +20,12 @@ export interface OwnSession {
   key: SessionKey
   policy: SessionPolicy
 }
+
+/** How long after a proof its session may change what the account is proven by, in seconds (ASVS 7.5.1). */
+const FRESH: Seconds = 5 * MINUTE
+
+/** @param provenAt when the session was last proven */
+export const isFresh = (provenAt: Seconds, now: Seconds): boolean => now - provenAt < FRESH
 
 /** All that an account holds, as its person may see it. */
 export interface AccountOverview {

@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '../kernel/clock.ts'
 import type { SessionId } from '../kernel/ids.ts'
-import {
-  ACR_VALUES,
-  acrOf,
-  amrOf,
-  authenticatedAt,
-  isSessionAlive,
-  type Session,
-  type SessionPolicy,
-} from './session.ts'
+import { isSessionAlive, type Session, type SessionPolicy } from './session.ts'
 
 const NOW = 100 * DAY
 const POLICY: SessionPolicy = { idle: 12 * HOUR, absolute: 30 * DAY, tenantEpoch: 2 }
@@ -68,25 +60,5 @@ describe('isSessionAlive', () => {
     const seen = session({ lastSeenAt: NOW - 2 * HOUR })
     expect(isSessionAlive(seen, POLICY, NOW)).toBe(true)
     expect(isSessionAlive(seen, { ...POLICY, idle: HOUR }, NOW)).toBe(false)
-  })
-})
-
-describe('what a session proves', () => {
-  const facts = [
-    { method: 'pwd', at: 5 },
-    { method: 'pwd', at: 9 },
-    { method: 'pwd', at: 7 },
-  ] as const
-
-  it('auth_time is that of the newest proof (OpenID Connect Core §2)', () => {
-    expect(authenticatedAt({ facts: [...facts] })).toBe(9)
-  })
-
-  it('amr names each method once (RFC 8176 §1)', () => {
-    expect(amrOf(facts)).toEqual(['pwd'])
-  })
-
-  it('acr is one that discovery lists', () => {
-    expect(ACR_VALUES).toContain(acrOf(facts))
   })
 })

@@ -17,6 +17,7 @@ import { allConsents } from './approvals.ts'
 import { readPerson, readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
+import { inSession } from './own_session.ts'
 import {
   accountOf,
   dropSession,
@@ -27,17 +28,6 @@ import {
   writeSession,
 } from './sessions.ts'
 import type { Turn } from './turn.ts'
-
-/** Decides for the person whose session it is, or for nobody. */
-function inSession<T>(
-  turn: Turn,
-  { key, policy }: OwnSession,
-  decide: (person: Person, session: Session) => T,
-): Result<T, 'no_session'> {
-  const person = readPerson(turn.sql)
-  const session = person && sessionOfCookie(turn, person, key, policy)
-  return session ? ok(decide(person, session)) : err('no_session')
-}
 
 export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, 'no_session'> =>
   inSession(turn, own, (person, session) => {

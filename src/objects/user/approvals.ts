@@ -1,8 +1,9 @@
 /** May this client have what it asks for, in this session? One decision, and mostly nothing is written. */
+import { authenticatedAt } from '../../domain/authentication.ts'
 import type { ApprovalQuestion, ApprovalRefusal, Approved } from '../../domain/approval.ts'
 import { coversAll, widened, type Consent } from '../../domain/consent.ts'
 import type { ApprovalDetails } from '../../domain/grant.ts'
-import { authenticatedAt, type Session } from '../../domain/session.ts'
+import type { Session } from '../../domain/session.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { ClientId, GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'

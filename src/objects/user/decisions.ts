@@ -26,6 +26,7 @@ import { createPerson, erasePerson, updatePerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
+import { signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 
 export const DECISIONS = {
@@ -49,8 +50,8 @@ export const DECISIONS = {
   // The flows' questions.
   /** Undefined for nobody. */
   credentials,
-  /** Begins or renews a session; answers its key. `refused`: nobody, disabled, or the password changed meanwhile. */
-  signIn: sessions.signIn,
+  /** Takes a proof: begins or renews a session, or says what is to be proven next. */
+  signIn,
   /** Whether an identity at another provider opens this account. `nobody`: there is no person of this sub. */
   identity: identities.identity,
   /** An address is proven that the record holds unproven: every way in that was there is closed, this one opened. */

@@ -1,7 +1,6 @@
 /** Who a person is at other providers: linked on a fresh proof of both sides, given up, and never taken by a stranger. */
 import type { SessionKey } from '../../domain/approval.ts'
 import {
-  FRESH_FOR,
   hasIdentity,
   hasWayIn,
   identitiesOf,
@@ -19,12 +18,13 @@ import {
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import { ownEvent } from '../../domain/security_event.ts'
-import { authenticatedAt, type Session } from '../../domain/session.ts'
+import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { forgetRecovery, readPerson, writePerson } from './documents.ts'
 import { withdrawGrants } from './grants.ts'
 import { noteMail } from './mails.ts'
-import { dropSessions, readSession, sessionOfCookie, writeSession } from './sessions.ts'
+import { inFreshSession } from './own_session.ts'
+import { dropSessions, readSession, writeSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
 /** Whether an identity opens this account. The Directory said whose it is; this record has the last word. */
@@ -42,43 +42,55 @@ export function identity(
 /** The name has been claimed for this person already. */
 export function linkIdentity(turn: Turn, linking: Linking): Result<null, LinkRefusal> {
   const { sql, now, tell } = turn
-  const owner = freshOwner(turn, linking)
-  if (!owner.ok) return owner
-  const { person } = owner.value
-  const linked = withIdentity(person, linking.identity)
-  if (!linked) return err('too_many')
-  if (linked === person) return ok(null)
-  writePerson(sql, changed(linked, now))
-  tell(ownEvent('identity_linked', linking.mailId, now))
-  mailOf(turn, person, 'identity_linked', linking.identity, linking)
-  return ok(null)
+  const decided = inFreshSession(turn, linking, (person) => {
+    const linked = withIdentity(person, linking.identity)
+    if (!linked || linked === person) return linked !== undefined
+    writePerson(sql, changed(linked, now))
+    tell(ownEvent('identity_linked', linking.mailId, now))
+    mailOf(turn, person, 'identity_linked', linking.identity, linking)
+    return true
+  })
+  if (!decided.ok) return decided
+  return decided.value ? ok(null) : err('too_many')
 }
 
 /** Whoever held that identity may be somebody else by now: what it has opened is closed, as by a new password. */
 export function unlinkIdentity(
   turn: Turn,
-  { identity: asked, cookieId, ...unlinking }: Unlinking,
+  unlinking: Unlinking,
 ): Result<SessionKey, UnlinkRefusal> {
-  const { sql, now, tell } = turn
-  const { sessionId } = unlinking.key
-  const person = readPerson(sql)
+  const { identity: asked, cookieId, key } = unlinking
+  const { sessionId } = key
+  const person = readPerson(turn.sql)
   // The same call once more, because its answer was lost.
   const isMade = person && !hasIdentity(person, asked)
-  if (isMade && readSession(sql, sessionId)?.cookieId === cookieId)
+  if (isMade && readSession(turn.sql, sessionId)?.cookieId === cookieId) {
     return ok({ sessionId, cookieId })
-  const owner = freshOwner(turn, unlinking)
-  if (!owner.ok) return owner
-  const found = identitiesOf(owner.value.person).find((each) => isSameIdentity(each, asked))
+  }
+  const decided = inFreshSession(turn, unlinking, (owner, session) =>
+    giveUp(turn, owner, session, unlinking),
+  )
+  return decided.ok ? decided.value : decided
+}
+
+function giveUp(
+  turn: Turn,
+  person: Person,
+  session: Session,
+  { identity: asked, cookieId, ...told }: Unlinking,
+): Result<SessionKey, 'unknown' | 'last_way_in'> {
+  const { sql, now, tell } = turn
+  const found = identitiesOf(person).find((each) => isSameIdentity(each, asked))
   if (!found) return err('unknown')
-  const left = changed(withoutIdentity(owner.value.person, asked), now)
+  const left = changed(withoutIdentity(person, asked), now)
   if (!hasWayIn(left)) return err('last_way_in')
   const credentialEpoch = left.credentialEpoch + 1
   writePerson(sql, { ...left, credentialEpoch })
-  dropSessions(turn, sessionId)
-  writeSession(sql, { ...owner.value.session, cookieId, credentialEpoch, lastSeenAt: now })
-  tell(ownEvent('identity_unlinked', unlinking.mailId, now))
-  mailOf(turn, left, 'identity_unlinked', found, unlinking)
-  return ok({ sessionId, cookieId })
+  dropSessions(turn, session.id)
+  writeSession(sql, { ...session, cookieId, credentialEpoch, lastSeenAt: now })
+  tell(ownEvent('identity_unlinked', told.mailId, now))
+  mailOf(turn, left, 'identity_unlinked', found, told)
+  return ok({ sessionId: session.id, cookieId })
 }
 
 /**
@@ -111,17 +123,6 @@ export function proveAddress(
   tell(ownEvent('address_proven', credentialEpoch, now))
   mailOf(turn, person, 'address_proven', proven, told)
   return ok({ credentialEpoch })
-}
-
-/** The person whose session it is, if what they have proven in it is new. */
-function freshOwner(
-  turn: Turn,
-  { key, policy }: Pick<Linking, 'key' | 'policy'>,
-): Result<{ person: Person; session: Session }, 'no_session' | 'stale'> {
-  const person = readPerson(turn.sql)
-  const session = person && sessionOfCookie(turn, person, key, policy)
-  if (!session) return err('no_session')
-  return turn.now - authenticatedAt(session) <= FRESH_FOR ? ok({ person, session }) : err('stale')
 }
 
 const changed = (person: Person, now: number): Person => ({

@@ -1,17 +1,12 @@
-/** The sessions of a person: begun and renewed by a proof, ended by their cookie or by an operator. */
-import type { SessionKey, SignedInAccount, SignIn } from '../../domain/approval.ts'
+/** The sessions of a person: named by their cookie, seen now and then, ended by it or by an operator. */
+import type { SessionKey, SignedInAccount } from '../../domain/approval.ts'
+import { authenticatedAt } from '../../domain/authentication.ts'
 import type { Person } from '../../domain/person.ts'
-import {
-  authenticatedAt,
-  type AuthenticationFact,
-  type Session,
-  type SessionPolicy,
-} from '../../domain/session.ts'
+import type { Session, SessionPolicy } from '../../domain/session.ts'
 import { isSessionStanding } from '../../domain/standing.ts'
-import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { ClientId } from '../../kernel/ids.ts'
-import { readPerson, writePerson } from './documents.ts'
+import { readPerson } from './documents.ts'
 import { noteLogouts } from './logouts.ts'
 import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
@@ -70,59 +65,8 @@ export function accountOfCookie(
   return session ? ok(accountOf(person, session)) : err('no_session')
 }
 
-export function signIn(turn: Turn, given: SignIn): Result<SessionKey, 'refused'> {
-  const { sql } = turn
-  const { current, proposed, policy } = given
-  const person = readPerson(sql)
-  if (!person || person.disabled || person.credentialEpoch !== given.credentialEpoch) {
-    return err('refused')
-  }
-  const made = madeBefore(sql, given)
-  if (made) return ok({ sessionId: made.id, cookieId: made.cookieId })
-  if (given.passwordHash !== undefined) {
-    writePerson(sql, { ...person, passwordHash: given.passwordHash })
-  }
-  const known = current ? sessionOfCookie(turn, person, current, policy) : undefined
-  if (!known) makeRoom(turn, person, policy)
-  const session = known ? renewed(known, given, turn.now) : begun(person, given, turn.now)
-  writeSession(sql, session)
-  return ok({ sessionId: session.id, cookieId: proposed.cookieId })
-}
-
-/** What this very call has made, if only its answer was lost: nobody else has proposed that cookie. */
-const madeBefore = (sql: Sql, { current, proposed }: SignIn): Session | undefined =>
-  [current?.sessionId, proposed.sessionId]
-    .map((id) => (id === undefined ? undefined : readSession(sql, id)))
-    .find((session) => session?.cookieId === proposed.cookieId)
-
-const begun = (person: Person, given: SignIn, now: Seconds): Session => ({
-  id: given.proposed.sessionId,
-  cookieId: given.proposed.cookieId,
-  facts: [{ method: given.method, at: now }],
-  provedFor: given.provedFor,
-  createdAt: now,
-  lastSeenAt: now,
-  tenantEpoch: given.policy.tenantEpoch,
-  credentialEpoch: person.credentialEpoch,
-  device: given.device,
-})
-
-/** The same session, proven again: its grants stay, its cookie changes. */
-function renewed(session: Session, given: SignIn, now: Seconds): Session {
-  const fact: AuthenticationFact = { method: given.method, at: now }
-  const others = session.facts.filter(({ method }) => method !== given.method)
-  return {
-    ...session,
-    cookieId: given.proposed.cookieId,
-    facts: [...others, fact],
-    provedFor: given.provedFor,
-    lastSeenAt: now,
-    device: given.device,
-  }
-}
-
 /** What has fallen goes quietly; and of very many that stand, the one that was seen longest ago. */
-function makeRoom(turn: Turn, person: Person, policy: SessionPolicy): void {
+export function makeRoom(turn: Turn, person: Person, policy: SessionPolicy): void {
   const { sql, now } = turn
   const sessions = allSessions(sql)
   const standing = sessions.filter((each) => isSessionStanding(each, person, policy, now))

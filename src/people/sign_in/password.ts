@@ -3,31 +3,19 @@
  * exist takes the same calls, the same hash and the same answer as a wrong password (ASVS 6.3.8).
  */
 import { hashPassword, verifyPassword } from '../../crypto/password.ts'
-import type { Credentials, SessionKey } from '../../domain/approval.ts'
+import type { Credentials } from '../../domain/approval.ts'
 import { normalizeEmail } from '../../domain/names.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
 import type { Sub } from '../../kernel/ids.ts'
-import { newSessionId } from '../../kernel/ids.ts'
-import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { UserHandle } from '../../stores/users.ts'
 import type { World } from '../../stores/world.ts'
 import { admit } from './admission.ts'
+import { enter, type Entered, type Visit } from './enter.ts'
 import { networkOf } from './network.ts'
 
 export interface PasswordSignIn {
   username: string
   password: string
-  /** The session that this browser already has for a person, if any: it is renewed. */
-  sessionOf(sub: Sub): SessionKey | undefined
-  /** The sign-in that it is for; empty where a person came without an app. */
-  provedFor: string
-  device: { userAgent: string; country?: string }
-}
-
-export interface SignedIn {
-  sub: Sub
-  session: SessionKey
 }
 
 /** `refused` is one answer to everything but haste. */
@@ -41,9 +29,10 @@ export const CROWD_WAIT = 2
 
 export async function signInWithPassword(
   world: World,
+  visit: Visit,
   given: PasswordSignIn,
-): Promise<Result<SignedIn, SignInRefusal>> {
-  const answer = await admit(() => identifyAndProve(world, given))
+): Promise<Result<Entered, SignInRefusal>> {
+  const answer = await admit(() => identifyAndProve(world, visit, given))
   if (answer) return answer
   world.log.event('sign_in_crowded')
   return err({ reason: 'wait', seconds: CROWD_WAIT })
@@ -51,18 +40,26 @@ export async function signInWithPassword(
 
 async function identifyAndProve(
   world: World,
-  given: PasswordSignIn,
-): Promise<Result<SignedIn, SignInRefusal>> {
-  const identified = await identify(world, given.username)
+  visit: Visit,
+  { username, password }: PasswordSignIn,
+): Promise<Result<Entered, SignInRefusal>> {
+  const identified = await identify(world, username)
   if (!identified.ok) return identified
   const { name, sub } = identified.value
   const user = sub === undefined ? world.users.nobody() : world.users.of(sub)
-  const proven = await prove(user, given.password)
-  const session = proven && sub && (await beginSession(world, sub, proven, given))
-  if (!sub || !session) return refuseAttempt(world)
+  const proven = await prove(user, password)
+  if (!sub || !proven) return refuseAttempt(world)
+  const { credentialEpoch, needsRehash } = proven
+  const entered = await enter(world, visit, {
+    sub,
+    proof: { method: 'pwd' },
+    onto: [],
+    credentialEpoch,
+    ...(needsRehash && { passwordHash: await hashPassword(password) }),
+  })
+  if (!entered.ok) return refuseAttempt(world)
   await world.directories.succeed('email', name)
-  world.log.event('signed_in', { sub })
-  return ok({ sub, session })
+  return entered
 }
 
 interface Identified {
@@ -93,26 +90,6 @@ async function prove(user: UserHandle, password: string): Promise<Proven | undef
   const hash = credentials && !credentials.disabled ? credentials.passwordHash : null
   const { isRight, needsRehash } = await verifyPassword(password, hash)
   return isRight && credentials ? { ...credentials, needsRehash } : undefined
-}
-
-async function beginSession(
-  world: World,
-  sub: Sub,
-  { credentialEpoch, needsRehash }: Proven,
-  { password, sessionOf, provedFor, device }: PasswordSignIn,
-): Promise<SessionKey | undefined> {
-  const settings = await world.registry.settings()
-  const begun = await world.users.of(sub).signIn({
-    method: 'pwd',
-    credentialEpoch,
-    current: sessionOf(sub) ?? null,
-    proposed: { sessionId: newSessionId(), cookieId: randomToken() },
-    provedFor,
-    policy: sessionPolicyOf(settings),
-    device: { ip: world.ip, ...device },
-    ...(needsRehash && { passwordHash: await hashPassword(password) }),
-  })
-  return begun.ok ? begun.value : undefined
 }
 
 /** Many names tried from one network are slowed down together; a right password is never held up by it. */

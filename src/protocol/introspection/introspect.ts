@@ -1,7 +1,7 @@
 /** Token introspection (RFC 7662): whether an access token is good, told to those whom it concerns. */
 import type { Client } from '../../domain/client.ts'
 import { isPublicClient } from '../../domain/client.ts'
-import { acrOf, authenticatedAt } from '../../domain/session.ts'
+import { acrOf, authenticatedAt } from '../../domain/authentication.ts'
 import type { TenantSettings } from '../../domain/settings.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import type { JsonObject } from '../../kernel/json.ts'

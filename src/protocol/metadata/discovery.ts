@@ -1,5 +1,5 @@
 /** What we say of ourselves: OpenID Connect Discovery §3, RFC 8414 §2 and friends. Every member is true. */
-import { ACR_VALUES } from '../../domain/session.ts'
+import { ACR_VALUES } from '../../domain/authentication.ts'
 import { offeredScopes, type TenantSettings } from '../../domain/settings.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { PROMPTS, RESPONSE_MODES } from '../../spec/authorization_request.ts'

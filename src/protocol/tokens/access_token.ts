@@ -7,7 +7,7 @@ import { signJwt, verifyOwnJwt } from '../../crypto/own_jwt.ts'
 import { currentSigningKey } from '../../crypto/tenant_keys.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Approval } from '../../domain/grant.ts'
-import { acrOf, amrOf, authenticatedAt } from '../../domain/session.ts'
+import { acrOf, amrOf, authenticatedAt } from '../../domain/authentication.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import {
   newTokenId,

@@ -1,4 +1,4 @@
-import { ACR_VALUES } from '../../domain/session.ts'
+import { ACR_VALUES } from '../../domain/authentication.ts'
 import { isJsonObject, type JsonValue } from '../../kernel/json.ts'
 import type { AuthorizationParameters } from '../../spec/authorization_request.ts'
 import { refuse } from '../refusals.ts'

@@ -7,8 +7,8 @@ import type {
   RefreshPolicy,
   RefreshQuestion,
   SessionKey,
-  SignIn,
 } from '../../../src/domain/approval.ts'
+import type { SignIn } from '../../../src/domain/sign_in.ts'
 import type { ApprovalCore, ApprovalDetails } from '../../../src/domain/grant.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import type { SessionPolicy } from '../../../src/domain/session.ts'
@@ -75,7 +75,9 @@ export async function signedIn(): Promise<SignedIn> {
 }
 
 export const signInOf = (changes: Partial<SignIn> = {}): SignIn => ({
-  method: 'pwd',
+  proof: { method: 'pwd' },
+  onto: [],
+  needsTwoFactors: false,
   credentialEpoch: 0,
   current: null,
   proposed: { sessionId: newSessionId(), cookieId: randomToken() },
@@ -91,7 +93,8 @@ export async function newSession(
 ): Promise<SessionKey> {
   const begun = await user.signIn(signInOf(changes))
   if (!begun.ok) throw new Error(begun.reason)
-  return begun.value
+  if (begun.value.kind !== 'session') throw new Error(begun.value.kind)
+  return begun.value.key
 }
 
 export const approvalOf = (

@@ -48,7 +48,9 @@ export async function newSession(sub: Sub): Promise<SessionKey> {
   const world = worldOfRequest()
   const handle = world.users.of(sub)
   const session = await handle.signIn({
-    method: 'pwd',
+    proof: { method: 'pwd' },
+    onto: [],
+    needsTwoFactors: false,
     credentialEpoch: (await handle.credentials())?.credentialEpoch ?? 0,
     current: null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },
@@ -57,7 +59,8 @@ export async function newSession(sub: Sub): Promise<SessionKey> {
     device: { ip: '192.0.2.1', userAgent: 'a test' },
   })
   if (!session.ok) throw new Error(session.reason)
-  return session.value
+  if (session.value.kind !== 'session') throw new Error(session.value.kind)
+  return session.value.key
 }
 
 export interface CodeChanges {

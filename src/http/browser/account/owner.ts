@@ -51,4 +51,8 @@ export const fieldsOf = ({ account }: Owner): Record<string, string> => ({ accou
 /** The session of the active account does not stand: perhaps another's does. */
 export const nobodyHere = (c: BrowserContext): Response => seeOther(c, `${ACCOUNT_URL}/choose`)
 
+/** The person proves themselves once more, and comes back. @param next a word of `sign_in/errand.ts` */
+export const proveAgain = (c: BrowserContext, next: string): Response =>
+  seeOther(c, `/login?${new URLSearchParams({ next, prove: 'again' })}`)
+
 export const signInFirst = (c: BrowserContext): Response => seeOther(c, '/login?next=account')

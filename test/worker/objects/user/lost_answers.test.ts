@@ -71,12 +71,12 @@ describe('signing in', () => {
     const renewed = await user.signIn(given)
     expect(renewed).toEqual({
       ok: true,
-      value: { sessionId: session.sessionId, cookieId: given.proposed.cookieId },
+      value: { kind: 'session', key: { ...session, cookieId: given.proposed.cookieId } },
     })
     expect(await user.signIn(given)).toEqual(renewed)
     expect(await user.sessions(POLICY)).toHaveLength(1)
-    if (!renewed.ok) return
-    const asked = approvalOf(renewed.value, { provedFor: 'a sign-in', consent: 'skip' })
+    const key = { ...session, cookieId: given.proposed.cookieId }
+    const asked = approvalOf(key, { provedFor: 'a sign-in', consent: 'skip' })
     expect(await user.approve(asked)).toMatchObject({ ok: true })
   })
 

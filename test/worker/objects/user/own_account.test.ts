@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { OwnSession } from '../../../../src/domain/own_account.ts'
 import type { Sub } from '../../../../src/kernel/ids.ts'
 import type { UserHandle } from '../../../../src/stores/users.ts'
-import { CLIENT, newPerson, objectOf, POLICY, signInOf, userOf } from '../house.ts'
+import { CLIENT, newPerson, objectOf, newSession, POLICY, userOf } from '../house.ts'
 
 interface Owner {
   sub: Sub
@@ -16,9 +16,7 @@ async function owner(): Promise<Owner> {
   const person = newPerson()
   const user = userOf(person.sub)
   await user.create(person)
-  const key = await user.signIn(signInOf())
-  if (!key.ok) throw new Error(key.reason)
-  return { sub: person.sub, user, own: { key: key.value, policy: POLICY } }
+  return { sub: person.sub, user, own: { key: await newSession(user), policy: POLICY } }
 }
 
 const CHANGE = { credentialEpoch: 0, passwordHash: 'a newer hash', cookieId: 'a newer cookie' }

@@ -1,0 +1,77 @@
+/**
+ * The road of a sign-in as one state machine: what has been proven so far, and what is still to be done. The person's
+ * object takes each step; docs/sign-in.md draws it.
+ *
+ *   identify ─▶ first factor ─┬──────────────────────────────▶ session
+ *                             ├─▶ second factor ─────────────▶ session
+ *                             └─▶ set one up (none is there) ─▶ session
+ */
+import type { SessionKey } from './approval.ts'
+import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
+import type { UpstreamIdentity } from './identity.ts'
+import type { Device, SessionPolicy } from './session.ts'
+
+/** What the Worker has verified; the object takes it, once where it may be used once. */
+export type Proof = { method: 'pwd' } | { method: 'upstream'; identity: UpstreamIdentity }
+
+/** Ways to prove the second factor, in the order in which they are offered. */
+export const SECOND_FACTORS = ['passkey', 'totp', 'email', 'recovery_code'] as const
+export type SecondFactor = (typeof SECOND_FACTORS)[number]
+
+/** How a person can prove a second factor, and whether they have asked to be asked for it at every sign-in. */
+export interface SecondFactors {
+  ways: readonly SecondFactor[]
+  isAlwaysAsked: boolean
+}
+
+/** A proof was given: begin a session, renew the one that this browser has, or go on to the next step. */
+export interface SignIn {
+  proof: Proof
+  /** What it adds to: the proofs of the steps before, those of the browser's session, or nothing. */
+  onto: readonly AuthenticationFact[] | 'session'
+  /** Whether a second factor is demanded of everybody. */
+  needsTwoFactors: boolean
+  /** As `credentials` told it: a password changed meanwhile refuses. */
+  credentialEpoch: number
+  /** The session that the browser's cookie names for this person, if any; renewed under the same id while it lives. */
+  current: SessionKey | null
+  /** For a new session, and for the new cookie either way. */
+  proposed: SessionKey
+  /** The sign-in that the proof was given for; empty where a person came without an app. */
+  provedFor: string
+  policy: SessionPolicy
+  device: Device
+  /** The hash under newer parameters, where the old one was made under others. */
+  passwordHash?: string
+}
+
+/** What comes of a proof. */
+export type Entry =
+  | { kind: 'session'; key: SessionKey }
+  | { kind: 'second_factor'; facts: AuthenticationFact[]; ways: SecondFactor[] }
+  | { kind: 'set_up'; facts: AuthenticationFact[] }
+
+export type NextStep =
+  | { kind: 'first_factor' }
+  | { kind: 'second_factor'; ways: SecondFactor[] }
+  | { kind: 'set_up' }
+  | { kind: 'session' }
+
+/**
+ * What is to be done after these proofs.
+ * @param needsTwoFactors the tenant, the client or the request asks for it, whatever the person has chosen
+ */
+export function nextStep(
+  facts: readonly AuthenticationFact[],
+  { ways, isAlwaysAsked }: SecondFactors,
+  needsTwoFactors: boolean,
+): NextStep {
+  if (!hasFirstFactor(facts)) return { kind: 'first_factor' }
+  if (hasTwoFactors(facts) || !(isAlwaysAsked || needsTwoFactors)) return { kind: 'session' }
+  const given = new Set<string>(facts.map(({ method }) => method))
+  const open = SECOND_FACTORS.filter((way) => ways.includes(way) && !given.has(way))
+  // Written-down codes stand in for what they were made with; by themselves they are no way to live.
+  return open.some((way) => way !== 'recovery_code')
+    ? { kind: 'second_factor', ways: open }
+    : { kind: 'set_up' }
+}

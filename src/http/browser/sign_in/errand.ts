@@ -1,0 +1,103 @@
+/**
+ * What a person signs in for: an app or a device that waits, a page of ours, or nothing but to be signed in. Every step
+ * carries it along in `signin` or `next`, and goes on with it once somebody is known.
+ */
+import type { Parameters } from '../../../kernel/form.ts'
+import { err, ok, type Result } from '../../../kernel/result.ts'
+import type { ActiveAccount } from '../../../protocol/authorization/approval.ts'
+import { continueSignIn } from '../../../protocol/authorization/sign_in_under_way.ts'
+import { refusalPage } from '../html_page.tsx'
+import { seeOther, stepUrl } from '../outcome.tsx'
+import { readOwnForm } from '../own_form.ts'
+import { answerProgress } from '../progress.tsx'
+import { readQuery } from '../query.ts'
+import {
+  readSessions,
+  withAccount,
+  writeSessions,
+  type BrowserSessions,
+} from '../session_cookie.ts'
+import { readSignInStep, stepRefused, type SignInStep } from '../sign_in_step.ts'
+import type { BrowserContext } from '../world.ts'
+
+export type Errand = AppErrand | PageErrand
+
+export interface AppErrand {
+  for: 'app'
+  step: SignInStep
+  sessions: BrowserSessions
+}
+
+export interface PageErrand {
+  for: 'page'
+  /** A word of `PAGES`. */
+  next: string | undefined
+  sessions: BrowserSessions
+}
+
+/** Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). */
+const PAGES: ReadonlyMap<string, string> = new Map([['account', '/account']])
+
+/** The errand that an address names, or the page that says why there is none. */
+export async function readErrand(c: BrowserContext): Promise<Result<Asked, Response>> {
+  const query = readQuery(c)
+  return query.ok ? errandOf(c, query.value) : err(await refusalPage(c, query.reason))
+}
+
+/** The errand of a form that came from one of our own pages. */
+export async function readErrandForm(c: BrowserContext): Promise<Result<Asked, Response>> {
+  const form = await readOwnForm(c)
+  return form.ok ? errandOf(c, form.value) : err(await refusalPage(c, form.reason))
+}
+
+export interface Asked {
+  errand: Errand
+  /** All that the address or the form says. */
+  fields: Parameters
+}
+
+async function errandOf(c: BrowserContext, fields: Parameters): Promise<Result<Asked, Response>> {
+  if (!fields.has('signin')) {
+    const next = fields.get('next')
+    const sessions = await readSessions(c)
+    const known = next !== undefined && PAGES.has(next) ? next : undefined
+    return ok({ errand: { for: 'page', next: known, sessions }, fields })
+  }
+  const step = await readSignInStep(c, fields)
+  if (!step.ok) return err(await stepRefused(c, step.reason))
+  return ok({ errand: { for: 'app', step: step.value, sessions: step.value.sessions }, fields })
+}
+
+/** What a form of this errand gives back. */
+export const fieldsOfErrand = (errand: Errand): Record<string, string> =>
+  errand.for === 'app'
+    ? { signin: errand.step.handle }
+    : errand.next === undefined
+      ? {}
+      : { next: errand.next }
+
+/** @param path of a step of the sign-in: `/login`, … */
+export function errandUrl(path: string, errand: Errand): string {
+  const query = new URLSearchParams(fieldsOfErrand(errand)).toString()
+  return query === '' ? path : `${path}?${query}`
+}
+
+/** The sign-in that a proof is given for; empty where no app waits. */
+export const provedFor = (errand: Errand): string =>
+  errand.for === 'app' ? errand.step.signIn.address.id : ''
+
+/** The account is the active one from now on, and the errand goes on with it. */
+export async function goOnAs(
+  c: BrowserContext,
+  errand: Errand,
+  account: ActiveAccount,
+): Promise<Response> {
+  const sessions = withAccount(errand.sessions, account)
+  await writeSessions(c, sessions)
+  if (errand.for === 'page') return seeOther(c, PAGES.get(errand.next ?? '') ?? '/')
+  const { step } = errand
+  const progress = await continueSignIn(c.var.world, step.signIn, account, false)
+  return progress.kind === 'login' || progress.kind === 'consent'
+    ? seeOther(c, stepUrl(progress.kind, step.handle))
+    : answerProgress(c, { ...step, sessions }, progress)
+}

@@ -1,0 +1,71 @@
+/** The one end of every way in: a proof is given to the person's object, which says what comes of it. */
+import type { SessionKey } from '../../domain/approval.ts'
+import type { AuthenticationFact } from '../../domain/authentication.ts'
+import { sessionPolicyOf } from '../../domain/settings.ts'
+import type { Proof, SecondFactor } from '../../domain/sign_in.ts'
+import { newSessionId, type Sub } from '../../kernel/ids.ts'
+import { randomToken } from '../../kernel/random.ts'
+import { ok, type Result } from '../../kernel/result.ts'
+import type { World } from '../../stores/world.ts'
+
+/** The browser that a proof comes from, and what it is given for. */
+export interface Visit {
+  /** The session that this browser already has for a person, if any: it is renewed. */
+  sessionOf(sub: Sub): SessionKey | undefined
+  /** The sign-in that it is for; empty where a person came without an app. */
+  provedFor: string
+  userAgent: string
+}
+
+/** Who gives which proof. */
+export interface Given {
+  sub: Sub
+  proof: Proof
+  /** What it adds to: the proofs of the steps before, those of the browser's session, or nothing. */
+  onto: readonly AuthenticationFact[] | 'session'
+  /** As the person's object told it before the proof was verified. */
+  credentialEpoch: number
+  /** The password's hash under newer parameters. */
+  passwordHash?: string
+}
+
+/** Signed in; or as far as these proofs go, and then something else is to be proven, or set up. */
+export type Entered =
+  | { kind: 'session'; sub: Sub; session: SessionKey }
+  | (Halfway & { kind: 'second_factor'; ways: SecondFactor[] })
+  | (Halfway & { kind: 'set_up' })
+
+/** What has been proven of somebody who is not signed in yet. */
+export interface Halfway {
+  sub: Sub
+  facts: AuthenticationFact[]
+  credentialEpoch: number
+}
+
+/** `refused`: nobody, disabled, changed meanwhile, or a proof that was used before. */
+export async function enter(
+  world: World,
+  visit: Visit,
+  { sub, ...given }: Given,
+): Promise<Result<Entered, 'refused'>> {
+  const settings = await world.registry.settings()
+  const { provedFor, userAgent, sessionOf } = visit
+  const entry = await world.users.of(sub).signIn({
+    ...given,
+    provedFor,
+    needsTwoFactors: false,
+    current: sessionOf(sub) ?? null,
+    proposed: { sessionId: newSessionId(), cookieId: randomToken() },
+    policy: sessionPolicyOf(settings),
+    device: {
+      ip: world.ip,
+      userAgent,
+      ...(world.country !== undefined && { country: world.country }),
+    },
+  })
+  if (!entry.ok) return entry
+  const { credentialEpoch } = given
+  if (entry.value.kind !== 'session') return ok({ ...entry.value, sub, credentialEpoch })
+  world.log.event('signed_in', { sub })
+  return ok({ kind: 'session', sub, session: entry.value.key })
+}
