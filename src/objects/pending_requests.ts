@@ -16,7 +16,7 @@ import {
   type PushedRequest,
   type SignInRequest,
 } from '../domain/pending_request.ts'
-import type { UpstreamSignIn } from '../domain/upstream_sign_in.ts'
+import type { Newcomer, UpstreamSignIn } from '../domain/upstream_sign_in.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { AttemptId, GrantId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -31,6 +31,7 @@ import {
   type EntryRefusal,
 } from './pending_requests/device_requests.ts'
 import { GUESS_TABLE } from './pending_requests/guesses.ts'
+import { keepOnce, readOnce, takeOnce, writeOnce } from './pending_requests/once.ts'
 import {
   findRequest,
   readRow,
@@ -39,7 +40,9 @@ import {
   sweepRequests,
   type Kind,
 } from './pending_requests/rows.ts'
-import { beginUpstream, keepPosted, takeUpstream } from './pending_requests/upstream_sign_ins.ts'
+
+/** A device's request is completed by its answer, and what is taken once by whoever takes it. */
+const COMPLETED_HERE: readonly Kind[] = ['pushed', 'sign_in']
 
 export class PendingRequests extends SchemaObject {
   protected override readonly schema = 1
@@ -82,7 +85,7 @@ export class PendingRequests extends SchemaObject {
   ): Promise<Result<{ grantId: GrantId }, 'unknown' | 'completed'>> {
     const now = nowSeconds()
     const found = readRow(this.sql, id, now)
-    if (!found || found.kind === 'device' || found.kind === 'upstream') return err('unknown')
+    if (!found || !COMPLETED_HERE.includes(found.kind)) return err('unknown')
     const { kind, request } = found
     if (request.completed) {
       const { grantId } = request.completed
@@ -124,18 +127,37 @@ export class PendingRequests extends SchemaObject {
   }
 
   async beginUpstream(signIn: UpstreamSignIn): Promise<void> {
-    beginUpstream(this.sql, signIn, nowSeconds())
+    keepOnce(this.sql, 'upstream', signIn, nowSeconds())
   }
 
+  /** Keeps what a provider had a browser post: its first word counts. */
   async keepPosted(id: string, posted: Record<string, string>): Promise<Result<null, 'unknown'>> {
-    return keepPosted(this.sql, id, posted, nowSeconds())
+    const signIn = readOnce<UpstreamSignIn>(this.sql, 'upstream', id, nowSeconds())
+    if (!signIn) return err('unknown')
+    if (signIn.posted === null) writeOnce(this.sql, 'upstream', { ...signIn, posted })
+    return ok(null)
   }
 
   async takeUpstream(
     id: string,
     attempt: AttemptId,
   ): Promise<Result<UpstreamSignIn, 'unknown' | 'taken'>> {
-    return takeUpstream(this.sql, id, attempt, nowSeconds())
+    return takeOnce(this.sql, 'upstream', { id, attempt }, nowSeconds())
+  }
+
+  async keepNewcomer(newcomer: Newcomer): Promise<void> {
+    keepOnce(this.sql, 'newcomer', newcomer, nowSeconds())
+  }
+
+  async newcomer(id: string): Promise<Newcomer | undefined> {
+    return readOnce(this.sql, 'newcomer', id, nowSeconds())
+  }
+
+  async takeNewcomer(
+    id: string,
+    attempt: AttemptId,
+  ): Promise<Result<Newcomer, 'unknown' | 'taken'>> {
+    return takeOnce(this.sql, 'newcomer', { id, attempt }, nowSeconds())
   }
 
   #open<Request>(

@@ -6,7 +6,7 @@ import type {
   PushedRequest,
   SignInRequest,
 } from '../domain/pending_request.ts'
-import type { UpstreamSignIn } from '../domain/upstream_sign_in.ts'
+import type { Newcomer, UpstreamSignIn } from '../domain/upstream_sign_in.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { AttemptId, ClientId, GrantId, TenantId } from '../kernel/ids.ts'
 import { randomBytes, randomToken } from '../kernel/random.ts'
@@ -61,6 +61,16 @@ export interface Pendings {
     address: PendingAddress,
     attempt: AttemptId,
   ): Promise<Result<UpstreamSignIn, 'unknown' | 'taken'>>
+
+  /** Somebody whom another provider has proven, and nobody here knows. */
+  keepNewcomer(newcomer: Omit<Newcomer, 'id' | 'takenBy'>): Promise<PendingAddress>
+  /** Undefined where there is none, or it was taken. */
+  newcomer(address: PendingAddress): Promise<Newcomer | undefined>
+  /** What was proven of them is used once. */
+  takeNewcomer(
+    address: PendingAddress,
+    attempt: AttemptId,
+  ): Promise<Result<Newcomer, 'unknown' | 'taken'>>
 }
 
 const SLOTS = 64
@@ -103,6 +113,15 @@ export function createPendings(
     keepPosted: ({ place, id }, posted) => ask(place, (object) => object.keepPosted(id, posted)),
     takeUpstream: ({ place, id }, attempt) =>
       ask(place, (object) => object.takeUpstream(id, attempt)),
+    async keepNewcomer(given) {
+      const newcomer = { ...given, id: randomToken(), takenBy: null }
+      const place = newPlace()
+      await ask(place, (object) => object.keepNewcomer(newcomer))
+      return { place, id: newcomer.id }
+    },
+    newcomer: ({ place, id }) => ask(place, (object) => object.newcomer(id)),
+    takeNewcomer: ({ place, id }, attempt) =>
+      ask(place, (object) => object.takeNewcomer(id, attempt)),
     complete: ({ place, id }, by) => ask(place, (object) => object.complete(id, by)),
   }
 }

@@ -24,6 +24,7 @@ import {
   type Errand,
 } from './sign_in/errand.ts'
 import { askingOf, type SignInStep } from './sign_in_step.ts'
+import { upstreamLinks } from './upstream/links.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 export const loginRoutes = () => new Hono<BrowserEnv>().get('/', onGet).post('/', onPost)
@@ -129,6 +130,7 @@ async function signInPage(
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
       recoverUrl={recoverUrl(c.var.world, step?.handle)}
+      upstreams={await upstreamLinks(c.var.world, errand, account !== undefined)}
       {...(failure && { failure })}
     />
   )

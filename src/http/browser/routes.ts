@@ -10,6 +10,7 @@ import { deviceRoutes } from './device.tsx'
 import { homeRoutes } from './home.tsx'
 import { noPage, refusalPage } from './html_page.tsx'
 import { loginRoutes } from './login.tsx'
+import { upstreamRoutes } from './upstream/routes.ts'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
@@ -29,6 +30,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/logout', endSessionRoutes())
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
+  pages.route('/login', upstreamRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())

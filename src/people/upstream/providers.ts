@@ -31,3 +31,7 @@ export const providerOf = (kind: UpstreamKind): Provider => PROVIDERS[kind]
 /** The issuer of an upstream: the operator's word where its kind leaves that open. */
 export const issuerOf = ({ kind, issuer }: Pick<Upstream, 'kind' | 'issuer'>): string =>
   issuer ?? providerOf(kind).issuer ?? ''
+
+/** Whether a kind has the browser post its answer, which then comes without our cookies. */
+export const answersByForm = (kind: UpstreamKind): boolean =>
+  providerOf(kind).parameters?.['response_mode'] === 'form_post'

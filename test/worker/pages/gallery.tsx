@@ -1,6 +1,7 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
 import { renderToString } from 'hono/jsx/dom/server'
 import { accountPages } from './account_gallery.tsx'
+import { upstreamPages } from './upstream_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -112,6 +113,7 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
     home: <HomePage {...page} {...homeUrls} accounts={[]} />,
     'home-signed-in': <HomePage {...page} {...homeUrls} accounts={[account, nameless]} />,
     ...accountPages(lang, texts),
+    ...upstreamPages(lang, texts),
     error: (
       <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
     ),

@@ -7,6 +7,7 @@ import type { ShownEvent } from '../../../pages/parts/account_events.tsx'
 import type { ShownSession } from '../../../pages/parts/account_sessions.tsx'
 import { connectedApps, type ConnectedApp } from '../../../people/accounts/connected_apps.ts'
 import { ownProfileOf } from '../../../spec/own_profile.ts'
+import { randomToken } from '../../../kernel/random.ts'
 import type { World } from '../../../stores/world.ts'
 import { html, pageProps, refusalPage } from '../html_page.tsx'
 import { readQuery } from '../query.ts'
@@ -32,10 +33,12 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
       {...await pageProps(c)}
       now={world.now}
       account={{ username, name }}
-      fields={fieldsOf(owner.value)}
+      fields={{ ...fieldsOf(owner.value), form: randomToken() }}
       done={ACCOUNT_DONE.find((each) => each === done)}
       otherUrl={owner.value.sessions.accounts.length > 1 ? `${ACCOUNT_URL}/choose` : undefined}
       profile={ownProfileOf(overview.claims)}
+      identities={overview.identities}
+      linkable={await linkable(world)}
       sessions={shownSessions(overview)}
       apps={(await connectedApps(world, overview)).map(shownApp)}
       tenantScopes={scopesInWords(await world.registry.settings())}
@@ -44,6 +47,9 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
   )
   return html(c, page)
 }
+
+const linkable = async ({ registry }: World) =>
+  (await registry.settings()).upstreams.filter(({ enabled }) => enabled)
 
 const shownSessions = ({ sessions, current }: AccountOverview): ShownSession[] =>
   sessions.map(({ id, device, createdAt, lastSeenAt }) => ({

@@ -4,6 +4,7 @@ import type { BrowserEnv } from '../world.ts'
 import { disconnectApp, endOtherSessions, endSession } from './belongings.ts'
 import { chooseAccount, choosePage } from './choose.tsx'
 import { downloadData } from './data.ts'
+import { beginLink, linkNewcomer, linkPage, unlink } from './identities.tsx'
 import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
 import { overviewPage } from './overview.tsx'
 import { changePassword, passwordPage } from './password.tsx'
@@ -19,6 +20,10 @@ export const accountRoutes = () =>
     .post('/session', endSession)
     .post('/sessions', endOtherSessions)
     .post('/app', disconnectApp)
+    .post('/identities', beginLink)
+    .post('/identities/remove', unlink)
+    .get('/link', linkPage)
+    .post('/link', linkNewcomer)
     .get('/choose', choosePage)
     .post('/choose', chooseAccount)
     .get('/data', downloadData)

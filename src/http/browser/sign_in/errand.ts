@@ -36,7 +36,10 @@ export interface PageErrand {
 }
 
 /** Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). */
-const PAGES: ReadonlyMap<string, string> = new Map([['account', '/account']])
+const PAGES: ReadonlyMap<string, string> = new Map([
+  ['account', '/account'],
+  ['link', '/account/link'],
+])
 
 /** The errand that an address names, or the page that says why there is none. */
 export async function readErrand(c: BrowserContext): Promise<Result<Asked, Response>> {
@@ -56,7 +59,11 @@ export interface Asked {
   fields: Parameters
 }
 
-async function errandOf(c: BrowserContext, fields: Parameters): Promise<Result<Asked, Response>> {
+/** @param fields with `signin` or `next`, if they are of a page of ours */
+export async function errandOf(
+  c: BrowserContext,
+  fields: Parameters,
+): Promise<Result<Asked, Response>> {
   if (!fields.has('signin')) {
     const next = fields.get('next')
     const sessions = await readSessions(c)

@@ -61,7 +61,7 @@ export const upstreamAccount: Pick<
     'Das Lösen meldet Sie überall sonst ab, und Apps bitten Sie wieder, sich anzumelden.',
   identityRefused: {
     stale: 'Melden Sie sich zuerst noch einmal an',
-    staleHelp: 'Das lässt sich zehn Minuten lang nach der Anmeldung ändern.',
+    staleHelp: 'Das lässt sich fünf Minuten lang nach der Anmeldung ändern.',
     taken: 'Dieses Konto ist hier mit jemand anderem verknüpft',
     takenHelp:
       'Es wurde nichts geändert. Wenn es auch Ihres ist, lösen Sie dort zuerst die Verknüpfung.',

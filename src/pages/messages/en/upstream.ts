@@ -45,7 +45,7 @@ export const upstreamAccount = {
     'Unlinking signs you out everywhere else, and apps will ask you to sign in again.',
   identityRefused: {
     stale: 'Sign in once more first',
-    staleHelp: 'This can be changed for ten minutes after you have signed in.',
+    staleHelp: 'This can be changed for five minutes after you have signed in.',
     taken: 'That account is linked to somebody else here',
     takenHelp: 'Nothing was changed. If it is yours as well, unlink it there first.',
     too_many: 'There are as many accounts linked as there may be',

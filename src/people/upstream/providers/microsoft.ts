@@ -15,7 +15,7 @@ export const microsoft: Provider = {
    */
   profile({ claims }) {
     const isOwnDomain = claims['xms_edov'] === true || claims['xms_edov'] === 1
-    const email = readEmail(claims['email'], isOwnDomain)
+    const email = readEmail(claims['email'], isOwnDomain, isOwnDomain)
     return profileOf(claims['sub'], standardClaims(claims), email)
   },
 }
