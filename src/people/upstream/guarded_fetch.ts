@@ -27,7 +27,7 @@ export const guardedFetch = ({ outbound }: Pick<World, 'outbound'>) => ({
     const question = {
       method,
       // Some providers answer nobody who does not say what they are.
-      headers: { ...headers, 'User-Agent': 'Amphora' },
+      headers: { ...headers, 'user-agent': 'Amphora' },
       ...(body instanceof URLSearchParams && { body }),
     }
     const answer = await outbound.exchange(url, question, LONGEST_ANSWER)

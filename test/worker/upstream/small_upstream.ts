@@ -2,7 +2,14 @@
  * Other providers, as small as they can be and real in what they check: one that speaks OpenID Connect, and one that only
  * speaks OAuth. They are reached through `fetch`, and lie where a test tells them to.
  */
-import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWTPayload } from 'jose'
+import {
+  exportJWK,
+  generateKeyPair,
+  SignJWT,
+  UnsecuredJWT,
+  type CryptoKey,
+  type JWTPayload,
+} from 'jose'
 import { vi } from 'vitest'
 import { base64url } from '../../../src/kernel/encoding.ts'
 import { sha256 } from '../../../src/kernel/digest.ts'
@@ -32,6 +39,8 @@ abstract class Upstream {
   lies: Lies = {}
   readonly origin: string
   readonly clientId = 'us'
+  /** Whether a client secret is right. */
+  secret: (given: string) => boolean | Promise<boolean> = (given) => given === SECRET
   protected readonly codes = new Map<string, Asked>()
 
   constructor(origin: string) {
@@ -79,7 +88,7 @@ abstract class Upstream {
     const code = body.get('code') ?? ''
     const asked = this.codes.get(code)
     this.codes.delete(code)
-    if (!asked || id !== this.clientId || secret !== SECRET) return undefined
+    if (!asked || id !== this.clientId || !(await this.secret(secret))) return undefined
     const { searchParams } = asked.url
     const challenge = searchParams.get('code_challenge')
     const proven = base64url(await sha256(body.get('code_verifier') ?? ''))
@@ -90,25 +99,29 @@ abstract class Upstream {
 
 const refused = () => Response.json({ error: 'invalid_grant' }, { status: 400 })
 
+/** One pair for all: what an isolate remembers of an issuer, it remembers from test to test. */
+const KEYS = generateKeyPair('RS256')
+
 export class OpenIdUpstream extends Upstream {
-  readonly #keys = generateKeyPair('RS256')
+  /** Below its origin. */
+  path = ''
   #userinfo: JWTPayload = {}
 
   protected async answer(path: string, body: URLSearchParams, headers: Headers): Promise<Response> {
-    switch (path) {
+    switch (path.slice(this.path.length)) {
       case '/.well-known/openid-configuration':
         return Response.json({
           issuer: this.origin,
           authorization_endpoint: `${this.origin}/authorize`,
-          token_endpoint: `${this.origin}/token`,
-          userinfo_endpoint: `${this.origin}/userinfo`,
-          jwks_uri: `${this.origin}/jwks`,
+          token_endpoint: `${this.origin}${this.path}/token`,
+          userinfo_endpoint: `${this.origin}${this.path}/userinfo`,
+          jwks_uri: `${this.origin}${this.path}/jwks`,
           id_token_signing_alg_values_supported: ['RS256'],
           authorization_response_iss_parameter_supported: true,
           ...this.lies.metadata,
         })
       case '/jwks': {
-        const jwk = await exportJWK((await this.#keys).publicKey)
+        const jwk = await exportJWK((await KEYS).publicKey)
         return Response.json({ keys: [{ ...jwk, kid: 'k1', alg: 'RS256', use: 'sig' }] })
       }
       case '/token': {
@@ -136,7 +149,7 @@ export class OpenIdUpstream extends Upstream {
     this.#userinfo = claims
     const { idToken = (each) => each, signingKey, alg = 'RS256' } = this.lies
     const told = idToken(honest)
-    const key = signingKey ?? (await this.#keys).privateKey
+    const key = signingKey ?? (await KEYS).privateKey
     const signed =
       alg === 'none'
         ? new UnsecuredJWT(told).encode()
