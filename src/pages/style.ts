@@ -132,6 +132,8 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .connected .permissions + .soft { margin: .75rem 0 0; }
 .wide section > .button, .wide section > form > button, .connected button { width: fit-content; min-width: 14rem; }
 
+.upstreams .or { display: flex; align-items: center; gap: .75rem; margin: 1.25rem 0 .25rem; font-size: .875rem; color: var(--soft); }
+.upstreams .or::before, .upstreams .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
 .links { display: flex; flex-wrap: wrap; gap: .15rem .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
 .content > .button { margin-top: 1rem; }
 .wide .content > .button { width: fit-content; min-width: 14rem; }

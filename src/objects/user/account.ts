@@ -7,14 +7,14 @@ import type {
   PasswordChange,
 } from '../../domain/own_account.ts'
 import type { SessionKey } from '../../domain/approval.ts'
-import { identitiesOf } from '../../domain/identity.ts'
+import { identitiesOf } from '../../domain/linked_identities.ts'
 import type { Person } from '../../domain/person.ts'
 import { isPatched, patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { allConsents } from './approvals.ts'
-import { readPerson, readWithdrawals, writePerson } from './documents.ts'
+import { readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
 import { inSession } from './own_session.ts'
@@ -23,7 +23,6 @@ import {
   dropSession,
   dropSessions,
   readSession,
-  sessionOfCookie,
   standingSessions,
   writeSession,
 } from './sessions.ts'

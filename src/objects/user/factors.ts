@@ -1,6 +1,6 @@
 /** What a person can prove themselves with, and each proof taken: once, where it may be used once. */
 import type { AuthenticationFact } from '../../domain/authentication.ts'
-import { hasIdentity } from '../../domain/identity.ts'
+import { hasIdentity } from '../../domain/linked_identities.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Proof, SecondFactors } from '../../domain/sign_in.ts'
 import type { Turn } from './turn.ts'

@@ -1,20 +1,22 @@
 /** Who a person is at other providers: linked on a fresh proof of both sides, given up, and never taken by a stranger. */
 import type { SessionKey } from '../../domain/approval.ts'
 import {
+  isSameIdentity,
+  type LinkedIdentity,
+  type UpstreamIdentity,
+} from '../../domain/identity.ts'
+import {
   hasIdentity,
   hasWayIn,
   identitiesOf,
-  isSameIdentity,
   withIdentity,
   withoutIdentity,
   type AddressProof,
-  type LinkedIdentity,
   type Linking,
   type LinkRefusal,
   type Unlinking,
   type UnlinkRefusal,
-  type UpstreamIdentity,
-} from '../../domain/identity.ts'
+} from '../../domain/linked_identities.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import { ownEvent } from '../../domain/security_event.ts'

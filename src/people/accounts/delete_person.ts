@@ -3,7 +3,8 @@
  * again finishes it, and nobody else has had the name in between.
  */
 import type { AuditEvent } from '../../domain/audit.ts'
-import { identitiesOf, identityName } from '../../domain/identity.ts'
+import { identityName } from '../../domain/identity.ts'
+import { identitiesOf } from '../../domain/linked_identities.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'

@@ -1,11 +1,6 @@
 /** A person's own ways in by other providers: opened and closed by themselves, just after they have signed in. */
-import {
-  identityName,
-  type LinkedIdentity,
-  type LinkRefusal,
-  type UnlinkRefusal,
-  type UpstreamIdentity,
-} from '../../domain/identity.ts'
+import { identityName, type LinkedIdentity, type UpstreamIdentity } from '../../domain/identity.ts'
+import type { LinkRefusal, UnlinkRefusal } from '../../domain/linked_identities.ts'
 import type { SessionKey } from '../../domain/approval.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
 import { sessionPolicyOf } from '../../domain/settings.ts'

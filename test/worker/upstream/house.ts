@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import type { JWTPayload } from 'jose'
 import { admin } from '../admin/house.ts'
-import { Browser, inWords, type Page } from '../support/browser.ts'
+import { inWords, type Browser, type Page } from '../support/browser.ts'
 import { OpenIdUpstream, reach, SECRET } from './small_upstream.ts'
 
 let made = 0

@@ -123,7 +123,8 @@ describe('Apple', () => {
   it('is not believed in another browser, nor twice, nor by a code in the address', async () => {
     const { id, idp } = await apple()
     const browser = new Browser()
-    const response = idp.authorize(await leave(browser, id), somebody())
+    const ada = somebody({ email: 'b@icloud.com', email_verified: true })
+    const response = idp.authorize(await leave(browser, id), ada)
     expect((await comeBack(new Browser(), id, response)).status).toBe(400)
     const spoiled = new URLSearchParams({ ...Object.fromEntries(response), code: 'another' })
     // The first word counts: whoever learns a state cannot put another code in its place.
