@@ -2,6 +2,7 @@
 import type { Seconds } from '../kernel/clock.ts'
 import type { AttemptId, ClientId, CodeId, GrantId, SessionId, TokenId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import type { Attributes } from './attributes.ts'
 import type { Approval, ApprovalCore, ApprovalDetails } from './grant.ts'
 import type { ProofMark } from './proof_mark.ts'
 import type { WantedResources } from './resource_server.ts'
@@ -63,6 +64,7 @@ export interface FrontGrant {
 export interface ApprovedPerson {
   claims: StandardClaims
   personUpdatedAt: Seconds
+  attributes?: Attributes
 }
 
 /** What the person's object adds to an approval. */
@@ -76,6 +78,7 @@ export type ApprovalRefusal =
   | { kind: 'no_session' }
   | { kind: 'login_required'; account: SignedInAccount }
   | { kind: 'consent_required'; account: SignedInAccount }
+  | { kind: 'operator_required'; account: SignedInAccount }
 
 export interface Redemption {
   attempt: AttemptId
@@ -113,6 +116,8 @@ export type RedemptionRefusal = 'reused' | 'redeemed' | 'expired' | 'ended' | 'r
 
 /** A grant that stands, with the person that it is about. */
 export interface LiveGrant extends ApprovedPerson {
+  /** Whether the person is an operator. */
+  admin: boolean
   approval: Approval
   /** 0 where no refresh token is due. */
   generation: number

@@ -7,7 +7,7 @@ export interface AuditEvent {
   at: Seconds
   /** `client.created`, `user.disabled`, `key.rotated`, `code_reuse`, `rt_reuse`, `jar_replay` … */
   event: string
-  /** `admin` for the admin token, `sub:…` for a person, `client:…` for a client, `system` for alarms. */
+  /** `admin` for the admin token, `sub:…` for a person (an operator, too, by an app), `client:…` for a client, `system` for alarms. */
   actor: string
   /** The address that the request came from; absent for alarms. */
   ip?: string

@@ -6,6 +6,7 @@ import { DAY, HOUR, type Seconds } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import type { Redemption, RedemptionRefusal, RefreshQuestion, RefreshRefusal } from './approval.ts'
 import type { Approval, ApprovalDetails, Grant, GrantEnd } from './grant.ts'
+import { mayGive } from './operator.ts'
 import { grantsResources } from './resource_server.ts'
 import { grantEvent, type SecurityEvent } from './security_event.ts'
 import { hasSession, isApprovalStanding, isGrantAlive, type Standing } from './standing.ts'
@@ -46,7 +47,7 @@ export function redeemCode(
   if (grant && grant.endedAt !== null) return { answer: err('ended') }
   if (!isApprovalStanding(core, standing) || !hasSession(standing)) return { answer: err('ended') }
   const details = redemption.details ?? grant?.approval ?? kept
-  if (!details) return { answer: err('ended') }
+  if (!details || !mayGive(standing.person, details.scope)) return { answer: err('ended') }
   if (!grantsResources(details.resource, redemption.wanted)) return { answer: err('resource') }
   const opened = openGrant(redemption, details, standing.now)
   const redeemed = grant ? joined(grant, opened) : opened

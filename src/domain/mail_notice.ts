@@ -13,14 +13,16 @@ export type MailNotice = {
   lang: string
 } & (
   | {
-      kind: 'recovery'
+      /** `recovery_sent`: not the person asked for it, but an operator had it sent. */
+      kind: 'recovery' | 'recovery_sent'
       recoveryId: string
       /** The person's `credentialEpoch` when they asked. */
       credentialEpoch: number
       /** When the link in it dies, and with it the mail. */
       until: Seconds
     }
-  | { kind: 'password_changed' }
+  /** `password_set`: by an operator. */
+  | { kind: 'password_changed' | 'password_set' }
   | { kind: 'identity_linked' | 'identity_unlinked' | 'address_proven'; provider: string }
 )
 
@@ -34,4 +36,4 @@ export const waitForMail = (attempts: number): Seconds => WAITS[attempts - 1] ??
 
 /** Whether it is too late: tried often enough, or what it brings is dead. */
 export const isMailGivenUp = (mail: MailNotice, attempts: number, now: Seconds): boolean =>
-  attempts > MOST_ATTEMPTS || (mail.kind === 'recovery' && now >= mail.until)
+  attempts > MOST_ATTEMPTS || ('until' in mail && now >= mail.until)

@@ -2,6 +2,7 @@
 import { MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { SessionId, Sub } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import type { Attributes } from './attributes.ts'
 import type { Credentials, SessionKey, SignedInAccount } from './approval.ts'
 import type { Consent } from './consent.ts'
 import type { Grant } from './grant.ts'
@@ -32,6 +33,8 @@ export interface AccountOverview {
   account: SignedInAccount
   claims: StandardClaims
   identities: readonly LinkedIdentity[]
+  admin?: boolean
+  attributes?: Attributes
   createdAt: Seconds
   updatedAt: Seconds
   /** The session that asks, one of `sessions`. */

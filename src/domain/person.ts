@@ -3,6 +3,7 @@ import type { Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
 import type { LinkedIdentity } from './identity.ts'
+import type { Attributes } from './attributes.ts'
 
 export interface Person {
   schema: 1
@@ -14,6 +15,10 @@ export interface Person {
   /** Who they are at other providers, and sign in as. */
   identities?: readonly LinkedIdentity[]
   disabled: boolean
+  /** Whether they are an operator: apps that they allow to may open the admin API in their name. Absent: no. */
+  admin?: boolean
+  /** Absent: nothing is said of them. */
+  attributes?: Attributes
   /** Raised by a change of password or factor; grants and codes born under an older one are dead. */
   credentialEpoch: number
   createdAt: Seconds

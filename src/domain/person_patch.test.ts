@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MAIN_TENANT, type Sub } from '../kernel/ids.ts'
 import type { Person } from './person.ts'
-import { endsEverything, patchPerson, type PersonPatch } from './person_patch.ts'
+import { endsEverything, isPatched, patchPerson, type PersonPatch } from './person_patch.ts'
 
 const person = (changes: Partial<Person> = {}): Person => ({
   schema: 1,
@@ -57,6 +57,8 @@ describe('patchPerson', () => {
     const before = person()
     expect(patchPerson(before, { disabled: false }, 9)).toEqual({
       ...before,
+      admin: false,
+      attributes: { roles: [], groups: [], custom: {} },
       updatedAt: 9,
       revision: 2,
     })
@@ -65,5 +67,23 @@ describe('patchPerson', () => {
   it('lowers no epoch by enabling: what disabling has ended stays ended', () => {
     const disabled = patchPerson(person(), { disabled: true }, 9)
     expect(patchPerson(disabled, { disabled: false }, 10).credentialEpoch).toBe(4)
+  })
+
+  it('replaces each of the attributes that it names, and no other', () => {
+    const attributes = { roles: ['editor'], groups: ['staff'], custom: { plan: 'gold', seats: 3 } }
+    const patch = { attributes: { roles: [], custom: { plan: 'tin' } } }
+    expect(patchPerson(person({ attributes }), patch, 9).attributes).toEqual({
+      roles: [],
+      groups: ['staff'],
+      custom: { plan: 'tin' },
+    })
+  })
+
+  it('is known again when it comes twice, by all that it changes', () => {
+    const patch = { admin: true, attributes: { groups: ['staff'] } }
+    const patched = patchPerson(person(), patch, 9)
+    expect(isPatched(patched, patch)).toBe(true)
+    expect(isPatched(patched, { admin: false })).toBe(false)
+    expect(isPatched(patched, { attributes: { groups: [] } })).toBe(false)
   })
 })

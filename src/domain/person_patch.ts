@@ -1,6 +1,7 @@
 /** A change of a person's record, and what the record is after it. */
 import type { Seconds } from '../kernel/clock.ts'
 import type { StandardClaims } from '../spec/claims.ts'
+import { NO_ATTRIBUTES, type Attributes } from './attributes.ts'
 import type { Person } from './person.ts'
 
 export interface PersonPatch {
@@ -8,6 +9,9 @@ export interface PersonPatch {
   claims?: { [Name in keyof StandardClaims]?: StandardClaims[Name] | null }
   passwordHash?: string
   disabled?: boolean
+  admin?: boolean
+  /** Each of these is replaced as a whole. */
+  attributes?: Partial<Attributes>
 }
 
 /**
@@ -19,22 +23,24 @@ export const endsEverything = (person: Person, patch: PersonPatch): boolean =>
 
 export const patchPerson = (person: Person, patch: PersonPatch, now: Seconds): Person => ({
   ...person,
-  claims: patchClaims(person.claims, patch.claims),
-  passwordHash: patch.passwordHash ?? person.passwordHash,
-  disabled: patch.disabled ?? person.disabled,
+  ...standing(person, patch),
   credentialEpoch: person.credentialEpoch + Number(endsEverything(person, patch)),
   updatedAt: now,
   revision: person.revision + 1,
 })
 
 /** Whether the record says already what the change would make it say. */
-export const isPatched = (
-  person: Person,
-  { claims, passwordHash, disabled }: PersonPatch,
-): boolean =>
-  (passwordHash ?? person.passwordHash) === person.passwordHash &&
-  (disabled ?? person.disabled) === person.disabled &&
-  JSON.stringify(patchClaims(person.claims, claims)) === JSON.stringify(person.claims)
+export const isPatched = (person: Person, patch: PersonPatch): boolean =>
+  JSON.stringify(standing(person, patch)) === JSON.stringify(standing(person, {}))
+
+/** What a patch can change, as it is after it. */
+const standing = (person: Person, patch: PersonPatch) => ({
+  claims: patchClaims(person.claims, patch.claims),
+  passwordHash: patch.passwordHash ?? person.passwordHash,
+  disabled: patch.disabled ?? person.disabled,
+  admin: patch.admin ?? person.admin ?? false,
+  attributes: { ...NO_ATTRIBUTES, ...person.attributes, ...patch.attributes },
+})
 
 const patchClaims = (claims: StandardClaims, patch: PersonPatch['claims']): StandardClaims =>
   Object.fromEntries(

@@ -10,7 +10,7 @@ import type { Person } from './person.ts'
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** A `GrantEvent`, an `OwnEvent`, `logout_undelivered` or `mail_undelivered`. */
+  /** A `GrantEvent`, an `OwnEvent`, `password_set`, `logout_undelivered` or `mail_undelivered`. */
   event: string
   client_id?: string
   grant_id?: string
@@ -84,7 +84,15 @@ export const ownEvent = (
   about: Pick<SecurityEvent, 'client_id' | 'detail'> = {},
 ): SecurityEvent => ({ id: `${event}:${of}`, at, event, ...about })
 
-/** As the tenant's audit keeps it: of grants, done by a client; of their account, by the person; else by nobody. */
+/** An operator has set a new password. */
+export const passwordSet = ({ credentialEpoch }: Person, at: Seconds): SecurityEvent => ({
+  id: `${PASSWORD_SET}:${credentialEpoch}`,
+  at,
+  event: PASSWORD_SET,
+})
+const PASSWORD_SET = 'password_set'
+
+/** As the tenant's audit keeps it: of grants, done by a client; of their account, by the person or an operator; else by nobody. */
 export const auditEventOf = ({ sub }: Person, event: SecurityEvent): AuditEvent => ({
   ...event,
   actor: actorOf(sub, event),
@@ -93,5 +101,6 @@ export const auditEventOf = ({ sub }: Person, event: SecurityEvent): AuditEvent 
 
 function actorOf(sub: Person['sub'], { event, client_id, grant_id }: SecurityEvent): string {
   if (OWN_EVENTS.some((own) => own === event)) return `sub:${sub}`
+  if (event === PASSWORD_SET) return 'admin'
   return grant_id === undefined ? 'system' : `client:${client_id}`
 }

@@ -1,8 +1,9 @@
 /** A tenant's settings: what `GET /api/sso/v1/tenant` answers, plus what is ours to count. Lifetimes are in seconds. */
 import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
-import { STANDARD_SCOPES } from '../spec/claims.ts'
+import { OUR_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
+import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
 import type { Upstream } from './upstream.ts'
@@ -38,6 +39,8 @@ export interface EditableSettings {
   /** How many characters a password has at least that a person chooses. */
   password_min_length: number
   scopes: TenantScope[]
+  /** What apps are told of people beyond the standard claims, and by which scope. */
+  claim_mappings: ClaimMapping[]
   /** The tenant's APIs that tokens are made for by name (RFC 8707). */
   resource_servers: ResourceServer[]
   default_locale: string
@@ -86,6 +89,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
   scopes: [],
+  claim_mappings: [],
   resource_servers: [],
   default_locale: 'en',
   authorization_code_lifetime: 60,
@@ -117,8 +121,8 @@ export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({
   tenantEpoch: settings.epoch,
 })
 
-/** The scopes that there are: the standard ones and the tenant's own. */
+/** The scopes that there are: ours and the tenant's own. */
 export const offeredScopes = ({ scopes }: Pick<TenantSettings, 'scopes'>): string[] => [
-  ...STANDARD_SCOPES,
+  ...OUR_SCOPES,
   ...scopes.map(({ name }) => name),
 ]

@@ -2,6 +2,7 @@
 import type { Seconds } from '../kernel/clock.ts'
 import { withdrawnFrom, type Withdrawals } from './consent.ts'
 import type { ApprovalCore, Grant } from './grant.ts'
+import { mayGive } from './operator.ts'
 import type { Person } from './person.ts'
 import { isSessionAlive, type Session, type SessionPolicy } from './session.ts'
 
@@ -50,8 +51,9 @@ export const isApprovalStanding = (core: ApprovalCore, standing: Standing): bool
 export const hasSession = ({ session, person, policy, now }: Standing): boolean =>
   session !== undefined && isSessionStanding(session, person, policy, now)
 
-/** A grant without `offline_access` lives as long as the session that it came from (docs/architecture.md "What ends what"). */
+/** Nobody acts as an operator for a person who is none (any more). A grant without `offline_access` lives as long as the session that it came from (docs/architecture.md "What ends what"). */
 export const isGrantAlive = (grant: Grant, standing: Standing): boolean =>
   grant.endedAt === null &&
   isApprovalStanding(grant.approval, standing) &&
+  mayGive(standing.person, grant.approval.scope) &&
   (grant.offline || hasSession(standing))

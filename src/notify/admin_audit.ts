@@ -2,6 +2,7 @@
 import type { AuditEvent } from '../domain/audit.ts'
 import type { ClientId, Sub } from '../kernel/ids.ts'
 import { randomToken } from '../kernel/random.ts'
+import type { AdminWorld } from '../stores/admin_world.ts'
 import type { World } from '../stores/world.ts'
 
 export type AdminEventName =
@@ -13,6 +14,7 @@ export type AdminEventName =
   | 'user.created'
   | 'user.updated'
   | 'user.deleted'
+  | 'user.reset_sent'
   | 'user.sessions_ended'
   | 'user.grants_ended'
   | 'upstream.created'
@@ -28,14 +30,14 @@ type About = Pick<AuditEvent, 'client_id' | 'sub' | 'grant_id' | 'detail'>
 
 /** The event with an id of its own: delivered twice, it is kept once. */
 export const adminEvent = (
-  world: Pick<World, 'now' | 'ip' | 'requestId'>,
+  world: Pick<World, 'now' | 'ip' | 'requestId'> & Pick<AdminWorld, 'operator'>,
   event: AdminEventName,
   about: About = {},
 ): AuditEvent => ({
   id: randomToken(),
   at: world.now,
   event,
-  actor: 'admin',
+  actor: world.operator === undefined ? 'admin' : `sub:${world.operator}`,
   ip: world.ip,
   request_id: world.requestId,
   ...about,

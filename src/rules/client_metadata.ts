@@ -3,7 +3,7 @@
  * that two harmless changes cannot add up to a harmful one (KC#50982). RFC 7591 §2, OpenID Connect Registration §2.
  */
 import { err, ok, type Result } from '../kernel/result.ts'
-import { STANDARD_SCOPES } from '../spec/claims.ts'
+import { OUR_SCOPES, STANDARD_SCOPES } from '../spec/claims.ts'
 import { DEVICE_CODE, type ClientMetadata, type Profile } from '../spec/client_metadata.ts'
 import { bestAlgorithm, clientKeyFault } from './client_keys.ts'
 import { logoutFault } from './client_logout.ts'
@@ -168,7 +168,7 @@ function scopeFault(
   metadata: ClientMetadata,
   policy: RegistrationPolicy,
 ): MetadataRefusal | undefined {
-  const known: readonly string[] = [...STANDARD_SCOPES, ...policy.scopes]
+  const known = [...OUR_SCOPES, ...policy.scopes]
   const asked = metadata.scope.split(' ').filter(Boolean)
   return asked.every((scope) => known.includes(scope))
     ? undefined

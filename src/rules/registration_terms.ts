@@ -1,6 +1,6 @@
 /** What comes of what a client says about itself under the terms that it registers by. */
 import type { RegistrationTerms } from '../domain/registration.ts'
-import { STANDARD_SCOPES } from '../spec/claims.ts'
+import { OUR_SCOPES } from '../spec/claims.ts'
 import type { ClientMetadata } from '../spec/client_metadata.ts'
 import { isRegistrable, type SelfRegistration } from '../spec/registration.ts'
 import { metadataFault, type MetadataRefusal } from './metadata_refusal.ts'
@@ -29,9 +29,8 @@ export function notItsOwn(
 
 /** Scopes that speak of a person are no use where no person comes. */
 function defaultScope({ scopes }: RegistrationTerms, said: SelfRegistration): string {
-  const standard: readonly string[] = STANDARD_SCOPES
   const hasPeople = said.grant_types?.some((type) => type !== 'client_credentials') ?? true
-  return scopes.filter((scope) => hasPeople || !standard.includes(scope)).join(' ')
+  return scopes.filter((scope) => hasPeople || !OUR_SCOPES.includes(scope)).join(' ')
 }
 
 /**

@@ -1,7 +1,8 @@
 /** What a tenant's settings must be together; each by itself is bounded by its schema. */
 import type { EditableSettings } from '../domain/settings.ts'
 import { parseUri } from '../kernel/uri.ts'
-import { STANDARD_SCOPES } from '../spec/claims.ts'
+import { OUR_SCOPES } from '../spec/claims.ts'
+import { claimMappingsFault } from './claim_mappings.ts'
 
 export interface SettingsFault {
   field: keyof EditableSettings
@@ -27,14 +28,15 @@ export function settingsFault(
     }
   }
   const names = settings.scopes.map((scope) => scope.name)
-  const standard: readonly string[] = STANDARD_SCOPES
   const isEachOnce = new Set(names).size === names.length
-  if (!isEachOnce || names.some((name) => standard.includes(name))) {
+  if (!isEachOnce || names.some((name) => OUR_SCOPES.includes(name))) {
     return {
       field: 'scopes',
-      detail: 'must each have a name of their own, and none of the standard ones',
+      detail: 'must each have a name of their own, and none of ours',
     }
   }
+  const mapping = claimMappingsFault(settings)
+  if (mapping !== undefined) return { field: 'claim_mappings', detail: mapping }
   const detail = resourceServersFault(settings, issuer)
   return detail === undefined ? undefined : { field: 'resource_servers', detail }
 }

@@ -61,7 +61,7 @@ export const SCOPE_CLAIMS = {
 /** Every claim about a person that there is; `sub`, `acr` and their like are about the sign-in. */
 export const CLAIM_NAMES: readonly ClaimName[] = Object.values(SCOPE_CLAIMS).flat()
 
-/** The scopes that every tenant has; its own come on top. */
+/** The scopes that every tenant and, unless it is registered with fewer, every client has. */
 export const STANDARD_SCOPES = [
   'openid',
   'profile',
@@ -71,6 +71,15 @@ export const STANDARD_SCOPES = [
   'offline_access',
 ] as const
 export type StandardScope = (typeof STANDARD_SCOPES)[number]
+
+/** Opens the admin API, for a person who is an operator. */
+export const ADMIN_SCOPE = 'amphora:admin'
+
+/** Every tenant has these too, but a client only where an operator has registered them for it by name. */
+export const NAMED_SCOPES = ['roles', 'groups', ADMIN_SCOPE] as const
+
+/** The scopes that we give a meaning to: a tenant's own have other names. */
+export const OUR_SCOPES: readonly string[] = [...STANDARD_SCOPES, ...NAMED_SCOPES]
 
 /** The claims that a request asked for by name (OpenID Connect Core §5.5), kept for as long as the grant lives. */
 export interface ClaimsRequest {

@@ -27,6 +27,7 @@ export function issueDetail(issue: Issue): string {
     case 'array':
       return 'must be a list'
     case 'loose_object':
+    case 'record':
       return 'must be an object'
     case 'picklist':
       return `must be one of ${issue.expected ?? 'the values that are allowed'}`

@@ -4,6 +4,7 @@
  */
 import { toJsonSchema, toJsonSchemaDefs, type ConversionConfig } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
+import { ADMIN_SCOPE } from '../../spec/claims.ts'
 import type { Operation } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 import { SCHEMAS, type SchemaName } from './schemas.ts'
@@ -37,11 +38,16 @@ const describe = (issuer: string): object => ({
     license: { name: 'MIT', identifier: 'MIT' },
   },
   servers: [{ url: `${issuer}/api` }],
-  security: [{ adminToken: [] }],
+  security: [{ adminToken: [] }, { operator: [ADMIN_SCOPE] }],
   paths: paths(),
   components: {
     securitySchemes: {
       adminToken: { type: 'http', scheme: 'bearer', description: 'The secret ADMIN_TOKEN' },
+      operator: {
+        type: 'openIdConnect',
+        openIdConnectUrl: `${issuer}/.well-known/openid-configuration`,
+        description: 'An access token of an operator, for an app that is registered with the scope',
+      },
     },
     responses: {
       Problem: {

@@ -116,6 +116,15 @@ const USER_OPERATIONS: Operation[] = [
 
 const BELONGING_OPERATIONS: Operation[] = [
   {
+    method: 'post',
+    path: `${USERS}/{sub}/send-reset`,
+    operationId: 'sendUserReset',
+    summary: 'Mail a person a link to choose a new password by; nobody else sees it',
+    body: 'Empty',
+    bodyMayBeAbsent: true,
+    answers: nothing,
+  },
+  {
     method: 'get',
     path: `${USERS}/{sub}/sessions`,
     operationId: 'listUserSessions',

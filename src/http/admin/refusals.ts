@@ -17,6 +17,8 @@ export type AdminRefusal =
   | 'no_secret'
   | 'exists'
   | 'too_many'
+  | 'unreachable'
+  | 'no_mail'
 
 /** The value of a success. @throws Problem for a refusal */
 export function valueOf<T>(result: Result<T, AdminRefusal>): T {
@@ -58,6 +60,16 @@ function problemOf(reason: AdminRefusal): Problem {
       return new Problem(400, {
         error: 'invalid_request',
         detail: 'this client neither authenticates nor signs with a secret',
+      })
+    case 'unreachable':
+      return new Problem(409, {
+        error: 'conflict',
+        detail: 'this person is disabled or has no e-mail address',
+      })
+    case 'no_mail':
+      return new Problem(409, {
+        error: 'conflict',
+        detail: 'no mail is sent here: MAIL is not set',
       })
     default:
       return unreachable(reason)

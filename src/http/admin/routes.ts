@@ -1,9 +1,10 @@
 /** The admin API: every route under `/api/sso/v1` but the person's own, and the description of them all. */
 import { Hono, type Context } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { offeringNonce } from '../oauth/proof_header.ts'
 import { Problem, problemOfFailure, problemResponse } from '../problem.ts'
 import { auditRoutes } from './audit.ts'
-import { requireAdminToken } from './authentication.ts'
+import { requireAdmin } from './authentication.ts'
 import { clientRoutes } from './clients.ts'
 import { initialAccessTokenRoutes } from './initial_access_tokens.ts'
 import { keyRoutes } from './keys.ts'
@@ -12,6 +13,7 @@ import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
 import { upstreamRoutes } from './upstreams.ts'
 import { belongingRoutes } from './user_belongings.ts'
+import { supportRoutes } from './user_support.ts'
 import { userRoutes } from './users.ts'
 import type { AdminEnv } from './world.ts'
 
@@ -35,12 +37,14 @@ export function adminRoutes(): Hono<AdminEnv> {
 
 function guardedRoutes(): Hono<AdminEnv> {
   const guarded = new Hono<AdminEnv>()
-  guarded.use(requireAdminToken)
+  guarded.use(offeringNonce)
+  guarded.use(requireAdmin)
   guarded.route('/oauth/clients', clientRoutes())
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
   guarded.route('/upstreams', upstreamRoutes())
+  guarded.route('/users', supportRoutes())
   guarded.route('/tenant', tenantRoutes())
   guarded.route('/keys', keyRoutes())
   guarded.route('/audit', auditRoutes())

@@ -36,13 +36,14 @@ import {
   userPage,
   userPatch,
 } from '../../spec/admin/users.ts'
-import { displayText, instant, uri } from '../../spec/admin/values.ts'
+import { displayText, emptyBody, instant, uri } from '../../spec/admin/values.ts'
 
 export const SCHEMAS = {
   DisplayText: displayText,
   Uri: uri,
   Instant: instant,
   Problem: problemDetails,
+  Empty: emptyBody,
   ClientRegistration: clientRegistration,
   ClientPatch: clientPatch,
   Client: clientAnswer,

@@ -1,4 +1,5 @@
 /** A person, their sessions, grants and events as the admin API answers them. No password, in any form. */
+import { NO_ATTRIBUTES } from '../../domain/attributes.ts'
 import type { Grant } from '../../domain/grant.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
@@ -13,10 +14,17 @@ export function userAnswerOf(person: Person): UserAnswer {
     ...claims,
     has_password: person.passwordHash !== null,
     disabled: person.disabled,
+    ...attributesAnswerOf(person),
     created_at: isoTime(person.createdAt),
     updated_at: isoTime(person.updatedAt),
   }
 }
+
+/** What operators say of a person. */
+export const attributesAnswerOf = ({
+  admin = false,
+  attributes: { roles, groups, custom } = NO_ATTRIBUTES,
+}: Pick<Person, 'admin' | 'attributes'>) => ({ admin, roles, groups, custom_claims: custom })
 
 export const sessionAnswerOf = (session: Session): SessionAnswer => ({
   id: session.id,

@@ -22,7 +22,7 @@ export const userinfoRoutes = () =>
 
 /** Beside the admin API, which no page of another origin may read. */
 export const meRoutes = () =>
-  answering(jsonEndpoint(), asJson, (issuer) => `${issuer}/api/sso/v1/me`)
+  answering(jsonEndpoint(), asProfile, (issuer) => `${issuer}/api/sso/v1/me`)
 
 /** @param urlUnder the address that a proof must name */
 function answering(endpoint: Hono<OAuthEnv>, show: Show, urlUnder: (issuer: string) => string) {
@@ -48,8 +48,11 @@ async function answerUserinfo(c: OAuthContext, url: string, show: Show): Promise
     : resourceRefusal(world, claims.reason, { scope: 'openid', scheme })
 }
 
-/** A page of our own API, and so JSON for everybody. */
 const asJson: Show = (c, { claims }) => c.json(claims, 200, NOT_STORED)
+
+/** A page of our own API, and so JSON for everybody, with a word that is ours. */
+const asProfile: Show = (c, { claims, admin }) =>
+  c.json({ ...claims, ...(admin !== undefined && { admin }) }, 200, NOT_STORED)
 
 /** "If the UserInfo Response is signed and/or encrypted, then … the content-type MUST be application/jwt" (§5.3.2). */
 const asRegistered: Show = async (c, known) => {

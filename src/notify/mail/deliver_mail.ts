@@ -31,12 +31,12 @@ async function factsOf(
   notice: MailNotice,
   tenantName: string,
 ): Promise<LetterFacts> {
-  if (notice.kind === 'password_changed') {
-    return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
-  }
-  if (notice.kind !== 'recovery') {
+  if ('provider' in notice) {
     const { kind, to, provider } = notice
     return { kind, tenantName, to, provider, accountUrl: `${issuer}/account` }
+  }
+  if (!('recoveryId' in notice)) {
+    return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
   }
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }

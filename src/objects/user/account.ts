@@ -36,6 +36,8 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
       account: accountOf(person, session),
       claims: person.claims,
       identities: identitiesOf(person),
+      admin: person.admin ?? false,
+      ...(person.attributes && { attributes: person.attributes }),
       createdAt: person.createdAt,
       updatedAt: person.updatedAt,
       current: session.id,

@@ -3,6 +3,7 @@ import { authenticatedAt } from '../../domain/authentication.ts'
 import type { ApprovalQuestion, ApprovalRefusal, Approved } from '../../domain/approval.ts'
 import { coversAll, widened, type Consent } from '../../domain/consent.ts'
 import type { ApprovalDetails } from '../../domain/grant.ts'
+import { mayGive, opensAdminApi } from '../../domain/operator.ts'
 import type { Session } from '../../domain/session.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { ClientId, GrantId } from '../../kernel/ids.ts'
@@ -21,15 +22,17 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   if (!session) return err({ kind: 'no_session' })
   const account = accountOf(person, session)
   if (!isProvenLately(session, question, now)) return err({ kind: 'login_required', account })
+  if (!mayGive(person, question.scope)) return err({ kind: 'operator_required', account })
   const consent = readConsent(sql, clientId)
   if (!isConsented(question, consent)) return err({ kind: 'consent_required', account })
-  if (question.consent === 'remember' && question.isConsentGiven) {
+  if (isNoted(question)) {
     writeConsent(sql, widened(consent, clientId, question, now))
   }
   const approved: Approved = {
     ...account,
     claims: person.claims,
     personUpdatedAt: person.updatedAt,
+    ...(person.attributes && { attributes: person.attributes }),
     facts: session.facts,
     consentSerial: readWithdrawals(sql).count,
     credentialEpoch: person.credentialEpoch,
@@ -54,10 +57,17 @@ function isProvenLately(
   return maxAge === undefined || now - authenticatedAt(session) < maxAge
 }
 
+/** Who may act as an operator is never let in unasked. */
 function isConsented(question: ApprovalQuestion, consent: Consent | undefined): boolean {
-  if (question.consent === 'skip' || question.isConsentGiven) return true
-  return question.consent === 'remember' && consent !== undefined && coversAll(consent, question)
+  if (question.isConsentGiven) return true
+  if (question.consent === 'always') return false
+  if (question.consent === 'skip' && !opensAdminApi(question.scope)) return true
+  return consent !== undefined && coversAll(consent, question)
 }
+
+/** Whoever was allowed to act as an operator is written down, so that all of it can be taken back (`operator.ts`). */
+const isNoted = ({ consent, isConsentGiven, scope }: ApprovalQuestion): boolean =>
+  isConsentGiven && (consent === 'remember' || opensAdminApi(scope))
 
 function readConsent(sql: Sql, clientId: ClientId): Consent | undefined {
   const query = 'SELECT record FROM consents WHERE client_id = ?'

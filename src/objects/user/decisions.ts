@@ -22,7 +22,8 @@ import { readPerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
 import * as identities from './identities.ts'
-import { createPerson, erasePerson, updatePerson } from './person.ts'
+import * as operator from './operator.ts'
+import { createPerson, erasePerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
@@ -34,8 +35,10 @@ export const DECISIONS = {
   /** `exists` for a person who was erased, too: a sub is never issued twice. */
   create: createPerson,
   person,
-  /** A new password ends all sessions and grants; disabling ends everything. */
-  update: updatePerson,
+  /** A new password ends all sessions and grants, and its person is told by mail; disabling ends everything. */
+  update: operator.update,
+  /** Has a link mailed to choose a new password by. `unreachable`: disabled, or without an address. */
+  sendReset: recovery.sendReset,
   /** Erases everything but a tombstone: the sub is never issued again. */
   erase: erasePerson,
   sessions: sessions.standingSessions,

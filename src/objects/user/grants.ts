@@ -104,6 +104,8 @@ const liveGrant = ({ approval, generation, createdAt }: Grant, person: Person): 
   createdAt,
   claims: person.claims,
   personUpdatedAt: person.updatedAt,
+  ...(person.attributes && { attributes: person.attributes }),
+  admin: person.admin ?? false,
 })
 
 export function revokeToken(

@@ -110,7 +110,8 @@ export function proveAddress(
   if (!person || normalizeEmail(claims?.email ?? '') !== email) return err('nobody')
   // The same call once more, because its answer was lost.
   if (hasIdentity(person, proven)) return ok({ credentialEpoch: person.credentialEpoch })
-  if (claims?.email_verified === true || person.disabled) return err('proven')
+  // An operator is made by operators, and by no other provider's word.
+  if (claims?.email_verified === true || person.disabled || person.admin) return err('proven')
   const credentialEpoch = person.credentialEpoch + 1
   writePerson(sql, {
     ...changed(person, now),

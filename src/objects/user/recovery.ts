@@ -1,4 +1,5 @@
 /** The way back of a person who forgot their password: begun, looked at, and used once. */
+import type { Person } from '../../domain/person.ts'
 import {
   beginRecovery,
   isRecoveryOpen,
@@ -14,20 +15,38 @@ import { updatePerson } from './person.ts'
 import type { Turn } from './turn.ts'
 
 /** Has a link mailed, which takes the place of any other. The caller is told nothing: nobody is to learn who exists. */
-export function recover(turn: Turn, { id, lang }: RecoveryQuestion): void {
+export function recover(turn: Turn, question: RecoveryQuestion): void {
+  const person = readPerson(turn.sql)
+  if (person) mailLink(turn, person, { kind: 'recovery', ...question })
+}
+
+/** The same by an operator's word, in the person's own language; the link is for nobody but the mailbox. */
+export function sendReset(turn: Turn, id: string): Result<null, 'unknown' | 'unreachable'> {
+  const person = readPerson(turn.sql)
+  if (!person) return err('unknown')
+  const lang = person.claims.locale ?? ''
+  return mailLink(turn, person, { kind: 'recovery_sent', id, lang }) ? ok(null) : err('unreachable')
+}
+
+/** @returns whether the person is one who can come back like this */
+function mailLink(
+  turn: Turn,
+  person: Person,
+  { kind, id, lang }: RecoveryQuestion & { kind: 'recovery' | 'recovery_sent' },
+): boolean {
   const { sql, now } = turn
-  const person = readPerson(sql)
-  const recovery = person && beginRecovery(person, id, now)
+  const recovery = beginRecovery(person, id, now)
+  if (!recovery) return false
   const last = readRecovery(sql)
   // The same call again, whose answer was lost.
-  if (!recovery || last?.id === id) return
+  if (last?.id === id) return true
   // A mail that still waits would bring a link that is dead by now.
   if (last) forgetMail(sql, last.id)
   writeRecovery(sql, recovery)
   const { tenant, sub } = person
   const { email: to, credentialEpoch, until } = recovery
-  const mail = { id, tenant, sub, to, lang, recoveryId: id, credentialEpoch, until }
-  noteMail(turn, { kind: 'recovery', ...mail })
+  noteMail(turn, { kind, id, tenant, sub, to, lang, recoveryId: id, credentialEpoch, until })
+  return true
 }
 
 /** Where a link was mailed to, if it still opens the door. Spends nothing: mail scanners open every link. */

@@ -13,8 +13,8 @@ export interface Letter {
 }
 
 export type LetterFacts = { tenantName: string; to: string } & (
-  | { kind: 'recovery'; url: string }
-  | { kind: 'password_changed'; recoverUrl: string }
+  | { kind: 'recovery' | 'recovery_sent'; url: string }
+  | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
   | {
       kind: 'identity_linked' | 'identity_unlinked' | 'address_proven'
       provider: string
@@ -33,11 +33,11 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
       label: words.action,
       url: wayOnOf(facts),
     },
-    closing: [words.closing],
+    closing: [fill(words.closing, slots)],
   }
 }
 
 function wayOnOf(facts: LetterFacts): string {
-  if (facts.kind === 'recovery') return facts.url
-  return facts.kind === 'password_changed' ? facts.recoverUrl : facts.accountUrl
+  if ('url' in facts) return facts.url
+  return 'recoverUrl' in facts ? facts.recoverUrl : facts.accountUrl
 }

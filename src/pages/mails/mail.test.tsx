@@ -7,6 +7,8 @@ const url = 'https://op.amphora.test/recover/password?link=AQAA'
 const facts = (tenantName: string, to = 'ada@harbour.example'): LetterFacts[] => [
   { kind: 'recovery', tenantName, to, url },
   { kind: 'password_changed', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
+  { kind: 'recovery_sent', tenantName, to, url },
+  { kind: 'password_set', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
 ]
 const mailsOf = (tenantName: string, to?: string) =>
   Promise.all(

@@ -58,6 +58,10 @@ export const en = {
       phone: 'See your phone number',
       address: 'See your postal address',
       offline_access: 'Keep this access while you are away, until it is taken back',
+      roles: 'See which roles you have',
+      groups: 'See which groups you belong to',
+      'amphora:admin':
+        'Act in your name as an operator here: see and change people, apps and settings',
     },
   },
   claims: {

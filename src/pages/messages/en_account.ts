@@ -97,6 +97,7 @@ export const enAccount = {
     rt_foreign_client: '{app} tried a key that was given to another app, and was refused.',
     rt_other_key: '{app} tried to renew its access with a wrong key, and was refused.',
     logout_undelivered: '{app} could not be told that you signed out.',
+    password_set: 'An operator set a new password for you.',
     other: 'Something else happened: {event}',
   },
   data: 'Your data',

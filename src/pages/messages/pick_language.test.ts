@@ -10,6 +10,11 @@ describe('the language of a page', () => {
       expect: 'de',
     },
     { name: 'falls back from a region (RFC 4647 §3.4)', ui: 'de-CH-1996', expect: 'de' },
+    {
+      name: 'or from one after an underscore (OpenID Connect Core §5.1)',
+      ui: 'de_AT',
+      expect: 'de',
+    },
     { name: 'does not mind upper case (RFC 5646 §2.1.1)', ui: 'DE', expect: 'de' },
     { name: 'is not taken from a longer word', ui: 'den enm', preset: 'de', expect: 'de' },
     { name: "is the browser's where the app wishes none", header: 'de,en;q=0.8', expect: 'de' },

@@ -21,7 +21,7 @@ export function pickLanguage(
 
 /** RFC 4647 §3.4, Lookup: `de-CH-1996` falls back to `de`. */
 const languageOf = (tag: string): Language | undefined =>
-  LANGUAGES.find((language) => language === tag.split('-', 1)[0]?.toLowerCase())
+  LANGUAGES.find((language) => language === tag.split(/[-_]/, 1)[0]?.toLowerCase())
 
 /** The ranges by falling weight; "A value of 0 means 'not acceptable'" (RFC 9110 §12.4.2). */
 function acceptedRanges(header: string): string[] {

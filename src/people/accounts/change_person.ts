@@ -6,6 +6,7 @@ import { hashPassword } from '../../crypto/password.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
+import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
 import type { UserPatch } from '../../spec/admin/users.ts'
@@ -32,7 +33,8 @@ export async function changePerson(
   const expected =
     claimed === null ? expectedRevision : (expectedRevision ?? standing.value.revision)
   const changes = await recordChanges(standing.value, patch)
-  const updated = await world.users.of(sub).update(changes, expected)
+  const mailId = changes.passwordHash === undefined ? null : randomToken()
+  const updated = await world.users.of(sub).update(changes, expected, mailId)
   if (!updated.ok) {
     if (claimed !== null) await world.directories.release('email', claimed, sub)
     return updated
@@ -68,7 +70,7 @@ async function claimName(
 
 /** What was proven of an old address or number is not proven of a new one. */
 async function recordChanges(person: Person, patch: UserPatch): Promise<PersonPatch> {
-  const { password, disabled, ...claims } = patch
+  const { password, disabled, admin, roles, groups, custom_claims: custom, ...claims } = patch
   const isNew = (name: 'email' | 'phone_number'): boolean =>
     claims[name] !== undefined && claims[name] !== person.claims[name]
   return {
@@ -79,6 +81,12 @@ async function recordChanges(person: Person, patch: UserPatch): Promise<PersonPa
     },
     ...(password !== undefined && { passwordHash: await hashPassword(password) }),
     ...(disabled !== undefined && { disabled }),
+    ...(admin !== undefined && { admin }),
+    attributes: {
+      ...(roles !== undefined && { roles: roles ?? [] }),
+      ...(groups !== undefined && { groups: groups ?? [] }),
+      ...(custom !== undefined && { custom: custom ?? {} }),
+    },
   }
 }
 
@@ -92,7 +100,11 @@ async function tellDirectory(
   if (released !== null) await world.directories.release('email', released, person.sub)
 }
 
-const changedFields = (patch: UserPatch): { fields: string[]; disabled?: boolean } => ({
-  fields: Object.keys(patch),
-  ...(patch.disabled !== undefined && { disabled: patch.disabled }),
-})
+/** Of what a person may or may not do, the value too. */
+const changedFields = ({ disabled, admin, ...others }: UserPatch) => {
+  const power = {
+    ...(disabled !== undefined && { disabled }),
+    ...(admin !== undefined && { admin }),
+  }
+  return { fields: Object.keys({ ...others, ...power }), ...power }
+}

@@ -26,12 +26,24 @@ export async function createPerson(
   const created = await world.users.of(person.sub).create(person)
   if (!created.ok) return err('taken')
   if (!claimed.ok) await world.directories.describe('email', name, summaryOf(person))
-  await world.tenants.appendAudit([adminEvent(world, 'user.created', { sub: person.sub })])
+  await world.tenants.appendAudit([
+    adminEvent(world, 'user.created', {
+      sub: person.sub,
+      ...(given.admin === true && { detail: { admin: true } }),
+    }),
+  ])
   return ok(created.value)
 }
 
 async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person> {
-  const { password, ...claims } = given
+  const {
+    password,
+    admin = false,
+    roles = [],
+    groups = [],
+    custom_claims: custom = {},
+    ...claims
+  } = given
   return {
     schema: 1,
     tenant: world.tenant,
@@ -39,6 +51,8 @@ async function newPerson(world: AdminWorld, given: UserCreation): Promise<Person
     claims: { email_verified: false, ...claims },
     passwordHash: password === undefined ? null : await hashPassword(password),
     disabled: false,
+    admin,
+    attributes: { roles, groups, custom },
     credentialEpoch: 0,
     createdAt: world.now,
     updatedAt: world.now,

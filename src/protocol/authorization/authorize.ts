@@ -53,7 +53,8 @@ export async function authorize(
       ...(pushed && { pending: pushed }),
     })
   }
-  if (request.parameters.prompt.includes('none')) {
+  // No page would help: it is the operators who say who is one.
+  if (request.parameters.prompt.includes('none') || approved.reason === 'operator_required') {
     return errorOutcome(world, request, { key: approved.reason })
   }
   const begun = { request, grantId, pushed, wanted: wanted.value, missing: approved.reason }
@@ -78,7 +79,8 @@ async function readRequest(
 const longestAge = ({ parameters, redirectable: { client } }: AcceptedRequest) =>
   parameters.max_age ?? client.default_max_age
 
-type Missing = 'login_required' | 'consent_required' | 'account_selection_required'
+type Missing =
+  'login_required' | 'consent_required' | 'account_selection_required' | 'operator_required'
 
 /** Approval without any page; what is missing is named as the client would be told (OpenID Connect Core §3.1.2.6). */
 async function approveSilently(
@@ -101,7 +103,7 @@ async function approveSilently(
 }
 
 const missingOf = ({ kind }: ApprovalRefusal): Missing =>
-  kind === 'consent_required' ? 'consent_required' : 'login_required'
+  kind === 'no_session' ? 'login_required' : kind
 
 interface Begun {
   request: AcceptedRequest

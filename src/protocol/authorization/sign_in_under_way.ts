@@ -96,9 +96,23 @@ export async function continueSignIn(
       return { kind: 'login', account: approved.reason.account }
     case 'consent_required':
       return { kind: 'consent', account: approved.reason.account }
+    case 'operator_required':
+      return refuseOrdinaryPerson(world, signIn, account)
     default:
       return unreachable(approved.reason)
   }
+}
+
+/** An app is told at its address, a device when it asks next; there the person reads why. */
+async function refuseOrdinaryPerson(
+  world: World,
+  signIn: SignInUnderWay,
+  account: ActiveAccount,
+): Promise<Progress> {
+  const refusal = { key: 'operator_required' } as const
+  if (signIn.for === 'app') return outcomeOnly(await errorOutcome(world, signIn.request, refusal))
+  const denied = await denyDevice(world, { ...signIn, account })
+  return { kind: 'refused', refusal: denied.ok ? refusal : denied.reason, client: signIn.client }
 }
 
 const isWantedBy = (

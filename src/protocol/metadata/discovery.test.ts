@@ -56,7 +56,7 @@ describe('the discovery document', () => {
     )
   })
 
-  it('lists the scopes of the tenant behind the standard ones', () => {
+  it('lists the scopes of the tenant behind ours', () => {
     const scopes = documentOf({ scopes: [{ name: 'orders:read', description: 'Read' }] })
     expect(scopes['scopes_supported']).toEqual([
       'openid',
@@ -65,6 +65,9 @@ describe('the discovery document', () => {
       'phone',
       'address',
       'offline_access',
+      'roles',
+      'groups',
+      'amphora:admin',
       'orders:read',
     ])
   })

@@ -1,5 +1,6 @@
 /** What we say of ourselves: OpenID Connect Discovery §3, RFC 8414 §2 and friends. Every member is true. */
 import { ACR_VALUES } from '../../domain/authentication.ts'
+import { OUR_MAPPINGS } from '../../domain/claim_mapping.ts'
 import { offeredScopes, type TenantSettings } from '../../domain/settings.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { PROMPTS, RESPONSE_MODES } from '../../spec/authorization_request.ts'
@@ -50,6 +51,7 @@ export const discoveryDocument = (
     ...SESSION_CLAIMS,
     ...(settings.front_channel_tokens ? FRONT_CHANNEL_CLAIMS : []),
     ...CLAIM_NAMES,
+    ...new Set([...OUR_MAPPINGS, ...settings.claim_mappings].map(({ claim }) => claim)),
   ],
   claims_parameter_supported: true,
   code_challenge_methods_supported: ['S256'],

@@ -7,6 +7,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
 import type { InitialAccessTokenCreation } from '../../spec/admin/initial_access_tokens.ts'
+import { ADMIN_SCOPE } from '../../spec/claims.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
 
 export interface MadeInitialAccessToken {
@@ -24,6 +25,10 @@ export async function makeInitialAccessToken(
   const offered = offeredScopes(await world.tenants.settings())
   if (!scopes.every((scope) => offered.includes(scope))) {
     return err({ field: 'scopes', detail: 'names a scope that this tenant does not have' })
+  }
+  // Which app may act as an operator is decided app by app, by somebody who knows it.
+  if (scopes.includes(ADMIN_SCOPE)) {
+    return err({ field: 'scopes', detail: `cannot name ${ADMIN_SCOPE}` })
   }
   const { description, defaults = {}, forced = {}, most_clients: mostClients = 1 } = given
   const record: InitialAccessToken = {

@@ -5,6 +5,8 @@
 import { open, seal } from '../../crypto/envelope.ts'
 import { signJwt, verifyOwnJwt } from '../../crypto/own_jwt.ts'
 import { currentSigningKey } from '../../crypto/tenant_keys.ts'
+import type { Attributes } from '../../domain/attributes.ts'
+import { mappedClaims } from '../../domain/claim_mapping.ts'
 import type { Client } from '../../domain/client.ts'
 import type { Approval } from '../../domain/grant.ts'
 import { acrOf, amrOf, authenticatedAt } from '../../domain/authentication.ts'
@@ -43,14 +45,25 @@ interface Given {
   jkt: string | undefined
 }
 
+/** What a token that acts for a person says of them. */
+interface GivenByPerson extends Given {
+  sub: Sub
+  approval: Approval
+  attributes: Attributes | undefined
+}
+
 /** A token that acts for a person, with those of the scopes given here that its resources know. */
 export async function issuePersonToken(
   world: World,
   client: Client,
-  { sub, approval, ...given }: Given & { sub: Sub; approval: Approval },
+  { sub, approval, attributes, ...given }: GivenByPerson,
 ): Promise<IssuedAccessToken> {
+  const { claim_mappings: mappings } = await world.registry.settings()
+  // By all scopes that it was asked with: whichever API it is for, its client may know this of the person.
+  const telling = { mappings, scope: given.scope, places: ['access_token'] } as const
   const holder = { kind: 'person', tokenId: newTokenId(), sub, grantId: approval.grantId } as const
   return issue(world, client, holder, given, {
+    ...mappedClaims(telling, attributes),
     sub: await toldSub(await world.registry.keys(), client, sub),
     auth_time: authenticatedAt(approval),
     acr: acrOf(approval.facts),
@@ -91,10 +104,10 @@ async function issue(
   const { audience, scope, lifetime: expiresIn, alg } = target
   tally.signaturesMade++
   const token = await signJwt(currentSigningKey(keys, alg), TYP, {
+    ...claims,
     iss: issuer,
     aud: audienceClaim(audience),
     ...(scope.length > 0 && { scope: scope.join(' ') }),
-    ...claims,
     ...confirmation(given.jkt),
     client_id: client.client_id,
     iat: now,

@@ -4,6 +4,7 @@ import type { Client } from '../../domain/client.ts'
 import type { Approval } from '../../domain/grant.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { CLAIM_NAMES, type ClaimName } from '../../spec/claims.ts'
+import type { ClaimPlace } from '../../spec/claim_names.ts'
 import { brings, type ResponseType } from '../../spec/response_type.ts'
 import type { World } from '../../stores/world.ts'
 import { issuePersonToken } from './access_token.ts'
@@ -35,10 +36,11 @@ export async function mintFrontTokens(
 
 async function mintAccessToken(
   world: World,
-  { client, sub, approval }: FrontMinting,
+  { client, sub, approval, person }: FrontMinting,
 ): Promise<Record<string, string>> {
   const { cnf, resource } = approval
-  const asked = { sub, approval, scope: approval.scope, jkt: cnf?.jkt, resource }
+  const { attributes } = person
+  const asked = { sub, approval, attributes, scope: approval.scope, jkt: cnf?.jkt, resource }
   const { token, expiresIn, scope } = await issuePersonToken(world, client, asked)
   return {
     access_token: token,
@@ -59,6 +61,7 @@ const mintIdToken = (
     sub,
     live: { approval, ...person },
     said: namesSaid(minting),
+    mapped: { scope: approval.scope, places: placesSaid(minting) },
     beside: { accessToken, code, state },
     nonce: approval.nonce,
   })
@@ -74,4 +77,10 @@ function namesSaid({ type, approval }: FrontMinting): ClaimName[] {
   const asked = requestedClaims(approval.claims?.id_token)
   const ofScopes = type === 'id_token' ? claimNamesOf(approval.scope) : []
   return CLAIM_NAMES.filter((name) => asked.includes(name) || ofScopes.includes(name))
+}
+
+/** The same of what operators say of a person: told as userinfo would, where there is none to ask. */
+function placesSaid({ type }: FrontMinting): ClaimPlace[] {
+  if (brings(type, 'code')) return []
+  return type === 'id_token' ? ['id_token', 'userinfo'] : ['id_token']
 }

@@ -1,6 +1,7 @@
 /** ID tokens (OpenID Connect Core §2): who signed in, when and how, told to one client. */
 import { leftHalfHash, signJwt } from '../../crypto/own_jwt.ts'
 import { currentSigningKey } from '../../crypto/tenant_keys.ts'
+import { mappedClaims, type Telling } from '../../domain/claim_mapping.ts'
 import type { Client } from '../../domain/client.ts'
 import type { LiveGrant } from '../../domain/approval.ts'
 import { acrOf, amrOf, authenticatedAt } from '../../domain/authentication.ts'
@@ -18,9 +19,11 @@ export const ID_TOKEN_TYP = 'JWT'
 export interface IdTokenFacts {
   client: Client
   sub: Sub
-  live: Pick<LiveGrant, 'approval' | 'claims' | 'personUpdatedAt'>
+  live: Pick<LiveGrant, 'approval' | 'claims' | 'personUpdatedAt' | 'attributes'>
   /** The claims about the person that it says, as far as they are known. */
   said: readonly ClaimName[]
+  /** Which of the other claims it says. */
+  mapped: Omit<Telling, 'mappings'>
   /** What it is issued with: each is tied to it by its hash. */
   beside: Beside
   /** "If present in the Authentication Request": in the answer to it or to its code. */
@@ -35,12 +38,13 @@ interface Beside {
 
 /** Signed by the algorithm that the client registered. */
 export async function issueIdToken(world: World, facts: IdTokenFacts): Promise<string> {
-  const { client, sub, live, said, beside, nonce } = facts
+  const { client, sub, live, said, mapped, beside, nonce } = facts
   const { approval } = live
   const [keys, settings] = await Promise.all([world.registry.keys(), world.registry.settings()])
   const key = currentSigningKey(keys, client.id_token_signed_response_alg)
   world.tally.signaturesMade++
   return signJwt(key, ID_TOKEN_TYP, {
+    ...mappedClaims({ mappings: settings.claim_mappings, ...mapped }, live.attributes),
     ...claimsOf(live, said),
     iss: world.issuer,
     sub: await toldSub(keys, client, sub),

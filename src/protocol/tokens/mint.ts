@@ -36,11 +36,12 @@ async function mintAccess(
   { client, sub, live, scope, nonce, jkt, resource = live.approval.resource }: Minting,
 ): Promise<TokenResponse> {
   const { approval } = live
-  const given = { sub, approval, scope, jkt, resource }
+  const given = { sub, approval, attributes: live.attributes, scope, jkt, resource }
   const { token, expiresIn, scope: issued } = await issuePersonToken(world, client, given)
   // Claims by scope are at userinfo, because there is an access token (OpenID Connect Core §5.4).
   const said = requestedClaims(approval.claims?.id_token)
-  const asked = { client, sub, live, said, beside: { accessToken: token }, nonce }
+  const mapped = { scope, places: ['id_token'] } as const
+  const asked = { client, sub, live, said, mapped, beside: { accessToken: token }, nonce }
   return {
     access_token: token,
     token_type: jkt === undefined ? 'Bearer' : 'DPoP',

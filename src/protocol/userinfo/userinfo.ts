@@ -1,12 +1,14 @@
 /** UserInfo (OpenID Connect Core §5.3): what an access token lets its holder know of the person. */
+import { mappedClaims } from '../../domain/claim_mapping.ts'
 import type { ClientId } from '../../kernel/ids.ts'
 import type { JsonObject } from '../../kernel/json.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import { checkScheme } from '../../rules/dpop/binding.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
+import { ADMIN_SCOPE } from '../../spec/claims.ts'
 import type { World } from '../../stores/world.ts'
 import type { DpopProof } from '../dpop/read_proof.ts'
-import { verifyAccessToken } from '../tokens/access_token.ts'
+import { verifyAccessToken, type VerifiedAccessToken } from '../tokens/access_token.ts'
 import { claimNamesOf, claimsOf, requestedClaims } from '../tokens/claims_of.ts'
 import { findLiveToken } from '../tokens/live_token.ts'
 
@@ -14,6 +16,8 @@ export interface KnownClaims {
   /** Whom they are told to. */
   clientId: ClientId
   claims: JsonObject
+  /** Whether the person is an operator, as far as the token lets its holder know. */
+  admin: boolean | undefined
 }
 
 /**
@@ -40,6 +44,13 @@ export async function userinfo(
   const asked = requestedClaims(live.approval.claims?.userinfo)
   const names = new Set([...claimNamesOf(token.scope), ...asked])
   // "The sub (subject) Claim MUST always be returned in the UserInfo Response" (§5.3.2).
-  const claims = { sub: token.sub, ...claimsOf(live, [...names]) }
-  return ok({ clientId: token.clientId, claims })
+  const { claim_mappings: mappings } = await world.registry.settings()
+  const { scope } = token
+  const mapped = mappedClaims({ mappings, scope, places: ['userinfo'] }, live.attributes)
+  const claims = { ...mapped, sub: token.sub, ...claimsOf(live, [...names]) }
+  return ok({ clientId: token.clientId, claims, admin: tellsPower(token) ? live.admin : undefined })
 }
+
+/** Who operates the provider is no news for every app that a person signs in to. */
+const tellsPower = ({ scope }: VerifiedAccessToken): boolean =>
+  scope.includes(ADMIN_SCOPE) || scope.includes('roles')

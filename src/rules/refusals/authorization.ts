@@ -52,6 +52,11 @@ export const AUTHORIZATION_REFUSALS = {
     'the person cannot be authenticated as strongly as the request demands',
     'Ask for an acr that acr_values_supported lists, or do not mark it as essential.',
   ),
+  operator_required: final(
+    'access_denied',
+    'the person is no operator of this provider',
+    'Ask for amphora:admin from operators alone: the admin API names one by {"admin": true} (docs/admin-api.md).',
+  ),
   access_denied: passing(
     'access_denied',
     'the person declined',

@@ -1,5 +1,6 @@
 /** Bodies of `/api/sso/v1/tenant`: the settings, each within its bounds. Lifetimes are in seconds. */
 import * as v from 'valibot'
+import { CLAIM_NAME, CLAIM_PLACES } from '../claim_names.ts'
 import { PROFILES } from '../client_metadata.ts'
 import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
 import { omissible } from './entries.ts'
@@ -21,6 +22,19 @@ const resourceServer = v.strictObject({
   access_token_signing_alg: v.picklist(SIGNING_ALGORITHMS),
   client_id: v.exactOptional(
     about('The client that it introspects its tokens as', v.pipe(v.string(), v.maxLength(128))),
+  ),
+})
+
+const claimMapping = v.strictObject({
+  claim: about('What apps read it as', v.pipe(v.string(), v.regex(CLAIM_NAME))),
+  source: about(
+    'Where it comes from: roles, groups, or the name of a custom claim',
+    v.pipe(v.string(), v.regex(CLAIM_NAME)),
+  ),
+  scope: about('The scope that asks for it', scopeToken),
+  in: about(
+    'Where it is told',
+    v.pipe(v.array(v.picklist(CLAIM_PLACES)), v.minLength(1), v.maxLength(CLAIM_PLACES.length)),
   ),
 })
 
@@ -60,6 +74,10 @@ const settings = {
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),
+  ),
+  claim_mappings: about(
+    'What apps are told of people beyond the standard claims',
+    v.pipe(v.array(claimMapping), v.maxLength(50)),
   ),
   resource_servers: about(
     'The APIs that tokens are made for by name (RFC 8707)',

@@ -1,6 +1,7 @@
 /** Bodies of `/api/sso/v1/users`: a person by the standard claims (OpenID Connect Core §5.1), and what hangs on them. */
 import * as v from 'valibot'
 import type { Sub } from '../../kernel/ids.ts'
+import { attributes } from './attributes.ts'
 import { erasable, omissible } from './entries.ts'
 import { pageOf } from './pages.ts'
 import { about, count, displayLines, displayText, instant, webUri } from './values.ts'
@@ -72,12 +73,19 @@ export const password = v.pipe(
   v.check((text) => text.isWellFormed()),
 )
 
+const operator = about(
+  'Whether they are an operator: an app with amphora:admin opens the admin API in their name',
+  v.boolean(),
+)
+
 export const userCreation = v.pipe(
   v.strictObject({
     email,
     password: v.exactOptional(
       about('Without one the person cannot sign in until one is set', password),
     ),
+    admin: v.exactOptional(operator),
+    ...omissible(attributes),
     ...omissible(personClaims),
   }),
   v.examples([{ email: 'ada@example.com', password: 'correct horse battery', name: 'Ada' }]),
@@ -90,6 +98,8 @@ export const userPatch = v.strictObject({
   disabled: v.exactOptional(
     about('True ends everything and refuses new sign-ins until it is false again', v.boolean()),
   ),
+  admin: v.exactOptional(operator),
+  ...erasable(attributes),
   ...erasable(personClaims),
 })
 export type UserPatch = v.InferOutput<typeof userPatch>
@@ -106,6 +116,8 @@ export const userAnswer = v.strictObject({
   ...omissible(personClaims),
   has_password: v.boolean(),
   disabled: v.boolean(),
+  admin: v.boolean(),
+  ...attributes,
   created_at: instant,
   updated_at: instant,
 })

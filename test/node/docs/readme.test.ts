@@ -71,6 +71,7 @@ describe.each([
   'docs/signed-requests.md',
   'docs/devices.md',
   'docs/admin-api.md',
+  'docs/claims.md',
   'docs/browser-apps.md',
 ])('%s', (page) => {
   followPage(page)

@@ -23,7 +23,7 @@ describe('registering a client', () => {
     expect(headers.get('ETag')).toMatch(/^"\d+"$/)
   })
 
-  it('shows the secret once: not when read, listed or changed (ASVS 14.2)', async () => {
+  it('shows the secret once: not when read, listed or changed (ASVS 14.2, catalogue 209)', async () => {
     const { body } = await register()
     const path = `${CLIENTS}/${String(body.client_id)}`
     const answers = [
@@ -69,13 +69,16 @@ describe('registering a client', () => {
     { field: 'epoch', value: 9 },
     { field: 'revision', value: 9 },
     { field: 'tenant', value: 'other' },
-  ])('refuses $field, which is not the caller’s to set (CWE-915)', async ({ field, value }) => {
-    // Parsed, not written: only so is `__proto__` a member like any other.
-    const given: unknown = JSON.parse(`{${JSON.stringify(field)}: ${JSON.stringify(value)}}`)
-    const { status, body: problem } = await admin('POST', CLIENTS, given)
-    expect(status).toBe(400)
-    expect(problem).toMatchObject({ error: 'invalid_client_metadata', field })
-  })
+  ])(
+    'refuses $field, which is not the caller’s to set (CWE-915, catalogue 206)',
+    async ({ field, value }) => {
+      // Parsed, not written: only so is `__proto__` a member like any other.
+      const given: unknown = JSON.parse(`{${JSON.stringify(field)}: ${JSON.stringify(value)}}`)
+      const { status, body: problem } = await admin('POST', CLIENTS, given)
+      expect(status).toBe(400)
+      expect(problem).toMatchObject({ error: 'invalid_client_metadata', field })
+    },
+  )
 
   it.each(Object.entries(checked).map(([field, value]) => ({ field, value })))(
     'refuses $value as $field',
@@ -88,7 +91,7 @@ describe('registering a client', () => {
   )
 
   it.each(mutations.registration_must_reject.map((uri) => ({ uri, shown: uri.slice(0, 50) })))(
-    'refuses the redirect URI $shown (RFC 7591 §3.2.2)',
+    'refuses the redirect URI $shown (RFC 7591 §3.2.2, catalogue 208)',
     async ({ uri }) => {
       const { status, body } = await register({ redirect_uris: [uri] })
       expect(status).toBe(400)
@@ -98,7 +101,7 @@ describe('registering a client', () => {
 
   const LINKS = ['logo_uri', 'client_uri', 'policy_uri', 'tos_uri', 'jwks_uri']
   it.each(LINKS.flatMap((field) => injection.uris.map((uri) => ({ field, uri }))))(
-    'refuses $uri as $field (CVE-2021-26715, CVE-2026-22752)',
+    'refuses $uri as $field (CVE-2021-26715, CVE-2026-22752, catalogue 203)',
     async ({ field, uri }) => {
       const { status, body } = await register({ [field]: uri })
       expect(status).toBe(400)
@@ -107,7 +110,7 @@ describe('registering a client', () => {
   )
 
   it.each(injection.strings.map((name) => ({ name, shown: JSON.stringify(name.slice(0, 40)) })))(
-    'takes or refuses the name $shown by what it hides',
+    'takes or refuses the name $shown by what it hides (catalogue 203)',
     async ({ name }) => {
       // eslint-disable-next-line no-control-regex -- these are what is looked for
       const hides = /[\u0000-\u001f\u200b\u202e]/.test(name) || name.length > 200
@@ -191,7 +194,7 @@ describe('changing a client', () => {
     expect((await admin('PATCH', path, { consent: null })).body.consent).toBe('remember')
   })
 
-  it('judges the merged state, so that two steps do no more than one (KC#50982)', async () => {
+  it('judges the merged state, so that two steps do no more than one (KC#50982, catalogue 207)', async () => {
     const { body } = await register({ redirect_uris: ['https://myapp.example/callback'] })
     const path = `${CLIENTS}/${String(body.client_id)}`
     // Without its flow the client needs no redirect URI, but a bad one is bad all the same.

@@ -9,7 +9,7 @@ const send = (url: string, init: RequestInit = {}): Promise<Response> =>
 /** What differs in every answer is set aside. */
 const withoutRequestId = ({ request_id, ...rest }: Record<string, unknown>) => rest
 
-describe('who may enter', () => {
+describe('who may enter (catalogue 204)', () => {
   const refused: { name: string; url?: string; headers: HeadersInit }[] = [
     { name: 'nothing', headers: {} },
     { name: 'another token', headers: { Authorization: 'Bearer wrong' } },
@@ -61,19 +61,22 @@ describe('who may enter', () => {
     expect((await send(CLIENTS, { headers })).status).toBe(200)
   })
 
-  it.each(['', '  ', undefined])('is closed, not open, while ADMIN_TOKEN is %j', async (token) => {
-    const set = env.ADMIN_TOKEN
-    Object.assign(env, { ADMIN_TOKEN: token })
-    try {
-      for (const sent of ['', 'undefined', 'null', set]) {
-        const headers = { Authorization: `Bearer ${sent}` }
-        const answer = await validated('GET', '/oauth/clients', await send(CLIENTS, { headers }))
-        expect(answer.status).toBe(503)
+  it.each(['', '  ', undefined])(
+    'is closed, not open, while ADMIN_TOKEN is %j (catalogue 205)',
+    async (token) => {
+      const set = env.ADMIN_TOKEN
+      Object.assign(env, { ADMIN_TOKEN: token })
+      try {
+        for (const sent of ['', 'undefined', 'null', set]) {
+          const headers = { Authorization: `Bearer ${sent}` }
+          const answer = await validated('GET', '/oauth/clients', await send(CLIENTS, { headers }))
+          expect(answer.status).toBe(503)
+        }
+      } finally {
+        Object.assign(env, { ADMIN_TOKEN: set })
       }
-    } finally {
-      Object.assign(env, { ADMIN_TOKEN: set })
-    }
-  })
+    },
+  )
 })
 
 describe('which way in', () => {
@@ -93,7 +96,7 @@ describe('which way in', () => {
     '/api/sso/v1/me/../oauth/clients',
     '/api/openapi.json/../sso/v1/oauth/clients',
     '/healthz/../api/sso/v1/oauth/clients',
-  ])('has the same guard at %s, or nothing (CVE-2026-47676)', async (path) => {
+  ])('has the same guard at %s, or nothing (CVE-2026-47676, catalogue 214)', async (path) => {
     expect([401, 404]).toContain((await send(`${ORIGIN}${path}`)).status)
   })
 
@@ -110,11 +113,24 @@ describe('which way in', () => {
     expect(answer.headers.get('Allow')).toBe(allow)
   })
 
+  it.each(['Tenant-Id', 'X-Tenant-Id', 'X-Forwarded-Host', 'Forwarded', 'X-Original-URL'])(
+    'leads to the one tenant there is, whatever %s says (catalogue 213)',
+    async (header) => {
+      const headers = { ...bearer, [header]: header === 'Forwarded' ? 'host=other' : 'other' }
+      const [asked, plain] = [
+        await send(`${V1}/tenant`, { headers }),
+        await admin('GET', '/tenant'),
+      ]
+      expect(await asked.json()).toEqual(plain.body)
+      expect((await send(`${V1}/other/tenant`, { headers })).status).toBe(404)
+    },
+  )
+
   it('answers 404 where there is nothing', async () => {
     expect((await admin('GET', '/nothing')).body).toMatchObject({ status: 404, error: 'not_found' })
   })
 
-  it('lets no other origin read or ask (CWE-942)', async () => {
+  it('lets no other origin read or ask (CWE-942, catalogue 211)', async () => {
     const headers = { ...bearer, Origin: 'https://evil.test' }
     const read = await send(CLIENTS, { headers })
     const asked = await send(CLIENTS, {
@@ -150,7 +166,7 @@ describe('what may be brought', () => {
     'multipart/form-data',
     'application/jsonp',
     null,
-  ])('refuses a body of type %s with 415', async (type) => {
+  ])('refuses a body of type %s with 415 (catalogue 211)', async (type) => {
     expect((await post(new Blob([JSON.stringify(MY_APP)]), type)).status).toBe(415)
   })
 
@@ -171,7 +187,7 @@ describe('what may be brought', () => {
     expect((await post(body, 'application/json')).status).toBe(400)
   })
 
-  it('stops reading at 64 KiB, whatever the headers say (CVE-2026-44456)', async () => {
+  it('stops reading at 64 KiB, whatever the headers say (CVE-2026-44456, catalogue 221)', async () => {
     const chunk = new TextEncoder().encode(' '.repeat(16 * 1024))
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
@@ -194,7 +210,7 @@ describe('what may be brought', () => {
     'limit=1&limit=2',
     'offset=3',
     `q=${'a'.repeat(201)}`,
-  ])('refuses a list by %.20s (CWE-770)', async (query) => {
+  ])('refuses a list by %.20s (CWE-770, catalogue 210)', async (query) => {
     const answer = await admin('GET', `/oauth/clients?${query}`)
     expect(answer.body).toMatchObject({ status: 400, error: 'invalid_request' })
     expect(answer.body.field).toBe(query.split('=')[0])

@@ -120,7 +120,7 @@ describe('the keys', () => {
   type Key = { kid: string; alg: string; state: string; public_jwk: Record<string, unknown> }
   const keys = async (): Promise<Key[]> => (await admin('GET', '/keys')).body.items as Key[]
 
-  it('are listed without a private member (ASVS 14.2)', async () => {
+  it('are listed without a private member (ASVS 14.2, catalogue 209)', async () => {
     const items = await keys()
     expect(new Set(items.map((key) => key.alg))).toEqual(new Set(SIGNING_ALGORITHMS))
     for (const { public_jwk } of items) {

@@ -167,7 +167,7 @@ describe('everything else', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  it('with client_id and its registered address asks first, and goes there after', async () => {
+  it('with client_id and its registered address asks first, and goes there after, its state escaped (catalogue 160)', async () => {
     const { browser } = await signedIn()
     const parameters = {
       client_id: client.clientId,

@@ -2,7 +2,12 @@
 import type { AccountOverview } from '../../../domain/own_account.ts'
 import { isoTime } from '../../../kernel/clock.ts'
 import type { Sub } from '../../../kernel/ids.ts'
-import { grantAnswerOf, personEventOf, sessionAnswerOf } from '../../admin/user_answer.ts'
+import {
+  attributesAnswerOf,
+  grantAnswerOf,
+  personEventOf,
+  sessionAnswerOf,
+} from '../../admin/user_answer.ts'
 import type { BrowserContext } from '../world.ts'
 import { nobodyHere, readOwner } from './owner.ts'
 
@@ -23,6 +28,7 @@ export async function downloadData(c: BrowserContext): Promise<Response> {
 const dataOf = (sub: Sub, overview: AccountOverview) => ({
   sub,
   ...overview.claims,
+  ...attributesAnswerOf(overview),
   created_at: isoTime(overview.createdAt),
   updated_at: isoTime(overview.updatedAt),
   identities: overview.identities.map(({ issuer, subject, provider, label, linkedAt }) => ({

@@ -102,6 +102,7 @@ export const deAccount: Messages['account'] = {
     rt_other_key:
       '{app} wollte den Zugriff mit einem falschen Schlüssel erneuern und wurde abgewiesen.',
     logout_undelivered: '{app} konnte nicht gesagt werden, dass Sie sich abgemeldet haben.',
+    password_set: 'Der Betrieb hat ein neues Passwort für Sie gesetzt.',
     other: 'Etwas anderes geschah: {event}',
   },
   data: 'Ihre Daten',

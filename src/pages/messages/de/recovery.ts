@@ -60,6 +60,22 @@ export const recovery: Recovery = {
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
     ...upstreamMails,
+    recovery_sent: {
+      subject: 'Neues Passwort für {tenant} wählen',
+      about:
+        'Der Betrieb von {tenant} sendet Ihnen dies, damit Sie für das Konto {account} ein neues Passwort wählen.',
+      todo: 'Wenn das so besprochen war, folgen Sie diesem Link. Er gilt einmal, 30 Minuten lang.',
+      action: 'Neues Passwort wählen',
+      closing:
+        'Wenn nicht, ist nichts zu tun: Ihr Passwort bleibt, wie es ist. Niemand bei {tenant} braucht diesen Link oder Ihr Passwort.',
+    },
+    password_set: {
+      subject: 'Ihr Passwort für {tenant} wurde geändert',
+      about: 'Der Betrieb von {tenant} hat für das Konto {account} ein neues Passwort gesetzt.',
+      todo: 'Wenn das so besprochen war, ist nichts zu tun. Wenn nicht, oder damit nur Sie es kennen, wählen Sie hier ein neues Passwort.',
+      action: 'Neues Passwort wählen',
+      closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
+    },
   },
   outbox: {
     title: 'Postausgang',

@@ -59,6 +59,10 @@ export const de: Messages = {
       address: 'Ihre Postanschrift sehen',
       offline_access:
         'diesen Zugriff auch in Ihrer Abwesenheit behalten, bis er zurückgenommen wird',
+      roles: 'sehen, welche Rollen Sie haben',
+      groups: 'sehen, zu welchen Gruppen Sie gehören',
+      'amphora:admin':
+        'in Ihrem Namen den Betrieb hier führen: Personen, Apps und Einstellungen sehen und ändern',
     },
   },
   claims: {

@@ -56,6 +56,22 @@ export const recovery = {
       closing: 'All sessions were signed out, and no app has access any more.',
     },
     ...upstreamMails,
+    recovery_sent: {
+      subject: 'Choose a new password for {tenant}',
+      about:
+        'An operator of {tenant} sends you this, to choose a new password for the account {account}.',
+      todo: 'If you agreed on that, follow this link. It works once, for 30 minutes.',
+      action: 'Choose a new password',
+      closing:
+        'If you did not, there is nothing to do: your password stays as it is. Nobody at {tenant} needs this link, or your password.',
+    },
+    password_set: {
+      subject: 'Your password for {tenant} was changed',
+      about: 'An operator of {tenant} set a new password for the account {account}.',
+      todo: 'If you agreed on that, there is nothing to do. If you did not, or to have one that only you know, choose a new password here.',
+      action: 'Choose a new password',
+      closing: 'All sessions were signed out, and no app has access any more.',
+    },
   },
   outbox: {
     title: 'Outbox',

@@ -43,6 +43,10 @@ export const AUTHORIZATION: Record<keyof typeof AUTHORIZATION_REFUSALS, RefusalW
       'die Person kann nicht so stark authentifiziert werden, wie die Anfrage es verlangt',
     mend: 'Fragen Sie nach einem acr aus acr_values_supported, oder verlangen Sie es nicht als essential.',
   },
+  operator_required: {
+    description: 'die Person gehört nicht zum Betrieb dieses Dienstes',
+    mend: 'Verlangen Sie amphora:admin nur von denen, die ihn betreiben: Die Admin-API benennt sie mit {"admin": true} (docs/admin-api.md).',
+  },
   access_denied: {
     description: 'die Person hat abgelehnt',
     mend: 'Es gibt nichts zu beheben: Zeigen Sie eine Seite, die einen neuen Versuch anbietet.',
