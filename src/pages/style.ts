@@ -136,6 +136,7 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .upstreams .or::before, .upstreams .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
 .links { display: flex; flex-wrap: wrap; gap: .15rem .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
 .content > .button { margin-top: 1rem; }
+.content > .button + form { margin-top: 1.5rem; }
 .wide .content > .button { width: fit-content; min-width: 14rem; }
 .permissions + .soft { margin: 1rem 0 0; }
 .developers { margin: 1.5rem -2rem 0; padding: 1.25rem 2rem; background: var(--wash); border-top: 1px solid var(--line); }

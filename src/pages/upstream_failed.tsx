@@ -1,7 +1,6 @@
 /** Signing in with others did not work: why, by class and in our own words, and the way back. */
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
-import { Notice } from './parts/notice.tsx'
 import { fill } from './parts/phrase.tsx'
 
 export interface UpstreamFailedPageProps extends PageProps {
@@ -42,13 +41,13 @@ export const IdentityRefusedPage = (props: IdentityRefusedPageProps) => {
   return (
     <Layout tenantName={tenantName} lang={lang} title={words[reason]} hasFailed>
       <h1>{words[reason]}</h1>
-      <Notice id="failure" text={words[reason]} help={words[`${reason}Help`]} />
+      <p>{words[`${reason}Help`]}</p>
       {againUrl !== undefined && (
         <a class="button primary" href={againUrl}>
           {words.again}
         </a>
       )}
-      <a class="button quiet" href={backUrl}>
+      <a class={againUrl === undefined ? 'button primary' : 'button quiet'} href={backUrl}>
         {back}
       </a>
     </Layout>
