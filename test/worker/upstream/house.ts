@@ -83,3 +83,33 @@ export async function whoIs(browser: Browser): Promise<Record<string, unknown>> 
   expect(page.url).toContain('/account/data')
   return JSON.parse(page.text) as Record<string, unknown>
 }
+
+/** The form of the account page that posts there, with its fields. */
+export const fieldsOf = (page: Page, action: string): Record<string, string> => {
+  const [, form = ''] =
+    new RegExp(`<form method="post" action="${action}">(.*?)</form>`, 's').exec(page.text) ?? []
+  return Object.fromEntries(
+    [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  )
+}
+
+/** Begins to link from the account's page. @returns the way out, as the page between leads on */
+export async function beginLink(browser: Browser): Promise<URL> {
+  const account = await browser.open('/account')
+  const going = await browser.post('/account/identities', fieldsOf(account, '/account/identities'))
+  const [, href = ''] = /id="go-on"[^>]*|href="(https:[^"]+)"/.exec(going.text) ?? []
+  expect(going.headers.get('Refresh'), inWords(going)).toContain('0; url=https://')
+  return new URL(href.replaceAll('&amp;', '&') || (going.headers.get('Refresh') ?? '').slice(7))
+}
+
+export async function linkAt(
+  browser: Browser,
+  { id, idp }: Elsewhere,
+  claims: { sub?: string },
+): Promise<Page> {
+  const response = idp.authorize(await beginLink(browser), claims)
+  return browser.open(`/login/from/${id}?${response}`)
+}

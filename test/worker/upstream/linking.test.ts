@@ -2,17 +2,19 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { admin } from '../admin/house.ts'
 import { browserOf, copyOf, isSignedIn, ownerAtHome } from '../people/account_house.ts'
-import { Browser, inWords, type Page } from '../support/browser.ts'
+import { Browser, inWords } from '../support/browser.ts'
 import { PASSWORD, codeOf, registerClient, registerPerson } from '../support/relying_party.ts'
 import {
   elsewhere,
+  fieldsOf,
+  beginLink,
   forgetUpstreams,
   leave,
+  linkAt,
   linksToOthers,
   signInWith,
   somebody,
   whoIs,
-  type Elsewhere,
 } from './house.ts'
 import { reach } from './small_upstream.ts'
 
@@ -23,36 +25,6 @@ afterEach(async () => {
 })
 
 const open = { sign_up: 'create', trusts_email: ['*'] }
-
-/** The form of the account page that posts there, with its fields. */
-const fieldsOf = (page: Page, action: string): Record<string, string> => {
-  const [, form = ''] =
-    new RegExp(`<form method="post" action="${action}">(.*?)</form>`, 's').exec(page.text) ?? []
-  return Object.fromEntries(
-    [...form.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-      name,
-      value,
-    ]),
-  )
-}
-
-/** Begins to link from the account's page. @returns the way out, as the page between leads on */
-async function beginLink(browser: Browser): Promise<URL> {
-  const account = await browser.open('/account')
-  const going = await browser.post('/account/identities', fieldsOf(account, '/account/identities'))
-  const [, href = ''] = /id="go-on"[^>]*|href="(https:[^"]+)"/.exec(going.text) ?? []
-  expect(going.headers.get('Refresh'), inWords(going)).toContain('0; url=https://')
-  return new URL(href.replaceAll('&amp;', '&') || (going.headers.get('Refresh') ?? '').slice(7))
-}
-
-async function linkAt(
-  browser: Browser,
-  { id, idp }: Elsewhere,
-  claims: { sub?: string },
-): Promise<Page> {
-  const response = idp.authorize(await beginLink(browser), claims)
-  return browser.open(`/login/from/${id}?${response}`)
-}
 
 describe('an address (catalogue 198)', () => {
   it.each([

@@ -5,6 +5,7 @@ import type { Sub } from '../../../kernel/ids.ts'
 import {
   attributesAnswerOf,
   grantAnswerOf,
+  identityAnswerOf,
   personEventOf,
   sessionAnswerOf,
 } from '../../admin/user_answer.ts'
@@ -31,13 +32,7 @@ const dataOf = (sub: Sub, overview: AccountOverview) => ({
   ...attributesAnswerOf(overview),
   created_at: isoTime(overview.createdAt),
   updated_at: isoTime(overview.updatedAt),
-  identities: overview.identities.map(({ issuer, subject, provider, label, linkedAt }) => ({
-    issuer,
-    sub: subject,
-    provider,
-    ...(label !== undefined && { label }),
-    linked_at: isoTime(linkedAt),
-  })),
+  identities: overview.identities.map(identityAnswerOf),
   sessions: overview.sessions.map(sessionAnswerOf),
   consents: overview.consents.map(({ clientId, scope, claims, givenAt }) => ({
     client_id: clientId,
