@@ -1,88 +1,56 @@
 /**
- * Pictures of the pages: `npm run screenshots` draws those of the documentation into docs/images/, `npm run screenshots
- * -- <folder>` every page in every state, light, dark and narrow, in both languages, into a folder to look at.
+ * Pictures of the pages, into docs/images/ and docs/pages.md: `npm run screenshots`. With names of pages, the sheets of
+ * those alone are drawn anew.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
-import type { Browser } from 'playwright-core'
 import { launchChromium } from '../test/node/chromium.ts'
-import { toPalette } from './palette_png.ts'
+import { HARBOUR } from '../test/worker/pages/harbour.ts'
+import { pictureOf, sheetOf, type ViewName } from './pictures/camera.ts'
+import { loadGallery } from './pictures/gallery.ts'
+import { pagesGuide } from './pictures/pages_guide.ts'
 
-const VIEWS = {
-  light: { width: 760, colorScheme: 'light' },
-  dark: { width: 760, colorScheme: 'dark' },
-  narrow: { width: 360, colorScheme: 'light' },
-} as const
+const IMAGES = 'docs/images'
+const SHEETS = join(IMAGES, 'pages')
 
-interface Picture {
-  page: string
-  lang: 'en' | 'de'
-  view: keyof typeof VIEWS
-}
-
-const DOCUMENTED: Picture[] = [
-  { page: 'sign-in', lang: 'en', view: 'light' },
-  { page: 'sign-in', lang: 'en', view: 'dark' },
+/** Those that the documentation speaks of. */
+const DOCUMENTED: { page: string; lang?: 'de'; view: ViewName }[] = [
+  { page: 'sign-in', view: 'light' },
+  { page: 'sign-in', view: 'dark' },
   { page: 'sign-in', lang: 'de', view: 'narrow' },
-  { page: 'consent', lang: 'en', view: 'light' },
-  { page: 'error', lang: 'en', view: 'light' },
-  { page: 'sign-out', lang: 'en', view: 'light' },
+  { page: 'consent', view: 'light' },
+  { page: 'error', view: 'light' },
+  { page: 'sign-out', view: 'light' },
 ]
 
-type Gallery = (lang: 'en' | 'de') => Record<string, string>
-
-/** The pages as the tests draw them; bundled first, for Node reads no JSX. */
-async function loadGallery(): Promise<Gallery> {
-  const folder = await mkdtemp(join(tmpdir(), 'amphora-pages-'))
-  const outfile = join(folder, 'gallery.mjs')
-  await build({
-    entryPoints: ['test/worker/pages/gallery.tsx'],
-    bundle: true,
-    format: 'esm',
-    platform: 'neutral',
-    mainFields: ['module', 'main'],
-    conditions: ['import'],
-    outfile,
-  })
-  const { galleryOf } = (await import(pathToFileURL(outfile).href)) as { galleryOf: Gallery }
-  await rm(folder, { recursive: true })
-  return galleryOf
-}
-
-function everyPicture(gallery: Gallery): Picture[] {
-  const views = Object.keys(VIEWS) as Picture['view'][]
-  return (['en', 'de'] as const).flatMap((lang) =>
-    Object.keys(gallery(lang)).flatMap((page) => views.map((view) => ({ page, lang, view }))),
-  )
-}
-
-async function draw(browser: Browser, html: string, view: Picture['view'], path: string) {
-  const { width, colorScheme } = VIEWS[view]
-  const context = await browser.newContext({
-    viewport: { width, height: 640 },
-    colorScheme,
-    deviceScaleFactor: 2,
-    javaScriptEnabled: false,
-  })
-  const page = await context.newPage()
-  await page.setContent(html)
-  const png = await page.screenshot({ fullPage: true })
-  await writeFile(path, toPalette(png))
-  await context.close()
-}
-
-const [folder = 'docs/images'] = process.argv.slice(2)
-const gallery = await loadGallery()
-const pictures = folder === 'docs/images' ? DOCUMENTED : everyPicture(gallery)
-await mkdir(folder, { recursive: true })
+const { galleryOf, PLAIN_TEXTS } = await loadGallery()
+const pages = galleryOf('en')
 const browser = await launchChromium()
-for (const { page, lang, view } of pictures) {
-  const html = gallery(lang)[page]
-  if (html === undefined) throw new Error(`no such page: ${page}`)
-  const name = [page, ...(lang === 'en' ? [] : [lang]), ...(view === 'light' ? [] : [view])]
-  await draw(browser, html, view, join(folder, `${name.join('-')}.png`))
+
+async function drawSheets(names: string[]): Promise<void> {
+  await mkdir(SHEETS, { recursive: true })
+  for (const name of names) {
+    const html = pages[name]
+    if (html === undefined) throw new Error(`no such page: ${name}`)
+    await writeFile(join(SHEETS, `${name}.png`), await sheetOf(browser, html))
+  }
+  for (const file of await readdir(SHEETS)) {
+    if (!(file.replace('.png', '') in pages)) await rm(join(SHEETS, file))
+  }
+  await writeFile('docs/pages.md', pagesGuide(pages))
 }
+
+async function drawDocumented(): Promise<void> {
+  for (const { page, lang, view } of DOCUMENTED) {
+    const html = galleryOf(lang ?? 'en')[page] ?? ''
+    const name = [page, ...(lang ? [lang] : []), ...(view === 'light' ? [] : [view])].join('-')
+    await writeFile(join(IMAGES, `${name}.png`), await pictureOf(browser, html, view))
+  }
+  const branded = galleryOf('en', PLAIN_TEXTS, HARBOUR)['sign-in'] ?? ''
+  await writeFile(join(IMAGES, 'branding.png'), await sheetOf(browser, branded))
+}
+
+const wanted = process.argv.slice(2)
+await drawSheets(wanted.length > 0 ? wanted : Object.keys(pages))
+if (wanted.length === 0) await drawDocumented()
 await browser.close()

@@ -10,7 +10,7 @@ export interface Person {
   tenant: TenantId
   sub: Sub
   claims: StandardClaims
-  /** argon2id in PHC form, parameters inside; null for a person who cannot use one. */
+  /** argon2id in PHC form, or what `crypto/foreign_hashes.ts` keeps of another's; null for a person who cannot use one. */
   passwordHash: string | null
   /** Who they are at other providers, and sign in as. */
   identities?: readonly LinkedIdentity[]
@@ -25,4 +25,10 @@ export interface Person {
   updatedAt: Seconds
   /** Counts the writes; the admin API's ETag. */
   revision: number
+  /** The digest of the row that they were imported by: the same row once more changes nothing. */
+  imported?: string
+}
+
+export interface ImportedPerson extends Person {
+  imported: string
 }

@@ -3,6 +3,7 @@ import { DAY, HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import { OUR_SCOPES } from '../spec/claims.ts'
 import type { Profile } from '../spec/client_metadata.ts'
+import type { Branding } from './branding.ts'
 import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
@@ -18,6 +19,8 @@ export interface TenantScope {
 export interface EditableSettings {
   /** On every page, and in `X has signed you in`. */
   name: string
+  /** The look of the pages, and words of the tenant's own on them. */
+  branding: Branding
   /** False closes every OAuth endpoint with 503. */
   oauth_enabled: boolean
   /** `required`: every authorization request must be signed. `per_client`: the client's own metadata decides. */
@@ -77,6 +80,7 @@ export interface TenantSettings extends EditableSettings {
 
 export const DEFAULT_SETTINGS: EditableSettings = {
   name: 'Amphora',
+  branding: {},
   oauth_enabled: true,
   signed_requests: 'required',
   session_management: false,

@@ -2,6 +2,7 @@
 import { sha256 } from '../kernel/digest.ts'
 import { parseUri } from '../kernel/uri.ts'
 import { GO_ON_SCRIPT } from './go_on_script.ts'
+import type { Look } from './look.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
 
@@ -11,7 +12,9 @@ export interface PageFacts {
    * against every redirect that follows.
    */
   redirectUri?: string | undefined
-  /** The logo that the page shows: see `pictureUri`. */
+  /** The tenant's look that the page is shown in. */
+  look?: Look
+  /** The app's logo that the page shows: see `pictureUri`. */
   picture?: string | undefined
   /** Only for the page that submits itself. */
   submitsItself?: boolean
@@ -24,6 +27,7 @@ export interface PageFacts {
 /** The value of `Content-Security-Policy` for a page. */
 export async function contentSecurityPolicy({
   redirectUri,
+  look,
   picture,
   submitsItself = false,
   frames = [],
@@ -31,8 +35,8 @@ export async function contentSecurityPolicy({
 }: PageFacts = {}): Promise<string> {
   const directives = [
     "default-src 'none'",
-    `style-src ${await hashSource(STYLE)}`,
-    `img-src data:${picture === undefined ? '' : ` ${new URL(picture).origin}`}`,
+    `style-src ${await hashSource(STYLE)}${look?.theme ? ` ${await hashSource(look.theme)}` : ''}`,
+    ['img-src data:', ...pictureSources(picture, look)].join(' '),
     `form-action 'self'${redirectUri === undefined ? '' : ` ${sourceOf(redirectUri)}`}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
@@ -49,9 +53,19 @@ export async function contentSecurityPolicy({
  */
 function sourceOf(address: string): string {
   const uri = parseUri(address)
-  if (!uri) return ''
-  const hasOrigin = uri.origin !== 'null' && !uri.hostname.startsWith('[')
-  return hasOrigin ? uri.origin : uri.protocol
+  return uri ? (writableOrigin(uri) ?? uri.protocol) : ''
+}
+
+/** Of hosts by their "host-char" alone: a URL's host may also hold `;`, which would begin a directive (CSP3 §2.3.1). */
+const writableOrigin = ({ origin, hostname }: URL): string | undefined =>
+  origin !== 'null' && /^[a-z0-9.-]+$/.test(hostname) ? origin : undefined
+
+/** The app's picture, and the tenant's in light and dark. */
+function pictureSources(picture: string | undefined, look: Look | undefined): string[] {
+  const shown = [picture, look?.branding.logo_uri, look?.branding.logo_dark_uri]
+  const uris = shown.flatMap((address) => (address === undefined ? [] : (parseUri(address) ?? [])))
+  const origins = uris.flatMap((uri) => writableOrigin(uri) ?? [])
+  return [...new Set(origins)]
 }
 
 const sourcesOf = (addresses: readonly string[]): string =>

@@ -1,9 +1,11 @@
 /** The frame of every page: one document without scripts, whose only outside parts are links. */
 import { raw } from 'hono/html'
-import type { PropsWithChildren } from 'hono/jsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
-import { AmphoraMark, ICON_URI, Meander } from './parts/amphora.tsx'
+import { useContext, type PropsWithChildren } from 'hono/jsx'
+import { TenantLook } from './look.ts'
+import { directionOf, messagesIn, type Language } from './messages/catalogue.ts'
+import { ICON_URI, Meander } from './parts/amphora.tsx'
 import { fill } from './parts/phrase.tsx'
+import { TenantFooter, TenantMark } from './parts/tenant.tsx'
 import { STYLE } from './style.ts'
 
 /** What every page is given. */
@@ -35,11 +37,12 @@ export const Layout = ({
   children,
 }: PropsWithChildren<LayoutProps>) => {
   const words = messagesIn(lang).page
+  const { branding, theme } = useContext(TenantLook)
   const said = hasFailed ? fill(words.failed, { title }) : title
   return (
     <>
       {raw('<!DOCTYPE html>')}
-      <html lang={lang}>
+      <html lang={lang} dir={directionOf(lang)}>
         <head>
           <meta charset="utf-8" />
           <title>{fill(words.title, { title: said, tenant: tenantName })}</title>
@@ -47,19 +50,20 @@ export const Layout = ({
           <meta name="referrer" content="same-origin" />
           <meta name="robots" content="noindex" />
           <meta name="color-scheme" content="light dark" />
-          <link rel="icon" href={ICON_URI} />
+          <link rel="icon" href={branding.logo_uri ?? ICON_URI} />
           <style>{raw(STYLE)}</style>
+          {theme && <style>{raw(theme)}</style>}
         </head>
         <body class={wide ? 'wide' : ''}>
-          <Meander />
+          {branding.logo_uri === undefined && <Meander />}
           <header>
-            <AmphoraMark />
+            <TenantMark />
             <bdi class="tenant">{tenantName}</bdi>
           </header>
           <main>
             <div class="content">{children}</div>
           </main>
-          <footer>{words.sealed}</footer>
+          <TenantFooter lang={lang} />
         </body>
       </html>
     </>

@@ -12,7 +12,7 @@ const everyPage = LANGUAGES.flatMap((lang) =>
 
 describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
   it('is a document in its language, with the name of the tenant', () => {
-    expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html lang="${lang}">`))
+    expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html lang="${lang}" dir="ltr">`))
     expect(html).toContain(`<bdi class="tenant">${PLAIN_TEXTS.tenantName}</bdi>`)
     expect(html).toMatch(new RegExp(`<title>.+ · ${PLAIN_TEXTS.tenantName}</title>`))
     expect(html.match(/<h1>/g)).toHaveLength(1)

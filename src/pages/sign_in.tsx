@@ -11,6 +11,7 @@ import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
+import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
   /** Where the form posts to. */
@@ -33,10 +34,11 @@ export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, recoverUrl } = props
   const { upstreams = [] } = props
   const words = messagesIn(lang).signIn
-  const title = account ? words.confirmTitle : words.title
+  const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
       <h1>{title}</h1>
+      {!account && <SignInAbout lang={lang} />}
       {asking && (
         <AppSentence app={asking.app} sentence={account ? words.confirmAsks : words.asks}>
           <Destination to={asking} lang={lang} />

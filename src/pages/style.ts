@@ -1,6 +1,7 @@
 /**
  * The look of every page, inline: one text, so that one hash allows it (see content_security_policy.ts). The colours
- * are those of red-figure pottery: paper, glaze and fired clay. All text has a contrast of 4.5:1 or more (WCAG AA).
+ * are those of red-figure pottery: paper, glaze and fired clay. All text has a contrast of 4.5:1 or more (WCAG AA). A
+ * tenant's own overrule the variables (theme.ts). What has a side has it by the direction of the script.
  */
 export const STYLE = `
 :root {
@@ -10,6 +11,7 @@ export const STYLE = `
   --clay: #a5431d; --clay-deep: #84330f; --on-clay: #fffaf4;
   --bad: #9c1c1c; --bad-wash: #fcebe7;
   --shadow: 0 1px 2px rgb(60 35 15 / .06), 0 12px 32px -12px rgb(60 35 15 / .18);
+  --round: 14px;
 }
 @media (prefers-color-scheme: dark) {
   :root {
@@ -23,6 +25,7 @@ export const STYLE = `
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
+  --round-in: calc(var(--round) * 4 / 7);
   margin: 0; min-height: 100vh; min-height: 100dvh; padding: 0 1.25rem 1.5rem;
   display: flex; flex-direction: column; align-items: center;
   background: var(--paper); color: var(--ink);
@@ -33,15 +36,21 @@ header { display: flex; align-items: center; gap: .75rem; width: 100%; max-width
 .mark { flex: none; color: var(--clay); }
 .seal { fill: var(--paper); }
 .seal-cut { stroke: var(--clay); stroke-width: 2.2; stroke-linecap: round; stroke-linejoin: round; }
+picture { display: contents; }
+.tenant-logo { flex: none; height: 2.625rem; width: auto; max-width: 45%; object-fit: contain; border-radius: calc(var(--round-in) / 2); }
 .tenant { font-size: 1.125rem; font-weight: 650; letter-spacing: -.005em; }
 main {
   width: 100%; max-width: 26rem; overflow: hidden;
-  background: var(--card); border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
+  background: var(--card); border: 1px solid var(--line); border-radius: var(--round); box-shadow: var(--shadow);
 }
 .wide header, .wide main { max-width: 40rem; }
 .meander { flex: none; display: block; width: calc(100% + 2.5rem); color: var(--clay); opacity: .5; }
 .content { padding: 1.75rem 2rem 2rem; }
-footer { margin-top: auto; padding-top: 1.75rem; color: var(--soft); font-size: .8125rem; }
+footer { margin-top: auto; padding-top: 1.75rem; color: var(--soft); font-size: .8125rem; text-align: center; }
+footer p { margin: 0; }
+footer .links { justify-content: center; margin: 0 0 .35rem; font-size: inherit; }
+footer a, footer a:hover { color: inherit; }
+footer :focus-visible { outline-color: currentColor; }
 h1 {
   margin: 0 0 .75rem; font-size: 1.625rem; line-height: 1.2; font-weight: 600; letter-spacing: -.01em;
   font-family: ui-serif, 'Iowan Old Style', Palatino, 'Palatino Linotype', Georgia, serif; text-wrap: balance;
@@ -55,18 +64,18 @@ p { margin: 0 0 .75rem; }
 .host { font-weight: 600; color: var(--ink); }
 a { color: var(--clay); text-underline-offset: .18em; }
 a:hover { color: var(--clay-deep); }
-code { font: .875em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; }
+code { direction: ltr; unicode-bidi: isolate; font: .875em/1.4 ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; }
 
 .asks { display: flex; gap: .85rem; align-items: flex-start; margin: 0 0 1.25rem; }
 .asks p { margin: 0; }
 .asks p + p { margin-top: .15rem; }
-.logo { flex: none; border-radius: 9px; border: 1px solid var(--line); background: #fff; object-fit: contain; }
+.logo { flex: none; border-radius: var(--round-in); border: 1px solid var(--line); background: #fff; object-fit: contain; }
 
 .field { margin-bottom: 1rem; }
 label { display: block; margin-bottom: .3rem; font-size: .875rem; font-weight: 600; }
 input {
   display: block; width: 100%; padding: .7rem .8rem; font: inherit; color: var(--ink);
-  background: var(--card); border: 1px solid var(--edge); border-radius: 8px;
+  background: var(--card); border: 1px solid var(--edge); border-radius: var(--round-in);
 }
 input[readonly] { background: var(--wash); border-color: var(--line); }
 input[aria-invalid] { border-color: var(--bad); }
@@ -74,7 +83,7 @@ input[aria-invalid] { border-color: var(--bad); }
 button, .button {
   display: block; width: 100%; margin-top: .75rem; padding: .7rem 1rem; cursor: pointer;
   font: inherit; font-weight: 600; text-align: center; text-decoration: none; overflow-wrap: anywhere;
-  color: var(--ink); background: var(--card); border: 1px solid var(--edge); border-radius: 8px;
+  color: var(--ink); background: var(--card); border: 1px solid var(--edge); border-radius: var(--round-in);
   transition: background-color .12s, border-color .12s;
 }
 button:hover, .button:hover { color: var(--ink); background: var(--wash); border-color: var(--ink); }
@@ -90,15 +99,16 @@ input:focus-visible { outline-offset: 0; border-color: var(--clay); }
 
 .notice {
   margin: 0 0 1.25rem; padding: .75rem .9rem; font-size: .9375rem;
-  color: var(--bad); background: var(--bad-wash); border-left: 4px solid currentColor; border-radius: 6px;
+  color: var(--bad); background: var(--bad-wash); border-inline-start: 4px solid currentColor; border-radius: var(--round-in);
 }
 .notice p { margin: 0; }
-.warning { margin: 0 0 1.25rem; padding: .75rem .9rem; font-size: .9375rem; background: var(--wash); border-left: 4px solid var(--clay); border-radius: 6px; }
+.warning { margin: 0 0 1.25rem; padding: .75rem .9rem; font-size: .9375rem; background: var(--wash); border-inline-start: 4px solid var(--clay); border-radius: var(--round-in); }
 .warning p { margin: 0; }
 output { display: block; }
 .user-code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace; font-size: 1.375rem; letter-spacing: .08em; }
 p.user-code { margin: 0 0 .25rem; font-weight: 600; }
-input.user-code { text-transform: uppercase; }
+input.user-code { text-transform: uppercase; direction: ltr; text-align: start; }
+p.user-code { direction: ltr; text-align: match-parent; }
 
 .account { display: flex; align-items: center; gap: .75rem; text-align: start; font-weight: 400; }
 .account-text { display: flex; flex-direction: column; line-height: 1.35; min-width: 0; }
@@ -106,16 +116,16 @@ input.user-code { text-transform: uppercase; }
   flex: none; width: 2.25rem; height: 2.25rem; border-radius: 50%;
   display: grid; place-items: center; font-weight: 600; color: var(--on-clay); background: var(--clay);
 }
-.chip { padding: .6rem .75rem; margin-bottom: .75rem; background: var(--wash); border: 1px solid var(--line); border-radius: 10px; }
+.chip { padding: .6rem .75rem; margin-bottom: .75rem; background: var(--wash); border: 1px solid var(--line); border-radius: var(--round-in); }
 .chip + .asks { margin: 1.25rem 0 .75rem; }
 .accounts { list-style: none; margin: 0; padding: 0; }
-.accounts button { margin: 0 0 .6rem; padding: .6rem .75rem; border-color: var(--line); border-radius: 10px; background: var(--wash); }
+.accounts button { margin: 0 0 .6rem; padding: .6rem .75rem; border-color: var(--line); border-radius: var(--round-in); background: var(--wash); }
 .accounts button:hover { border-color: var(--clay); }
 
 .permissions { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
-.permissions li { position: relative; padding: .65rem 0 .65rem 1.75rem; border-bottom: 1px solid var(--line); }
+.permissions li { position: relative; padding-block: .65rem; padding-inline-start: 1.75rem; border-bottom: 1px solid var(--line); }
 .permissions li::before {
-  content: ''; position: absolute; left: .25rem; top: 1rem; width: .75rem; height: .4rem;
+  content: ''; position: absolute; inset-inline-start: .25rem; top: 1rem; width: .75rem; height: .4rem;
   border-left: 2px solid var(--clay); border-bottom: 2px solid var(--clay); transform: rotate(-45deg);
 }
 
@@ -134,15 +144,18 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 
 .upstreams .or { display: flex; align-items: center; gap: .75rem; margin: 1.25rem 0 .25rem; font-size: .875rem; color: var(--soft); }
 .upstreams .or::before, .upstreams .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
-.links { display: flex; flex-wrap: wrap; gap: .15rem .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
+.links { display: flex; flex-wrap: wrap; gap: 0 .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
+.links > * { padding-block: .15rem; min-height: 1.5rem; }
 .content > .button { margin-top: 1rem; }
 .content > .button + form { margin-top: 1.5rem; }
 .wide .content > .button { width: fit-content; min-width: 14rem; }
 .permissions + .soft { margin: 1rem 0 0; }
 .developers { margin: 1.5rem -2rem 0; padding: 1.25rem 2rem; background: var(--wash); border-top: 1px solid var(--line); }
 .developers:last-child { margin-bottom: -2rem; padding-bottom: 1.5rem; }
+.developers + .developers { margin-top: 0; }
 .developers > p { margin: 1rem 0 0; font-size: .9375rem; }
 .developers:target { box-shadow: inset 4px 0 var(--clay); }
+[dir=rtl] .developers:target { box-shadow: inset -4px 0 var(--clay); }
 .facts { margin: 0; font-size: .9375rem; }
 .facts > div { display: grid; grid-template-columns: 9.5rem 1fr; gap: .25rem 1rem; padding: .45rem 0; border-top: 1px solid var(--line); }
 .facts > div:first-child { border-top: 0; }
@@ -160,6 +173,10 @@ dd { margin: 0; }
   .facts > div { grid-template-columns: 1fr; }
   .entries li { flex-wrap: wrap; }
   .wide section > .button, .wide section > form > button, .connected button { width: 100%; }
+}
+@media (prefers-contrast: more) {
+  body { --soft: var(--ink); --edge: var(--ink); --line: var(--edge); --shadow: none; }
+  :focus-visible { outline-width: 4px; }
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media (forced-colors: active) { .primary, .notice, .warning, .initial { border: 1px solid; } .meander { opacity: 1; } }

@@ -2,6 +2,7 @@
 import type { EditableSettings } from '../domain/settings.ts'
 import { parseUri } from '../kernel/uri.ts'
 import { OUR_SCOPES } from '../spec/claims.ts'
+import { brandingFault } from './branding.ts'
 import { claimMappingsFault } from './claim_mappings.ts'
 
 export interface SettingsFault {
@@ -35,6 +36,8 @@ export function settingsFault(
       detail: 'must each have a name of their own, and none of ours',
     }
   }
+  const misfit = brandingFault(settings.branding)
+  if (misfit !== undefined) return { field: 'branding', detail: misfit }
   const mapping = claimMappingsFault(settings)
   if (mapping !== undefined) return { field: 'claim_mappings', detail: mapping }
   const detail = resourceServersFault(settings, issuer)

@@ -13,6 +13,7 @@ import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
 import { upstreamRoutes } from './upstreams.ts'
 import { belongingRoutes } from './user_belongings.ts'
+import { userImportRoutes } from './user_import.ts'
 import { supportRoutes } from './user_support.ts'
 import { userRoutes } from './users.ts'
 import type { AdminEnv } from './world.ts'
@@ -41,6 +42,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.use(requireAdmin)
   guarded.route('/oauth/clients', clientRoutes())
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
+  guarded.route('/users', userImportRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
   guarded.route('/upstreams', upstreamRoutes())

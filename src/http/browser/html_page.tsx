@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '../../domain/settings.ts'
 import { contentSecurityPolicy, type PageFacts } from '../../pages/content_security_policy.ts'
 import { ErrorPage } from '../../pages/error.tsx'
 import type { PageProps } from '../../pages/layout.tsx'
+import { lookOf, TenantLook } from '../../pages/look.ts'
 import { NoPage } from '../../pages/no_page.tsx'
 import { pickLanguage } from '../../pages/messages/pick_language.ts'
 import { loginInitiationUri } from '../../protocol/registration/login_initiation.ts'
@@ -16,13 +17,14 @@ interface Facts extends PageFacts {
   status?: ContentfulStatusCode
 }
 
-/** The tenant's name, and the language that this person reads. */
+/** The tenant's name, and the language that this person reads: an address of ours may name it, too. */
 export async function pageProps(
   c: BrowserContext,
   uiLocales: readonly string[] = [],
 ): Promise<PageProps> {
   const { name, default_locale: fallback } = await settingsOf(c)
-  const lang = pickLanguage(uiLocales.join(' '), c.req.header('Accept-Language'), fallback)
+  const wished = [...uiLocales, c.req.query('ui_locales') ?? ''].join(' ')
+  const lang = pickLanguage(wished, c.req.header('Accept-Language'), fallback)
   return { tenantName: name, lang }
 }
 
@@ -30,15 +32,16 @@ export async function pageProps(
 const settingsOf = (c: BrowserContext) =>
   c.var.world.registry.knownSettings().catch(() => DEFAULT_SETTINGS)
 
-/** Never stored, never framed, never told to others as a referrer (RFC 9700 §4.2.4, §4.16). */
+/** In the tenant's look. Never stored, never framed, never told to others as a referrer (RFC 9700 §4.2.4, §4.16). */
 export async function html(
   c: BrowserContext,
   page: HtmlEscapedString | Promise<HtmlEscapedString>,
   { status = 200, ...facts }: Facts = {},
 ): Promise<Response> {
-  return c.html(page, status, {
+  const look = lookOf((await settingsOf(c)).branding)
+  return c.html(<TenantLook.Provider value={look}>{page}</TenantLook.Provider>, status, {
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': await contentSecurityPolicy(facts),
+    'Content-Security-Policy': await contentSecurityPolicy({ ...facts, look }),
     'Referrer-Policy': 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',

@@ -129,7 +129,7 @@ async function signInPage(
       {...(asking && { asking })}
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
-      recoverUrl={recoverUrl(c.var.world, step?.handle)}
+      recoverUrl={recoverUrl(c.var.world, step?.handle, parameters?.ui_locales)}
       upstreams={await upstreamLinks(c.var.world, errand, account !== undefined)}
       {...(failure && { failure })}
     />

@@ -1,5 +1,6 @@
 /** `/recover`: a forgotten password. Asks for the address, mails a link, and takes the new password that the link is for. */
 import { Hono } from 'hono'
+import { withQuery } from '../../kernel/uri.ts'
 import {
   LinkClosedPage,
   NewPasswordPage,
@@ -27,11 +28,18 @@ export const recoverRoutes = () =>
     .get('/changed', onChanged)
 
 /** Where a page of this sign-in leads whoever forgot the password; nowhere without mail. */
-export const recoverUrl = ({ mailer }: World, handle: string | undefined): string | undefined =>
-  mailer ? withHandle('/recover', handle) : undefined
+export const recoverUrl = (
+  { mailer }: World,
+  handle: string | undefined,
+  uiLocales?: readonly string[],
+): string | undefined => (mailer ? recoverAddress(handle, uiLocales?.join(' ')) : undefined)
 
-const withHandle = (path: string, handle: string | undefined): string =>
-  handle === undefined ? path : `${path}?${new URLSearchParams({ signin: handle })}`
+/** With the sign-in to come back to, and the languages that its app wished for. */
+const recoverAddress = (handle: string | undefined, uiLocales: string | undefined): string =>
+  withQuery('/recover', {
+    ...(handle !== undefined && { signin: handle }),
+    ...(uiLocales && { ui_locales: uiLocales }),
+  })
 
 async function onAsk(c: BrowserContext): Promise<Response> {
   const query = readQuery(c)
@@ -47,7 +55,7 @@ async function askPage(
   const page = (
     <RecoverPage
       {...await pageProps(c)}
-      action="/recover"
+      action={recoverAddress(undefined, c.req.query('ui_locales'))}
       {...(handle !== undefined && { fields: { signin: handle } })}
       signInUrl={handle === undefined ? '/login' : stepUrl('login', handle)}
       {...(wait !== undefined && { wait })}
@@ -69,7 +77,7 @@ async function onAsked(c: BrowserContext): Promise<Response> {
     <RecoverAskedPage
       {...props}
       username={username.slice(0, 254)}
-      recoverUrl={withHandle('/recover', handle)}
+      recoverUrl={recoverAddress(handle, c.req.query('ui_locales'))}
     />
   )
   return html(c, page)

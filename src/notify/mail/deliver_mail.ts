@@ -15,10 +15,10 @@ const RECOVERY_PATH = '/recover/password'
 /** @returns whether there is nothing left to do: it was taken, or no mail is sent here any more */
 export async function deliverMail(world: MailWorld, notice: MailNotice): Promise<boolean> {
   if (!world.mailer) return true
-  const { name: tenantName, default_locale: fallback } = await world.registry.settings()
+  const { name: tenantName, default_locale: fallback, branding } = await world.registry.settings()
   const lang = pickLanguage(notice.lang, undefined, fallback)
   const letter = letterOf(await factsOf(world, notice, tenantName), lang)
-  const mail = { to: notice.to, ...(await mailOf(letter, { tenantName, lang })) }
+  const mail = { to: notice.to, ...(await mailOf(letter, { tenantName, lang }, branding)) }
   const sent = await world.mailer.send(mail, notice.id)
   const { sub, kind } = notice
   if (sent.ok) world.log.event('mail_sent', { sub, kind })

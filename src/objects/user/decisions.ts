@@ -23,7 +23,7 @@ import { newestEvents } from './events.ts'
 import * as grants from './grants.ts'
 import * as identities from './identities.ts'
 import * as operator from './operator.ts'
-import { createPerson, erasePerson } from './person.ts'
+import { createPerson, erasePerson, importPerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import * as sessions from './sessions.ts'
@@ -34,6 +34,8 @@ export const DECISIONS = {
   // The admin API's questions.
   /** `exists` for a person who was erased, too: a sub is never issued twice. */
   create: createPerson,
+  /** The same row makes a person once. `exists` for somebody else of this sub, `erased` where it is never issued again. */
+  import: importPerson,
   person,
   /** A new password ends all sessions and grants, and its person is told by mail; disabling ends everything. */
   update: operator.update,

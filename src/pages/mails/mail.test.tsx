@@ -40,3 +40,10 @@ it('a mail loads nothing when it is read', async () => {
   for (const { html } of await mailsOf('Harbour Museum'))
     expect(html).not.toMatch(/src=|<style|<script|url\(/)
 })
+
+it("the button has the tenant's colour, and one that can be read on it", async () => {
+  const letter = letterOf(facts('Harbour Museum')[0] as LetterFacts, 'en')
+  const colors = { light: { accent: '#ffd54f', surface: '#10222e', text: '#ffffff' }, dark: {} }
+  const { html } = await mailOf(letter, { tenantName: 'Harbour Museum', lang: 'en' }, { colors })
+  expect(html).toContain('background:#ffd54f;color:#000000;')
+})

@@ -3,7 +3,10 @@
  * others have chosen come into the HTML through JSX alone, which escapes them.
  */
 import { html, raw } from 'hono/html'
+import { brandColors, type Branding } from '../../domain/branding.ts'
+import { paletteOf } from '../../domain/palette.ts'
 import type { PageProps } from '../layout.tsx'
+import { directionOf } from '../messages/catalogue.ts'
 import type { Letter } from './letters.ts'
 
 interface MailBody {
@@ -12,8 +15,13 @@ interface MailBody {
   html: string
 }
 
-export async function mailOf(letter: Letter, page: PageProps): Promise<MailBody> {
-  const written = await html`${(<HtmlLetter letter={letter} {...page} />)}`
+/** The tenant's branding gives the button its colour; without it, it is ours. */
+export async function mailOf(
+  letter: Letter,
+  page: PageProps,
+  branding: Branding = {},
+): Promise<MailBody> {
+  const written = await html`${(<HtmlLetter letter={letter} {...page} branding={branding} />)}`
   return {
     subject: oneLine(letter.subject),
     text: textOf(letter, page),
@@ -30,10 +38,15 @@ export const textOf = (
   { tenantName }: PageProps,
 ): string => [...paragraphs, `${label}:\n${url}`, ...closing, oneLine(tenantName)].join('\n\n')
 
-const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps) => (
+interface HtmlLetterProps extends PageProps {
+  letter: Letter
+  branding: Branding
+}
+
+const HtmlLetter = ({ letter, tenantName, lang, branding }: HtmlLetterProps) => (
   <>
     {raw('<!DOCTYPE html>')}
-    <html lang={lang}>
+    <html lang={lang} dir={directionOf(lang)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -45,7 +58,7 @@ const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps
           <p>{text}</p>
         ))}
         <p>
-          <a href={letter.action.url} style={BUTTON}>
+          <a href={letter.action.url} style={buttonStyle(branding)}>
             {letter.action.label}
           </a>
         </p>
@@ -61,6 +74,8 @@ const HtmlLetter = ({ letter, tenantName, lang }: { letter: Letter } & PageProps
 
 /** In the elements themselves, for many mail programs read no style sheet. */
 const BODY = 'max-width:32rem;margin:0 auto;padding:1.5rem;font:16px/1.5 sans-serif'
-const BUTTON =
-  'display:inline-block;padding:.7rem 1rem;border-radius:8px;background:#a5431d;color:#fffaf4;font-weight:600;text-decoration:none'
+function buttonStyle(branding: Branding): string {
+  const { accent, onAccent } = paletteOf(brandColors(branding, 'light'))
+  return `display:inline-block;padding:.7rem 1rem;border-radius:8px;background:${accent};color:${onAccent};font-weight:600;text-decoration:none`
+}
 const SMALL = 'font-size:13px;word-break:break-all'

@@ -6,18 +6,22 @@ import { en } from './en.ts'
 import type { Messages, RefusalWords } from './translation.ts'
 
 interface Catalogue {
+  /** Which way its script runs. */
+  direction: 'ltr' | 'rtl'
   messages: Messages
   refusals: Record<RefusalKey, RefusalWords>
 }
 
 const CATALOGUES = {
-  en: { messages: en, refusals: REFUSALS },
-  de: { messages: de, refusals: GERMAN_REFUSALS },
+  en: { direction: 'ltr', messages: en, refusals: REFUSALS },
+  de: { direction: 'ltr', messages: de, refusals: GERMAN_REFUSALS },
 } as const satisfies Record<string, Catalogue>
 
 export type Language = keyof typeof CATALOGUES
 
 export const LANGUAGES: readonly Language[] = ['en', 'de']
+
+export const directionOf = (lang: Language): 'ltr' | 'rtl' => CATALOGUES[lang].direction
 
 export const messagesIn = (lang: Language): Messages => CATALOGUES[lang].messages
 

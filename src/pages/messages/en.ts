@@ -9,6 +9,9 @@ export const en = {
     title: '{title} · {tenant}',
     failed: 'Error: {title}',
     sealed: 'Sealed by Amphora',
+    links: 'About this site',
+    help: 'Help',
+    imprint: 'Imprint',
   },
   app: {
     goesTo: 'You will be sent on to {destination}.',

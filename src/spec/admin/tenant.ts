@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { CLAIM_NAME, CLAIM_PLACES } from '../claim_names.ts'
 import { PROFILES } from '../client_metadata.ts'
 import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
+import { branding } from './branding.ts'
 import { omissible } from './entries.ts'
 import { about, count, displayText, instant, scopeToken, secondsBetween, uri } from './values.ts'
 
@@ -40,6 +41,7 @@ const claimMapping = v.strictObject({
 
 const settings = {
   name: displayText,
+  branding: about("The look of the pages, and words of the tenant's own; set as a whole", branding),
   oauth_enabled: about('False closes every OAuth endpoint', v.boolean()),
   signed_requests: about(
     'Whether every authorization request must be signed, or each client says for itself',

@@ -23,7 +23,10 @@ const EXPECTED: [command: RegExp, answer: RegExp][] = [
   [/\/oauth\/token/, /"id_token": ?"ey/],
   [/\/oauth\/userinfo/, /"email": ?"ada@example\.com"/],
   [/\/oauth\/authorize\?client_id=/, /request_missing/],
+  [/"branding": \{/, /"sign_in_title": ?"Welcome aboard"/],
   [/npm run deploy -- --dry-run/, /dry-run/],
+  [/^npm run import/m, /Done\. \d+ accounts: [12] created, 0 unchanged, 0 refused/],
+  [/\/users\/import/, /"result":"finished","next_line":3,"created":2,/],
 ]
 
 const expectationsOf = ({ text }: Block): RegExp[] =>
@@ -71,8 +74,10 @@ describe.each([
   'docs/signed-requests.md',
   'docs/devices.md',
   'docs/admin-api.md',
+  'docs/branding.md',
   'docs/claims.md',
   'docs/browser-apps.md',
+  'docs/import.md',
 ])('%s', (page) => {
   followPage(page)
 })

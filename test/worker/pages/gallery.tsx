@@ -1,5 +1,6 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
 import { renderToString } from 'hono/jsx/dom/server'
+import type { Branding } from '../../../src/domain/branding.ts'
 import { accountPages } from './account_gallery.tsx'
 import { upstreamPages } from './upstream_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
@@ -11,6 +12,7 @@ import { ErrorGuidePage } from '../../../src/pages/error_guide.tsx'
 import { ErrorPage } from '../../../src/pages/error.tsx'
 import { FormPostPage } from '../../../src/pages/form_post.tsx'
 import { HomePage } from '../../../src/pages/home.tsx'
+import { lookOf, TenantLook } from '../../../src/pages/look.ts'
 import type { Language } from '../../../src/pages/messages/catalogue.ts'
 import {
   LinkClosedPage,
@@ -43,8 +45,13 @@ export const PLAIN_TEXTS: Texts = {
   scopeDescription: 'Order prints and see the state of your orders',
 }
 
-/** The pages by name, as HTML. */
-export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<string, string> {
+/** The pages by name, as HTML, in a tenant's look. */
+export function galleryOf(
+  lang: Language,
+  texts: Texts = PLAIN_TEXTS,
+  branding: Branding = {},
+): Record<string, string> {
+  const look = lookOf(branding)
   const page = { tenantName: texts.tenantName, lang }
   const app = {
     client_name: texts.appName,
@@ -146,7 +153,10 @@ export function galleryOf(lang: Language, texts: Texts = PLAIN_TEXTS): Record<st
     ),
   }
   return Object.fromEntries(
-    Object.entries(pages).map(([name, element]) => [name, renderToString(element)]),
+    Object.entries(pages).map(([name, element]) => [
+      name,
+      renderToString(<TenantLook.Provider value={look}>{element}</TenantLook.Provider>),
+    ]),
   )
 }
 

@@ -9,6 +9,9 @@ export const de: Messages = {
     title: '{title} · {tenant}',
     failed: 'Fehler: {title}',
     sealed: 'Versiegelt von Amphora',
+    links: 'Über diese Website',
+    help: 'Hilfe',
+    imprint: 'Impressum',
   },
   app: {
     goesTo: 'Danach werden Sie zu {destination} weitergeleitet.',
