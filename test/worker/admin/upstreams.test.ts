@@ -73,14 +73,12 @@ describe('a provider', () => {
     await admin('POST', '/upstreams', { id: 'audited', ...google })
     await admin('PATCH', '/upstreams/audited', { client_secret: 'x' })
     const { body } = await admin('GET', '/audit?event=upstream.updated')
-    expect(body['items']).toEqual([
+    expect(body['items']).toContainEqual(
       expect.objectContaining({
         actor: 'admin',
         detail: { upstream: 'audited', fields: ['client_secret'] },
       }),
-      expect.anything(),
-      expect.anything(),
-    ])
+    )
   })
 })
 
