@@ -19,7 +19,7 @@ function bundle(): WorkerSource['modules'] {
     execFileSync('wrangler', ['deploy', '--dry-run', '--outdir', folder], {
       stdio: ['ignore', 'ignore', 'inherit'],
     })
-    const names = ['worker.js', ...globSync('*.wasm', { cwd: folder })]
+    const names = ['worker.js', ...globSync('*.{wasm,txt}', { cwd: folder })]
     return names.map((name) => ({ name, content: readFileSync(join(folder, name)) }))
   } finally {
     rmSync(folder, { recursive: true })
@@ -53,13 +53,17 @@ async function signIn(flow: Flow, email: string): Promise<string> {
   return browser.cookies
 }
 
-/** @param variables of the Worker, beside those that it must have */
+/**
+ * @param variables of the Worker, beside those that it must have
+ * @param host that the issuer names: an address, or the name that passkeys need
+ */
 export async function startProvider(
   people: number,
   variables: Record<string, string> = {},
+  host: '127.0.0.1' | 'localhost' = '127.0.0.1',
 ): Promise<{ worker: RunningWorker; flow: Flow; administer: Administer }> {
   const port = await freePort()
-  const issuer = `http://127.0.0.1:${port}`
+  const issuer = `http://${host}:${port}`
   const worker = await startWorker(
     {
       modules: bundle(),

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 
 export interface WorkerSource {
   /** Modules by name; the first is the entry. */
@@ -40,8 +40,13 @@ const RATE_LIMIT = 'export default () => ({ limit: async () => ({ success: true 
 
 const text = (value: string): string => JSON.stringify(value)
 
+const MODULE_KINDS = new Map([
+  ['.wasm', 'wasm'],
+  ['.txt', 'text'],
+])
+
 const moduleLine = (name: string): string => {
-  const kind = name.endsWith('.wasm') ? 'wasm' : 'esModule'
+  const kind = MODULE_KINDS.get(extname(name)) ?? 'esModule'
   return `(name = ${text(name)}, ${kind} = embed ${text(`worker/${name}`)})`
 }
 

@@ -22,6 +22,8 @@ export type Purpose =
   | 'sign_in_cookie'
   | 'sign_in'
   | 'halfway_cookie'
+  | 'passkey_challenge'
+  | 'totp_set_up'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'

@@ -8,6 +8,7 @@ import type { ProofMark } from './proof_mark.ts'
 import type { WantedResources } from './resource_server.ts'
 import type { AuthenticationFact } from './authentication.ts'
 import type { SessionPolicy } from './session.ts'
+import type { Demand } from './demand.ts'
 
 /** A session as its cookie names it. */
 export interface SessionKey {
@@ -39,6 +40,8 @@ export interface ApprovalQuestion {
   consent: 'remember' | 'always' | 'skip'
   /** The person has just said yes to all of it, on our page. */
   isConsentGiven: boolean
+  /** Whether one factor will do. */
+  demand: Demand
   /** `max_age`: the oldest that the newest proof may be, in seconds. */
   maxAge?: number
   /** `prompt=login`: the sign-in that the newest proof must have been given for. */
@@ -77,6 +80,7 @@ export interface Approved extends SignedInAccount, ApprovedPerson {
 export type ApprovalRefusal =
   | { kind: 'no_session' }
   | { kind: 'login_required'; account: SignedInAccount }
+  | { kind: 'second_factor_required'; account: SignedInAccount; step: 'second_factor' | 'set_up' }
   | { kind: 'consent_required'; account: SignedInAccount }
   | { kind: 'operator_required'; account: SignedInAccount }
 

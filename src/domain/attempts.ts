@@ -16,19 +16,23 @@ const LONGEST_WAIT = 15 * MINUTE
 /** A count is forgotten this long after the last attempt. */
 export const ATTEMPTS_KEPT = DAY
 
-/** Counts one more attempt, or says how long it has to wait: then it is not counted. */
+/**
+ * Counts one more attempt, or says how long it has to wait: then it is not counted.
+ * @param longest that a wait grows to
+ */
 export function countAttempt(
   before: Attempts | undefined,
   now: Seconds,
+  longest = LONGEST_WAIT,
 ): Result<Attempts, { wait: Seconds }> {
   const isRemembered = before !== undefined && now < before.lastAt + ATTEMPTS_KEPT
   const counted = isRemembered ? before.counted : 0
   // A clock that went back makes no wait longer than it is.
-  const wait = isRemembered ? waitAfter(counted) - Math.max(0, now - before.lastAt) : 0
+  const wait = isRemembered ? waitAfter(counted, longest) - Math.max(0, now - before.lastAt) : 0
   return wait > 0 ? err({ wait }) : ok({ counted: counted + 1, lastAt: now })
 }
 
-function waitAfter(counted: number): Seconds {
+function waitAfter(counted: number, longest: Seconds): Seconds {
   if (counted < FREE_ATTEMPTS) return 0
-  return Math.min(FIRST_WAIT * 2 ** (counted - FREE_ATTEMPTS), LONGEST_WAIT)
+  return Math.min(FIRST_WAIT * 2 ** (counted - FREE_ATTEMPTS), longest)
 }

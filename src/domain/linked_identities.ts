@@ -25,7 +25,7 @@ export const withoutIdentity = (person: Person, identity: UpstreamIdentity): Per
   identities: identitiesOf(person).filter((each) => !isSameIdentity(each, identity)),
 })
 
-/** Whether somebody could still sign in: whoever gives up the last way in has lost their account. */
+/** Whether somebody without any passkey could still sign in: whoever gives up the last way in has lost their account. */
 export const hasWayIn = (person: Person): boolean =>
   person.passwordHash !== null || identitiesOf(person).length > 0
 

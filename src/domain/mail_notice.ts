@@ -24,7 +24,18 @@ export type MailNotice = {
   /** `password_set`: by an operator. */
   | { kind: 'password_changed' | 'password_set' }
   | { kind: 'identity_linked' | 'identity_unlinked' | 'address_proven'; provider: string }
+  | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
+  | { kind: 'factor_changed'; change: FactorChanged }
 )
+
+/** What has changed of that by which an account is proven. */
+export type FactorChanged =
+  | 'totp_set_up'
+  | 'totp_removed'
+  | 'recovery_codes_renewed'
+  | 'recovery_code_used'
+  /** By an operator. */
+  | 'factors_reset'
 
 /** How long to wait after each attempt that failed; the last is followed by giving up. */
 const WAITS: readonly Seconds[] = [10, MINUTE, 5 * MINUTE, 15 * MINUTE, 2 * HOUR, 0]

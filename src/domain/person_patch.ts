@@ -29,6 +29,14 @@ export const patchPerson = (person: Person, patch: PersonPatch, now: Seconds): P
   revision: person.revision + 1,
 })
 
+/** After what the account is proven by has changed: that ends all as a new password does. */
+export const withChangedFactors = (person: Person, now: Seconds): Person => ({
+  ...person,
+  credentialEpoch: person.credentialEpoch + 1,
+  updatedAt: now,
+  revision: person.revision + 1,
+})
+
 /** Whether the record says already what the change would make it say. */
 export const isPatched = (person: Person, patch: PersonPatch): boolean =>
   JSON.stringify(standing(person, patch)) === JSON.stringify(standing(person, {}))

@@ -10,7 +10,10 @@ import type { Person } from './person.ts'
 export interface SecurityEvent {
   id: string
   at: Seconds
-  /** A `GrantEvent`, an `OwnEvent`, `password_set`, `logout_undelivered` or `mail_undelivered`. */
+  /**
+   * A `GrantEvent`, an `OwnEvent`, `password_set`, `second_factor_refused`, `passkey_counter`, `logout_undelivered` or
+   * `mail_undelivered`.
+   */
   event: string
   client_id?: string
   grant_id?: string
@@ -59,6 +62,13 @@ export const mailUndelivered = ({ id, kind }: MailNotice, at: Seconds): Security
   detail: { kind },
 })
 
+/** Whoever knows a first factor has tried too many codes for the second. */
+export const codesRefused = (at: Seconds): SecurityEvent => ({
+  id: `second_factor_refused:${at}`,
+  at,
+  event: 'second_factor_refused',
+})
+
 /** What a person has done themselves: on their account's page, or by a link that was mailed to them. */
 export const OWN_EVENTS = [
   'password_changed',
@@ -70,6 +80,12 @@ export const OWN_EVENTS = [
   'identity_linked',
   'identity_unlinked',
   'address_proven',
+  'passkey_added',
+  'passkey_removed',
+  'totp_set_up',
+  'totp_removed',
+  'recovery_codes_renewed',
+  'recovery_code_used',
 ] as const
 export type OwnEvent = (typeof OWN_EVENTS)[number]
 

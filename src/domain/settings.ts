@@ -8,6 +8,7 @@ import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
 import type { Upstream } from './upstream.ts'
+import type { Demand } from './demand.ts'
 
 /** A scope of the tenant's own, for its APIs. */
 export interface TenantScope {
@@ -39,6 +40,8 @@ export interface EditableSettings {
   registration: 'off' | 'token' | 'open'
   /** How many clients may come in an hour without a token. */
   open_registrations_per_hour: number
+  /** `required`: whoever signs in proves two factors, and sets a second one up who has none. */
+  second_factor: 'optional' | 'required'
   /** How many characters a password has at least that a person chooses. */
   password_min_length: number
   scopes: TenantScope[]
@@ -90,6 +93,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   require_dpop_nonce: false,
   registration: 'off',
   open_registrations_per_hour: 20,
+  second_factor: 'optional',
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
   scopes: [],
@@ -117,6 +121,10 @@ export const completeSettings = (stored: TenantSettings): TenantSettings => ({
   ...BEFORE_ANY_CHANGE,
   ...stored,
 })
+
+/** Whether everybody here proves two factors. */
+export const demandOfTenant = ({ second_factor: asked }: TenantSettings): Demand =>
+  asked === 'required' ? 'required' : 'none'
 
 /** How long sessions of this tenant live, and since which epoch. */
 export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({

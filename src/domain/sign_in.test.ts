@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { AuthenticationFact } from './authentication.ts'
-import { nextStep, type NextStep, type SecondFactor } from './sign_in.ts'
+import { highestDemand, type Demand } from './demand.ts'
+import { mayChangeFactors, nextStep, type NextStep, type SecondFactor } from './sign_in.ts'
 
 const fact = (method: AuthenticationFact['method']): AuthenticationFact => ({ method, at: 5 })
 const VERIFIED: AuthenticationFact = {
@@ -15,6 +16,7 @@ interface Case {
   ways: SecondFactor[]
   isAlwaysAsked?: boolean
   needed?: boolean
+  demand?: Demand
   expect: NextStep
 }
 
@@ -69,6 +71,20 @@ it.each<Case>([
     expect: { kind: 'set_up' },
   },
   {
+    name: 'a first factor of one who could be asked for the second that is wished for',
+    facts: [fact('pwd')],
+    ways: ['email', 'recovery_code'],
+    demand: 'wished',
+    expect: { kind: 'second_factor', ways: ['email', 'recovery_code'] },
+  },
+  {
+    name: 'a first factor of one who has nothing of what is wished for',
+    facts: [fact('pwd')],
+    ways: ['recovery_code'],
+    demand: 'wished',
+    expect: { kind: 'session' },
+  },
+  {
     name: 'two factors',
     facts: [fact('pwd'), fact('totp')],
     ways: ['totp'],
@@ -87,6 +103,37 @@ it.each<Case>([
 ])(
   'after $name: $expect.kind',
   ({ facts, ways, isAlwaysAsked = false, needed = false, ...given }) => {
-    expect(nextStep(facts, { ways, isAlwaysAsked }, needed)).toEqual(given.expect)
+    const demand = given.demand ?? (needed ? 'required' : 'none')
+    expect(nextStep(facts, { ways, isAlwaysAsked }, demand)).toEqual(given.expect)
   },
 )
+
+it.each([
+  { name: 'nobody', facts: [], ways: [], expect: false },
+  { name: 'whoever has nothing else', facts: [fact('pwd')], ways: [], expect: true },
+  { name: 'whoever could be mailed', facts: [fact('pwd')], ways: ['email' as const], expect: true },
+  { name: 'one of two', facts: [fact('pwd')], ways: ['totp' as const], expect: false },
+  { name: 'the second of two', facts: [fact('totp')], ways: ['totp' as const], expect: false },
+  {
+    name: 'both of two',
+    facts: [fact('pwd'), fact('totp')],
+    ways: ['totp' as const, 'passkey' as const],
+    expect: true,
+  },
+  {
+    name: 'a passkey that has verified the person',
+    facts: [VERIFIED],
+    ways: ['totp' as const],
+    expect: true,
+  },
+])('$name may change factors: $expect (catalogue 196)', ({ facts, ways, ...given }) => {
+  expect(mayChangeFactors(facts, { ways })).toBe(given.expect)
+})
+
+it.each<{ demands: Demand[]; expect: Demand }>([
+  { demands: [], expect: 'none' },
+  { demands: ['none', 'wished'], expect: 'wished' },
+  { demands: ['required', 'wished', 'none'], expect: 'required' },
+])('of $demands the highest is $expect', ({ demands, ...given }) => {
+  expect(highestDemand(...demands)).toBe(given.expect)
+})

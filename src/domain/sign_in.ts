@@ -9,10 +9,25 @@
 import type { SessionKey } from './approval.ts'
 import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
 import type { UpstreamIdentity } from './identity.ts'
+import type { Demand } from './demand.ts'
+import type { PasskeyUse } from './passkey.ts'
 import type { Device, SessionPolicy } from './session.ts'
 
 /** What the Worker has verified; the object takes it, once where it may be used once. */
-export type Proof = { method: 'pwd' } | { method: 'upstream'; identity: UpstreamIdentity }
+export type Proof =
+  | { method: 'pwd' }
+  /** The time step of the code (RFC 6238 §4.2). */
+  | { method: 'totp'; step: number }
+  | { method: 'recovery_code'; hash: string; notice: FactorNotice }
+  | ({ method: 'passkey' } & PasskeyUse)
+  | { method: 'upstream'; identity: UpstreamIdentity }
+
+/** The mail that tells of a change of what an account is proven by. */
+export interface FactorNotice {
+  /** Drawn by the caller, so that a call that is repeated tells once. */
+  mailId: string
+  lang: string
+}
 
 /** Ways to prove the second factor, in the order in which they are offered. */
 export const SECOND_FACTORS = ['passkey', 'totp', 'email', 'recovery_code'] as const
@@ -29,8 +44,7 @@ export interface SignIn {
   proof: Proof
   /** What it adds to: the proofs of the steps before, those of the browser's session, or nothing. */
   onto: readonly AuthenticationFact[] | 'session'
-  /** Whether a second factor is demanded of everybody. */
-  needsTwoFactors: boolean
+  demand: Demand
   /** As `credentials` told it: a password changed meanwhile refuses. */
   credentialEpoch: number
   /** The session that the browser's cookie names for this person, if any; renewed under the same id while it lives. */
@@ -58,20 +72,35 @@ export type NextStep =
   | { kind: 'session' }
 
 /**
- * What is to be done after these proofs.
- * @param needsTwoFactors the tenant, the client or the request asks for it, whatever the person has chosen
+ * What is to be done after these proofs. Demands come on top of what the person has chosen; a passkey that has verified
+ * the person meets them all.
  */
 export function nextStep(
   facts: readonly AuthenticationFact[],
   { ways, isAlwaysAsked }: SecondFactors,
-  needsTwoFactors: boolean,
+  demand: Demand,
 ): NextStep {
   if (!hasFirstFactor(facts)) return { kind: 'first_factor' }
-  if (hasTwoFactors(facts) || !(isAlwaysAsked || needsTwoFactors)) return { kind: 'session' }
+  if (hasTwoFactors(facts) || (demand === 'none' && !isAlwaysAsked)) return { kind: 'session' }
   const given = new Set<string>(facts.map(({ method }) => method))
   const open = SECOND_FACTORS.filter((way) => ways.includes(way) && !given.has(way))
   // Written-down codes stand in for what they were made with; by themselves they are no way to live.
-  return open.some((way) => way !== 'recovery_code')
-    ? { kind: 'second_factor', ways: open }
-    : { kind: 'set_up' }
+  if (open.some((way) => way !== 'recovery_code')) return { kind: 'second_factor', ways: open }
+  return demand === 'wished' ? { kind: 'session' } : { kind: 'set_up' }
+}
+
+/** What a person has set up to be known by; mail and written-down codes are there without, or for the case of loss. */
+const SET_UP: readonly SecondFactor[] = ['passkey', 'totp']
+
+/**
+ * Whether these proofs may change what the account is proven by: whoever has set up a second factor must have proven two.
+ * Else the first alone would do to put another in the place of the second.
+ */
+export function mayChangeFactors(
+  facts: readonly AuthenticationFact[],
+  { ways }: Pick<SecondFactors, 'ways'>,
+): boolean {
+  const isGiven = (way: SecondFactor) => facts.some(({ method }) => method === way)
+  const isOpen = ways.some((way) => SET_UP.includes(way) && !isGiven(way))
+  return hasFirstFactor(facts) && (hasTwoFactors(facts) || !isOpen)
 }

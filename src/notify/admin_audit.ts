@@ -22,6 +22,8 @@ export type AdminEventName =
   | 'upstream.created'
   | 'upstream.updated'
   | 'upstream.deleted'
+  | 'user.passkeys_removed'
+  | 'user.second_factors_reset'
   | 'tenant.updated'
   | 'tenant.everybody_signed_out'
   | 'key.rotated'

@@ -63,6 +63,15 @@ export const AccountPage = (props: AccountPageProps) => {
         <a class="button" href="/account/password">
           {words.passwordChange}
         </a>
+        <a class="button" href="/account/security">
+          {messagesIn(lang).security.link}
+        </a>
+      </section>
+      <section>
+        <h2>{messagesIn(lang).passkeys.title}</h2>
+        <a class="button" href="/account/passkeys">
+          {messagesIn(lang).passkeys.manage}
+        </a>
       </section>
       <AccountIdentities {...props} />
       <AccountSessions {...props} />

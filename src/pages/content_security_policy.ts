@@ -3,6 +3,7 @@ import { sha256 } from '../kernel/digest.ts'
 import { parseUri } from '../kernel/uri.ts'
 import { GO_ON_SCRIPT } from './go_on_script.ts'
 import type { Look } from './look.ts'
+import { PASSKEY_SCRIPT } from './passkey_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
 
@@ -22,6 +23,8 @@ export interface PageFacts {
   frames?: readonly string[]
   /** Only for the page that leaves when it has loaded. */
   goesOn?: boolean
+  /** Only for pages that make or use passkeys: their script asks us for challenges. */
+  asksForPasskeys?: boolean
 }
 
 /** The value of `Content-Security-Policy` for a page. */
@@ -32,6 +35,7 @@ export async function contentSecurityPolicy({
   submitsItself = false,
   frames = [],
   goesOn = false,
+  asksForPasskeys = false,
 }: PageFacts = {}): Promise<string> {
   const directives = [
     "default-src 'none'",
@@ -44,6 +48,9 @@ export async function contentSecurityPolicy({
   if (frames.length > 0) directives.push(`frame-src ${sourcesOf(frames)}`)
   if (goesOn) directives.push(`script-src ${await hashSource(GO_ON_SCRIPT)}`)
   if (submitsItself) directives.push(`script-src ${await hashSource(SUBMIT_SCRIPT)}`)
+  if (asksForPasskeys) {
+    directives.push(`script-src ${await hashSource(PASSKEY_SCRIPT)}`, "connect-src 'self'")
+  }
   return directives.join('; ')
 }
 

@@ -3,6 +3,7 @@ import { galleryOf, PLAIN_TEXTS } from '../../test/worker/pages/gallery.tsx'
 import vectors from '../../test/vectors/client-metadata-injection.json'
 import { LANGUAGES } from './messages/catalogue.ts'
 import { GO_ON_SCRIPT } from './go_on_script.ts'
+import { PASSKEY_SCRIPT } from './passkey_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
 
@@ -22,8 +23,9 @@ describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
     expect(withoutStyle(html)).not.toMatch(/\{\w+\}|undefined|\[object/)
   })
 
-  it('needs no script, and holds none but those that submit and go on', () => {
-    const script = { 'form-post': SUBMIT_SCRIPT, 'signed-out-going-on': GO_ON_SCRIPT }[name]
+  it('needs no script, and holds none but those that submit, go on, and use passkeys', () => {
+    const ofName = { 'form-post': SUBMIT_SCRIPT, 'signed-out-going-on': GO_ON_SCRIPT }[name]
+    const script = html.includes('<form id="passkey"') ? PASSKEY_SCRIPT : ofName
     expect(html.match(/<script>[^]*?<\/script>/g) ?? []).toEqual(
       script === undefined ? [] : [`<script>${script}</script>`],
     )
@@ -61,7 +63,8 @@ describe('what others have written is only ever text (CWE-79, CVE-2026-22752)', 
   })
 })
 
-const withoutStyle = (html: string) => html.replace(STYLE, '').replace(SUBMIT_SCRIPT, '')
+const withoutStyle = (html: string) =>
+  [STYLE, SUBMIT_SCRIPT, PASSKEY_SCRIPT].reduce((text, ours) => text.replace(ours, ''), html)
 
 const tagsOf = (html: string) => withoutStyle(html).match(/<[a-z!/][a-z0-9]*/gi)
 

@@ -19,9 +19,9 @@ describe('the sign-in page', () => {
   it('speaks to password managers, and to scripts that look for its names', () => {
     const html = render()
     expect(tag(html, 'username')).toContain('name="username" type="text" inputmode="email"')
-    expect(tag(html, 'username')).toContain('autocomplete="username"')
+    expect(tag(html, 'username')).toContain('autocomplete="username webauthn"')
     expect(tag(html, 'password')).toContain('name="password" type="password"')
-    expect(tag(html, 'password')).toContain('autocomplete="current-password"')
+    expect(tag(html, 'password')).toContain('autocomplete="current-password webauthn"')
     expect(tag(html, 'login-submit')).toContain('type="submit"')
   })
 

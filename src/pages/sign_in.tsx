@@ -11,6 +11,7 @@ import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
+import { PasskeyForm } from './parts/passkey_form.tsx'
 import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
@@ -65,6 +66,14 @@ export const SignInPage = (props: SignInPageProps) => {
           </button>
         )}
       </form>
+      <PasskeyForm
+        lang={lang}
+        action="/login/passkey"
+        fields={fields}
+        kind="get"
+        label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
+        isAutofilled
+      />
       {recoverUrl !== undefined && (
         <p class="links">
           <a href={recoverUrl}>{words.forgot}</a>
@@ -85,7 +94,9 @@ const IdentifyStep = ({ lang, account, username, failure }: SignInPageProps) => 
       name="username"
       type="text"
       inputmode="email"
-      autocomplete="username"
+      // "The `webauthn` token": passkeys are offered there, too (WebAuthn §5.1.4).
+      // oxlint-disable-next-line jsx-a11y/autocomplete-valid
+      autocomplete="username webauthn"
       autocapitalize="none"
       spellcheck={false}
       dir="auto"
@@ -105,7 +116,8 @@ const ProveStep = ({ lang, account, username, failure }: SignInPageProps) => (
       id="password"
       name="password"
       type="password"
-      autocomplete="current-password"
+      // oxlint-disable-next-line jsx-a11y/autocomplete-valid
+      autocomplete="current-password webauthn"
       required
       autofocus={account !== undefined || Boolean(username)}
       {...describedByFailure(failure)}

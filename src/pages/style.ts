@@ -23,6 +23,7 @@ export const STYLE = `
   }
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   --round-in: calc(var(--round) * 4 / 7);
@@ -144,6 +145,13 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 
 .upstreams .or { display: flex; align-items: center; gap: .75rem; margin: 1.25rem 0 .25rem; font-size: .875rem; color: var(--soft); }
 .upstreams .or::before, .upstreams .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
+.qr { display: block; width: 13rem; max-width: 100%; height: auto; margin: 0 auto 1rem; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
+p.totp-key { margin-bottom: 1rem; font-size: 1rem; letter-spacing: .04em; }
+.codes { margin: 0 0 1rem; padding-inline-start: 2rem; }
+.codes li { padding: .25rem 0; }
+.codes li::marker { color: var(--soft); font-size: .8125rem; }
+@media print { header, footer, .meander, .button, .warning { display: none; } main { border: 0; box-shadow: none; } }
+
 .links { display: flex; flex-wrap: wrap; gap: 0 .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
 .links > * { padding-block: .15rem; min-height: 1.5rem; }
 .content > .button { margin-top: 1rem; }

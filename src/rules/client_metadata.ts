@@ -76,6 +76,7 @@ function withDefaults(draft: MetadataDraft & Pick<ClientMetadata, 'profile'>): C
     request_object_profile: 'strict',
     request_object_key: 'registered',
     assertion_audience: 'issuer',
+    require_second_factor: false,
     introspect_any: false,
     ...draft,
     token_endpoint_auth_method: method,

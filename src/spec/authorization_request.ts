@@ -57,4 +57,4 @@ export type AskedParameters = Pick<
   | 'ui_locales'
   | 'dpop_jkt'
 > &
-  Partial<Pick<AuthorizationParameters, 'response_type'>>
+  Partial<Pick<AuthorizationParameters, 'response_type' | 'acr_values'>>

@@ -134,6 +134,8 @@ export interface ClientMetadata {
   request_object_key: RequestObjectKey
   /** Which `aud` of a client assertion is right: the issuer alone, or (`oidc`) the endpoint's URL too (OIDC Core §9). */
   assertion_audience: 'issuer' | 'oidc'
+  /** Whoever signs in to it proves two factors, and sets a second one up who has none. */
+  require_second_factor: boolean
   /** May introspect tokens that were not issued to it and do not name it as audience. */
   introspect_any: boolean
 }

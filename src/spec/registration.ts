@@ -49,6 +49,7 @@ const SAID_BY = {
   refresh_token_rotation: 'operator',
   request_object_profile: 'operator',
   assertion_audience: 'operator',
+  require_second_factor: 'operator',
   introspect_any: 'operator',
 } as const satisfies { [Member in keyof typeof metadata]: 'client' | 'operator' }
 

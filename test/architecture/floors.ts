@@ -36,6 +36,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@noble/hashes': ['crypto'],
   bcryptjs: ['crypto'],
   'node:crypto': ['crypto'],
+  '@simplewebauthn/server': ['crypto'],
   hono: ['http', 'pages', 'top'],
 }
 

@@ -33,19 +33,21 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
       // An app that has nothing to show: its frame stays empty, and the page that goes on to it stays.
       if (lang === 'out' || lang === 'signed-out') return route.fulfill({ status: 204 })
       const goesOn = name === 'signed-out-going-on'
+      const isPage = route.request().method() === 'GET' && (lang === 'en' || lang === 'de')
+      const directed = (html: string) =>
+        searchParams.has('rtl') ? html.replace('dir="ltr"', 'dir="rtl"') : html
+      const html = isPage ? directed(drawn(lang, texts, branding)[name] ?? '') : ''
       const policy = await contentSecurityPolicy({
         look: lookOf(branding),
         redirectUri: `${APP}/callback`,
         submitsItself: name === 'form-post',
         ...(goesOn && { goesOn, frames: [`${APP}/out`] }),
+        asksForPasskeys: html.includes('id="passkey"'),
       })
-      const directed = (html: string) =>
-        searchParams.has('rtl') ? html.replace('dir="ltr"', 'dir="rtl"') : html
-      const isPage = route.request().method() === 'GET' && (lang === 'en' || lang === 'de')
       return route.fulfill({
         contentType: 'text/html; charset=utf-8',
         headers: { 'Content-Security-Policy': policy, 'Referrer-Policy': 'no-referrer' },
-        body: isPage ? directed(drawn(lang, texts, branding)[name] ?? '') : 'received',
+        body: isPage ? html : 'received',
       })
     })
     return page

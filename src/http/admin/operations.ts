@@ -4,6 +4,7 @@ import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
 import { UPSTREAM_OPERATIONS } from './upstream_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
+import { PASSKEY_OPERATIONS } from './passkey_operations.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
 const USERS = '/sso/v1/users'
@@ -181,6 +182,20 @@ const BELONGING_OPERATIONS: Operation[] = [
   },
   {
     method: 'get',
+    path: `${USERS}/{sub}/second-factors`,
+    operationId: 'getUserSecondFactors',
+    summary: 'Read which second factors a person has',
+    answers: gives('SecondFactors'),
+  },
+  {
+    method: 'delete',
+    path: `${USERS}/{sub}/second-factors`,
+    operationId: 'resetUserSecondFactors',
+    summary: "Take a person's authenticator app and recovery codes away; ends sessions and grants",
+    answers: nothing,
+  },
+  {
+    method: 'get',
     path: `${USERS}/{sub}/events`,
     operationId: 'listUserEvents',
     summary: 'List what has happened to a person: sign-ins, refusals, reuse of tokens',
@@ -246,5 +261,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
   ...UPSTREAM_OPERATIONS,
+  ...PASSKEY_OPERATIONS,
   ...TENANT_OPERATIONS,
 ]

@@ -12,8 +12,10 @@ import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
 import { upstreamRoutes } from './upstreams.ts'
+import { passkeyRoutes } from './user_passkeys.ts'
 import { belongingRoutes } from './user_belongings.ts'
 import { userImportRoutes } from './user_import.ts'
+import { factorRoutes } from './user_factors.ts'
 import { supportRoutes } from './user_support.ts'
 import { userRoutes } from './users.ts'
 import type { AdminEnv } from './world.ts'
@@ -46,6 +48,8 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
   guarded.route('/upstreams', upstreamRoutes())
+  guarded.route('/users', passkeyRoutes())
+  guarded.route('/users', factorRoutes())
   guarded.route('/users', supportRoutes())
   guarded.route('/tenant', tenantRoutes())
   guarded.route('/keys', keyRoutes())

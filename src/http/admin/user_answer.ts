@@ -3,12 +3,14 @@ import { NO_ATTRIBUTES } from '../../domain/attributes.ts'
 import type { Grant } from '../../domain/grant.ts'
 import type { LinkedIdentity } from '../../domain/identity.ts'
 import { identitiesOf } from '../../domain/linked_identities.ts'
+import type { Passkey } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
 import { isoTime } from '../../kernel/clock.ts'
 import type {
   GrantAnswer,
   IdentityAnswer,
+  PasskeyAnswer,
   PersonEvent,
   SessionAnswer,
   UserAnswer,
@@ -65,6 +67,16 @@ export const grantAnswerOf = (grant: Grant): GrantAnswer => ({
   session_id: grant.approval.sessionId,
   created_at: isoTime(grant.createdAt),
   last_used_at: isoTime(grant.lastUsedAt),
+})
+
+export const passkeyAnswerOf = (passkey: Passkey): PasskeyAnswer => ({
+  id: passkey.id,
+  name: passkey.name,
+  synced: passkey.isSynced,
+  backed_up: passkey.isBackedUp,
+  transports: passkey.transports,
+  created_at: isoTime(passkey.createdAt),
+  last_used_at: passkey.lastUsedAt === null ? null : isoTime(passkey.lastUsedAt),
 })
 
 export const personEventOf = ({ at, ...event }: SecurityEvent): PersonEvent => ({

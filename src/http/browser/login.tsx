@@ -33,7 +33,8 @@ async function onGet(c: BrowserContext): Promise<Response> {
   const asked = await readErrand(c)
   if (!asked.ok) return asked.reason
   const { errand, fields } = asked.value
-  if (errand.for === 'page') return ownPage(c, errand, fields.get('prove') === 'again')
+  const isToProve = fields.get('prove') === 'again'
+  if (errand.for === 'page' || isToProve) return ownPage(c, errand, isToProve)
   // Somebody else than who is signed in was asked for.
   if (fields.get('account') === 'other') return signInPage(c, { errand })
   return whoPage(c, errand)
@@ -134,7 +135,8 @@ async function signInPage(
       {...(failure && { failure })}
     />
   )
-  return html(c, page, { ...policy, status: failure ? (isWaiting ? 429 : 400) : 200 })
+  const status = failure ? (isWaiting ? 429 : 400) : 200
+  return html(c, page, { ...policy, asksForPasskeys: true, status })
 }
 
 async function onPost(c: BrowserContext): Promise<Response> {
@@ -146,7 +148,7 @@ async function onPost(c: BrowserContext): Promise<Response> {
   const account = errand.sessions.accounts.find(({ sub }) => sub === chosen)
   return account
     ? goOnAs(c, errand, account)
-    : seeOther(c, `${errandUrl('/login', errand)}&account=other`)
+    : seeOther(c, errandUrl('/login', errand, { account: 'other' }))
 }
 
 async function signIn(c: BrowserContext, errand: Errand, fields: Parameters): Promise<Response> {

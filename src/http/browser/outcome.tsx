@@ -1,6 +1,7 @@
 /** What came of a request, as the browser gets it. */
 import { FormPostPage } from '../../pages/form_post.tsx'
-import type { Outcome } from '../../protocol/authorization/authorize.ts'
+import type { Outcome, SignInStep } from '../../protocol/authorization/authorize.ts'
+import type { Progress, Waiting } from '../../protocol/authorization/sign_in_under_way.ts'
 import type { AuthorizationResponse } from '../../protocol/responses/authorization_response.ts'
 import { unreachable } from '../../kernel/result.ts'
 import { html, pageProps, refusalPage } from './html_page.tsx'
@@ -8,8 +9,18 @@ import { bindSignIn } from './sign_in_handle.ts'
 import type { BrowserContext } from './world.ts'
 
 /** Where a step of a sign-in is taken. */
-export const stepUrl = (step: 'login' | 'consent', handle: string): string =>
-  `/${step}?${new URLSearchParams({ signin: handle })}`
+export const stepUrl = (step: SignInStep, handle: string): string =>
+  `${STEPS[step]}?${new URLSearchParams({ signin: handle })}`
+
+const STEPS: Record<SignInStep, string> = {
+  login: '/login',
+  second_factor: '/login/second',
+  set_up: '/login/set-up',
+  consent: '/consent',
+}
+
+/** Whether a person is to do something first. */
+export const isStep = (progress: Progress): progress is Waiting => progress.kind in STEPS
 
 export async function answerOutcome(c: BrowserContext, outcome: Outcome): Promise<Response> {
   switch (outcome.kind) {

@@ -18,7 +18,9 @@ export async function answerProgress(
 ): Promise<Response> {
   switch (progress.kind) {
     case 'login':
-      return seeOther(c, stepUrl('login', step.handle))
+    case 'second_factor':
+    case 'set_up':
+      return seeOther(c, stepUrl(progress.kind, step.handle))
     case 'consent':
       return step.signIn.for === 'device'
         ? deviceApprovalPage(c, { ...step, signIn: step.signIn }, progress.account)

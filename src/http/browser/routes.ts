@@ -13,6 +13,9 @@ import { loginRoutes } from './login.tsx'
 import { upstreamRoutes } from './upstream/routes.ts'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
+import { passkeySignInRoutes } from './sign_in/passkey.ts'
+import { secondFactorRoutes } from './sign_in/second.tsx'
+import { setUpRoutes } from './sign_in/set_up.ts'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -31,6 +34,9 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
   pages.route('/login', upstreamRoutes())
+  pages.route('/login', passkeySignInRoutes())
+  pages.route('/login/second', secondFactorRoutes())
+  pages.route('/login/set-up', setUpRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/outbox', outboxRoutes())
   pages.route('/consent', consentRoutes())

@@ -35,8 +35,17 @@ async function factsOf(
     const { kind, to, provider } = notice
     return { kind, tenantName, to, provider, accountUrl: `${issuer}/account` }
   }
+  if ('passkeyName' in notice) {
+    const { kind, to, passkeyName } = notice
+    return { kind, tenantName, to, passkeyName, url: `${issuer}/account/passkeys` }
+  }
+  const { to } = notice
+  if (notice.kind === 'factor_changed') {
+    const { kind, change } = notice
+    return { kind, change, tenantName, to, securityUrl: `${issuer}/account/security` }
+  }
   if (!('recoveryId' in notice)) {
-    return { kind: notice.kind, tenantName, to: notice.to, recoverUrl: `${issuer}/recover` }
+    return { kind: notice.kind, tenantName, to, recoverUrl: `${issuer}/recover` }
   }
   const { sub, recoveryId: id, credentialEpoch, until } = notice
   const link: RecoveryLink = { sub, id, credentialEpoch, until }

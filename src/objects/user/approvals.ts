@@ -5,10 +5,12 @@ import { coversAll, widened, type Consent } from '../../domain/consent.ts'
 import type { ApprovalDetails } from '../../domain/grant.ts'
 import { mayGive, opensAdminApi } from '../../domain/operator.ts'
 import type { Session } from '../../domain/session.ts'
+import { nextStep } from '../../domain/sign_in.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { ClientId, GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson, readWithdrawals } from './documents.ts'
+import { secondFactorsOf } from './factors.ts'
 import { openGrant } from './grant_rows.ts'
 import { accountOf, rememberClient, sessionOfCookie, touchSession } from './sessions.ts'
 import type { Sql } from '../sql.ts'
@@ -23,6 +25,10 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   const account = accountOf(person, session)
   if (!isProvenLately(session, question, now)) return err({ kind: 'login_required', account })
   if (!mayGive(person, question.scope)) return err({ kind: 'operator_required', account })
+  const next = nextStep(session.facts, secondFactorsOf(turn, person), question.demand)
+  if (next.kind === 'second_factor' || next.kind === 'set_up') {
+    return err({ kind: 'second_factor_required', account, step: next.kind })
+  }
   const consent = readConsent(sql, clientId)
   if (!isConsented(question, consent)) return err({ kind: 'consent_required', account })
   if (isNoted(question)) {

@@ -12,6 +12,7 @@ import type {
   TokenQuestion,
 } from '../../domain/approval.ts'
 import type { Person } from '../../domain/person.ts'
+import type { HeldFactors } from '../../domain/second_factor.ts'
 import type { SecurityEvent } from '../../domain/security_event.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { ClientId, GrantId, TokenId } from '../../kernel/ids.ts'
@@ -20,13 +21,19 @@ import * as account from './account.ts'
 import { approve } from './approvals.ts'
 import { readPerson } from './documents.ts'
 import { newestEvents } from './events.ts'
+import * as factors from './factor_change.ts'
+import { secondFactorsOf } from './factors.ts'
 import * as grants from './grants.ts'
 import * as identities from './identities.ts'
 import * as operator from './operator.ts'
 import { createPerson, erasePerson, importPerson } from './person.ts'
+import * as ownPasskeys from './own_passkeys.ts'
+import { passkey, passkeysOf } from './passkeys.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
+import { recoveryCodesLeft } from './recovery_codes.ts'
 import * as sessions from './sessions.ts'
+import { secondStep, tryCode } from './second_factor.ts'
 import { signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 
@@ -51,6 +58,13 @@ export const DECISIONS = {
   /** Ends every grant, of one client or of all, and every such code that was not redeemed yet; consent is asked for anew. */
   endGrants: grants.withdrawGrants,
   events: ({ sql }: Turn): SecurityEvent[] => newestEvents(sql),
+  passkeys: passkeysOf,
+  /** Takes one passkey away, or all; ends every session and grant. Answers those that are gone. */
+  resetPasskeys: ownPasskeys.resetPasskeys,
+  /** Which second factors a person has, and how many of their recovery codes are left. */
+  secondFactors,
+  /** Takes all second factors off the account, which ends all that was proven and granted. */
+  resetFactors: factors.resetFactors,
 
   // The flows' questions.
   /** Undefined for nobody. */
@@ -61,6 +75,14 @@ export const DECISIONS = {
   identity: identities.identity,
   /** An address is proven that the record holds unproven: every way in that was there is closed, this one opened. */
   proveAddress: identities.proveAddress,
+  /** The public key of a passkey, by its id; undefined for one that opens nothing here. */
+  passkey,
+  /** What is to be proven, or set up, by somebody who is to prove a second factor. Writes nothing. */
+  secondStep,
+  /** Counts a code for the second factor that is about to be tried, of whichever way. */
+  tryCode,
+  /** Sets up an authenticator app, in a sign-in that demands one or in a session, and takes its code as a proof. */
+  setUpTotp: factors.setUpTotp,
   /** Who a session of a cookie belongs to, while it stands. */
   account: sessions.accountOfCookie,
   /** Whether this person, in this session, lets this client have what it asks for. */
@@ -95,6 +117,18 @@ export const DECISIONS = {
   unlinkIdentity: identities.unlinkIdentity,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
+  ownPasskeys: ownPasskeys.ownPasskeys,
+  /** As `ownPasskeys`, for somebody who is there just now. */
+  offerPasskey: ownPasskeys.offerPasskey,
+  /** `known`: it is one of theirs already. `spent`: its challenge was used. */
+  addPasskey: ownPasskeys.addPasskey,
+  nameOwnPasskey: ownPasskeys.nameOwnPasskey,
+  /** Takes one away, and ends all other sessions and all grants; answers this session's new key. */
+  removePasskey: ownPasskeys.removePasskey,
+  // Those that change what the account is proven by, in a session that was proven just now; else `stale`.
+  factors: factors.factors,
+  removeTotp: factors.removeTotp,
+  renewRecoveryCodes: factors.renewRecoveryCodes,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */
@@ -115,6 +149,13 @@ export type Given<Decide> = Decide extends (turn: Turn, ...given: infer Rest) =>
 function person({ sql }: Turn): Result<Person, 'unknown'> {
   const known = readPerson(sql)
   return known ? ok(known) : err('unknown')
+}
+
+function secondFactors(turn: Turn): Result<HeldFactors, 'unknown'> {
+  const known = readPerson(turn.sql)
+  if (!known) return err('unknown')
+  const { ways } = secondFactorsOf(turn, known)
+  return ok({ ways: [...ways], recoveryCodesLeft: recoveryCodesLeft(turn.sql) })
 }
 
 function endSession(turn: Turn, id: string): Result<null, 'unknown'> {

@@ -1,10 +1,24 @@
-/** The person's own record, how often consent was withdrawn, the way back to a lost password, and the tombstone of one who was erased. */
+/**
+ * The person's own record, how often consent was withdrawn, the way back to a lost password, second factors, and the
+ * tombstone of one who was erased.
+ */
 import type { Withdrawals } from '../../domain/consent.ts'
+import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
+import type { Attempts } from '../../domain/attempts.ts'
 import type { Recovery } from '../../domain/recovery.ts'
+import type { RecoveryCodes, Totp } from '../../domain/second_factor.ts'
 import type { Sql } from '../sql.ts'
 
-type DocumentName = 'person' | 'withdrawals' | 'recovery' | 'tombstone'
+type DocumentName =
+  | 'person'
+  | 'withdrawals'
+  | 'recovery'
+  | 'totp'
+  | 'recovery_codes'
+  | 'code_attempts'
+  | 'passkeys'
+  | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
   const [row] = sql.read<{ record: string }>('SELECT record FROM documents WHERE name = ?', name)
@@ -13,6 +27,10 @@ const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
 
 const writeDocument = (sql: Sql, name: DocumentName, record: unknown): void => {
   sql.write('INSERT OR REPLACE INTO documents VALUES (?, ?)', name, JSON.stringify(record))
+}
+
+const forgetDocument = (sql: Sql, name: DocumentName): void => {
+  sql.write('DELETE FROM documents WHERE name = ?', name)
 }
 
 export const readPerson = (sql: Sql): Person | undefined => readDocument(sql, 'person')
@@ -35,6 +53,31 @@ export const readRecovery = (sql: Sql): Recovery | undefined => readDocument(sql
 export const writeRecovery = (sql: Sql, recovery: Recovery): void =>
   writeDocument(sql, 'recovery', recovery)
 
-export const forgetRecovery = (sql: Sql): void => {
-  sql.write("DELETE FROM documents WHERE name = 'recovery'")
-}
+export const forgetRecovery = (sql: Sql): void => forgetDocument(sql, 'recovery')
+
+export const readTotp = (sql: Sql): Totp | undefined => readDocument(sql, 'totp')
+
+export const writeTotp = (sql: Sql, totp: Totp): void => writeDocument(sql, 'totp', totp)
+
+export const forgetTotp = (sql: Sql): void => forgetDocument(sql, 'totp')
+
+export const readRecoveryCodes = (sql: Sql): RecoveryCodes | undefined =>
+  readDocument(sql, 'recovery_codes')
+
+export const writeRecoveryCodes = (sql: Sql, codes: RecoveryCodes): void =>
+  writeDocument(sql, 'recovery_codes', codes)
+
+export const forgetRecoveryCodes = (sql: Sql): void => forgetDocument(sql, 'recovery_codes')
+
+export const readCodeAttempts = (sql: Sql): Attempts | undefined =>
+  readDocument(sql, 'code_attempts')
+
+export const writeCodeAttempts = (sql: Sql, attempts: Attempts): void =>
+  writeDocument(sql, 'code_attempts', attempts)
+
+export const forgetCodeAttempts = (sql: Sql): void => forgetDocument(sql, 'code_attempts')
+
+export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passkeys') ?? NO_PASSKEYS
+
+export const writePasskeys = (sql: Sql, kept: KeptPasskeys): void =>
+  writeDocument(sql, 'passkeys', kept)

@@ -18,14 +18,24 @@ import {
   type UnlinkRefusal,
 } from '../../domain/linked_identities.ts'
 import { normalizeEmail } from '../../domain/names.ts'
+import { NO_PASSKEYS } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { forgetRecovery, readPerson, writePerson } from './documents.ts'
+import {
+  forgetCodeAttempts,
+  forgetRecovery,
+  forgetRecoveryCodes,
+  forgetTotp,
+  readPerson,
+  writePasskeys,
+  writePerson,
+} from './documents.ts'
 import { withdrawGrants } from './grants.ts'
 import { noteMail } from './mails.ts'
 import { inFreshSession } from './own_session.ts'
+import { passkeysOf } from './passkeys.ts'
 import { dropSessions, readSession, writeSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
@@ -85,7 +95,7 @@ function giveUp(
   const found = identitiesOf(person).find((each) => isSameIdentity(each, asked))
   if (!found) return err('unknown')
   const left = changed(withoutIdentity(person, asked), now)
-  if (!hasWayIn(left)) return err('last_way_in')
+  if (!hasWayIn(left) && passkeysOf(turn).length === 0) return err('last_way_in')
   const credentialEpoch = left.credentialEpoch + 1
   writePerson(sql, { ...left, credentialEpoch })
   dropSessions(turn, session.id)
@@ -99,17 +109,20 @@ function giveUp(
  * Somebody proves that an address is theirs which this record holds, and of which nobody has proven that before: so
  * whoever made the account was perhaps another (GHSA-g38m-r43w-p2q7). Every way in that there was is closed, what came
  * of it ends, and the account is theirs. `proven`: then only its own person can link anything to it.
+ * @returns the passkeys that are gone, whose names are to be released
  */
 export function proveAddress(
   turn: Turn,
   { email, identity: proven, ...told }: AddressProof,
-): Result<{ credentialEpoch: number }, 'proven' | 'nobody'> {
+): Result<{ credentialEpoch: number; passkeys: string[] }, 'proven' | 'nobody'> {
   const { sql, now, tell } = turn
   const person = readPerson(sql)
   const { claims } = person ?? {}
   if (!person || normalizeEmail(claims?.email ?? '') !== email) return err('nobody')
   // The same call once more, because its answer was lost.
-  if (hasIdentity(person, proven)) return ok({ credentialEpoch: person.credentialEpoch })
+  if (hasIdentity(person, proven)) {
+    return ok({ credentialEpoch: person.credentialEpoch, passkeys: [] })
+  }
   // An operator is made by operators, and by no other provider's word.
   if (claims?.email_verified === true || person.disabled || person.admin) return err('proven')
   const credentialEpoch = person.credentialEpoch + 1
@@ -122,10 +135,15 @@ export function proveAddress(
   })
   dropSessions(turn)
   withdrawGrants(turn)
+  const passkeys = passkeysOf(turn).map(({ id }) => id)
+  writePasskeys(sql, NO_PASSKEYS)
+  forgetTotp(sql)
+  forgetRecoveryCodes(sql)
+  forgetCodeAttempts(sql)
   forgetRecovery(sql)
   tell(ownEvent('address_proven', credentialEpoch, now))
   mailOf(turn, person, 'address_proven', proven, told)
-  return ok({ credentialEpoch })
+  return ok({ credentialEpoch, passkeys })
 }
 
 const changed = (person: Person, now: number): Person => ({

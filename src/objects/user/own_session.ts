@@ -3,8 +3,10 @@ import { authenticatedAt } from '../../domain/authentication.ts'
 import { isFresh, type OwnSession } from '../../domain/own_account.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
+import { mayChangeFactors } from '../../domain/sign_in.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson } from './documents.ts'
+import { secondFactorsOf } from './factors.ts'
 import { sessionOfCookie } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
@@ -19,7 +21,10 @@ export function inSession<T>(
   return session ? ok(decide(person, session)) : err('no_session')
 }
 
-/** As `inSession`, for what whoever merely holds a session must not do: then they prove themselves again first. */
+/**
+ * As `inSession`, for what whoever merely holds a session must not do: then they prove themselves again first, and
+ * whoever can prove two factors proves both.
+ */
 export function inFreshSession<T>(
   turn: Turn,
   own: OwnSession,
@@ -28,5 +33,8 @@ export function inFreshSession<T>(
   const found = inSession(turn, own, (person, session) => ({ person, session }))
   if (!found.ok) return found
   const { person, session } = found.value
-  return isFresh(authenticatedAt(session), turn.now) ? ok(decide(person, session)) : err('stale')
+  const isProven =
+    isFresh(authenticatedAt(session), turn.now) &&
+    mayChangeFactors(session.facts, secondFactorsOf(turn, person))
+  return isProven ? ok(decide(person, session)) : err('stale')
 }

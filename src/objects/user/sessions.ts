@@ -48,8 +48,12 @@ export function sessionOfCookie(
   return isNamed && isSessionStanding(session, person, policy, now) ? session : undefined
 }
 
+/** As a person knows themselves. */
+export const nameOf = ({ claims, sub }: Person): string =>
+  claims.email ?? claims.preferred_username ?? sub
+
 export const accountOf = (person: Person, session: Session): SignedInAccount => ({
-  username: person.claims.email ?? person.claims.preferred_username ?? person.sub,
+  username: nameOf(person),
   ...(person.claims.name !== undefined && { name: person.claims.name }),
   authenticatedAt: authenticatedAt(session),
 })

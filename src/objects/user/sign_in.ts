@@ -27,7 +27,7 @@ export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
   const fact = takeProof(turn, person, given.proof)
   if (!fact) return err('refused')
   const facts = withFact(onto, fact)
-  const next = nextStep(facts, secondFactorsOf(turn, person), given.needsTwoFactors)
+  const next = nextStep(facts, secondFactorsOf(turn, person), given.demand)
   if (given.passwordHash !== undefined) {
     writePerson(sql, { ...person, passwordHash: given.passwordHash })
   }

@@ -1,5 +1,7 @@
+import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { upstream } from './en/upstream.ts'
+import { secondFactors } from './en/second_factors.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -40,6 +42,8 @@ export const en = {
   },
   ...recovery,
   ...upstream,
+  ...passkeys,
+  ...secondFactors,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

@@ -12,16 +12,19 @@ interface AttemptNoticeProps {
   /** What is said of a password that was refused. */
   refused: string
   refusedHelp: string
+  /** What is said to whoever is to wait; for a password unless told. */
+  waitHelp?: string
   lang: Language
 }
 
-export const AttemptNotice = ({ failure, refused, refusedHelp, lang }: AttemptNoticeProps) => {
+export const AttemptNotice = (props: AttemptNoticeProps) => {
+  const { failure, refused, refusedHelp, lang } = props
   const words = messagesIn(lang).signIn
   return failure.reason === 'wait' ? (
     <Notice
       id="failure"
       text={fill(words.wait, { when: waitingTime(failure.seconds, lang) })}
-      help={words.waitHelp}
+      help={props.waitHelp ?? words.waitHelp}
     />
   ) : (
     <Notice id="failure" text={refused} help={refusedHelp} />

@@ -25,6 +25,8 @@ export async function deletePerson(
   if (name !== undefined) await world.directories.release('email', name, sub)
   const identities = identitiesOf(disabled.value).map(identityName)
   await Promise.all(identities.map((each) => world.directories.release('upstream', each, sub)))
+  const passkeys = await user.passkeys()
+  await Promise.all(passkeys.map(({ id }) => world.directories.release('passkey', id, sub)))
   await world.tenants.appendAudit([event])
   await user.erase()
   return ok(null)

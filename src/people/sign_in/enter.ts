@@ -1,8 +1,9 @@
 /** The one end of every way in: a proof is given to the person's object, which says what comes of it. */
 import type { SessionKey } from '../../domain/approval.ts'
 import type { AuthenticationFact } from '../../domain/authentication.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
-import type { Proof, SecondFactor } from '../../domain/sign_in.ts'
+import { demandOfTenant, sessionPolicyOf } from '../../domain/settings.ts'
+import { highestDemand, type Demand } from '../../domain/demand.ts'
+import type { Entry, Proof, SecondFactor, SignIn } from '../../domain/sign_in.ts'
 import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -15,6 +16,8 @@ export interface Visit {
   /** The sign-in that it is for; empty where a person came without an app. */
   provedFor: string
   userAgent: string
+  /** What whoever waits for it asks for. */
+  demand: Demand
 }
 
 /** Who gives which proof. */
@@ -46,14 +49,23 @@ export interface Halfway {
 export async function enter(
   world: World,
   visit: Visit,
-  { sub, ...given }: Given,
+  given: Given,
 ): Promise<Result<Entered, 'refused'>> {
+  const signIn = await signInOf(world, visit, given)
+  return enteredBy(world, given, await world.users.of(given.sub).signIn(signIn))
+}
+
+/** What the person's object is asked. */
+export async function signInOf(
+  world: World,
+  { provedFor, userAgent, sessionOf, demand }: Visit,
+  { sub, ...given }: Given,
+): Promise<SignIn> {
   const settings = await world.registry.settings()
-  const { provedFor, userAgent, sessionOf } = visit
-  const entry = await world.users.of(sub).signIn({
+  return {
     ...given,
     provedFor,
-    needsTwoFactors: false,
+    demand: highestDemand(demand, demandOfTenant(settings)),
     current: sessionOf(sub) ?? null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },
     policy: sessionPolicyOf(settings),
@@ -62,9 +74,16 @@ export async function enter(
       userAgent,
       ...(world.country !== undefined && { country: world.country }),
     },
-  })
+  }
+}
+
+/** What it has answered, with what the next step needs. */
+export function enteredBy(
+  world: World,
+  { sub, credentialEpoch }: Given,
+  entry: Result<Entry, 'refused'>,
+): Result<Entered, 'refused'> {
   if (!entry.ok) return entry
-  const { credentialEpoch } = given
   if (entry.value.kind !== 'session') return ok({ ...entry.value, sub, credentialEpoch })
   world.log.event('signed_in', { sub })
   return ok({ kind: 'session', sub, session: entry.value.key })

@@ -79,7 +79,11 @@ async function takeUnproven(
   if (!owner || !(await claimIdentity(world, identity, owner)).ok) return stranger
   const proof = { email: email.name, identity, mailId: randomToken(), lang }
   const proven = await world.users.of(owner).proveAddress(proof)
-  if (proven.ok) return ok({ sub: owner, ...proven.value })
+  if (proven.ok) {
+    const { credentialEpoch, passkeys } = proven.value
+    await Promise.all(passkeys.map((id) => world.directories.release('passkey', id, owner)))
+    return ok({ sub: owner, credentialEpoch })
+  }
   await releaseUnlisted(world, identity, owner)
   return stranger
 }

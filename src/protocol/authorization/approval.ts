@@ -2,11 +2,13 @@
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
 import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import { isToldOfSignOut, type Client } from '../../domain/client.ts'
-import { sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
+import { demandOfTenant, sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
+import { highestDemand, type Demand } from '../../domain/demand.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'
 import { longestAccessToken } from '../../rules/access_target.ts'
+import { demandOfRequest } from '../../rules/authorization/acr.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
 import { codeLifetime } from '../../rules/profiles.ts'
 import type { AskedParameters } from '../../spec/authorization_request.ts'
@@ -73,12 +75,20 @@ async function questionOf(
     claimNames: claimNames(parameters),
     consent: parameters.prompt.includes('consent') ? 'always' : consent,
     isConsentGiven,
+    demand: highestDemand(
+      demandOfTenant(settings),
+      withoutWishes(demandOfRequest(client, parameters), parameters),
+    ),
     isToldOfSignOut: brings(parameters.response_type, 'id_token') && isToldOfSignOut(client),
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),
     ...storedWith(parameters, { client, grantId, settings, now: world.now }),
   }
 }
+
+/** What is only wished for is no reason to fail where no page may be shown (OpenID Connect Core §3.1.2.1). */
+const withoutWishes = (demand: Demand, { prompt }: AskedParameters): Demand =>
+  demand === 'wished' && prompt.includes('none') ? 'none' : demand
 
 interface Granting {
   client: Client

@@ -30,7 +30,7 @@ export type Outcome =
   | { kind: 'refused'; refusal: Refusal; client?: Client }
   | { kind: 'step'; step: SignInStep; signIn: PendingAddress; clientId: ClientId }
 
-export type SignInStep = 'login' | 'consent'
+export type SignInStep = 'login' | 'second_factor' | 'set_up' | 'consent'
 
 /** @param account whoever is signed in in this browser */
 export async function authorize(
@@ -53,9 +53,10 @@ export async function authorize(
       ...(pushed && { pending: pushed }),
     })
   }
+  const { told } = approved.reason
   // No page would help: it is the operators who say who is one.
-  if (request.parameters.prompt.includes('none') || approved.reason === 'operator_required') {
-    return errorOutcome(world, request, { key: approved.reason })
+  if (request.parameters.prompt.includes('none') || told === 'operator_required') {
+    return errorOutcome(world, request, { key: told })
   }
   const begun = { request, grantId, pushed, wanted: wanted.value, missing: approved.reason }
   return beginSignIn(world, begun)
@@ -79,8 +80,13 @@ async function readRequest(
 const longestAge = ({ parameters, redirectable: { client } }: AcceptedRequest) =>
   parameters.max_age ?? client.default_max_age
 
-type Missing =
-  'login_required' | 'consent_required' | 'account_selection_required' | 'operator_required'
+/** What is missing, as the client is told it, and as the person makes up for it. */
+interface Missing {
+  told: 'login_required' | 'consent_required' | 'account_selection_required' | 'operator_required'
+  step: SignInStep
+}
+
+const LOGIN_MISSING: Missing = { told: 'login_required', step: 'login' }
 
 /** Approval without any page; what is missing is named as the client would be told (OpenID Connect Core §3.1.2.6). */
 async function approveSilently(
@@ -92,18 +98,35 @@ async function approveSilently(
   const { prompt } = request.parameters
   const { client } = request.redirectable
   if (!account || !(await isWantedPerson(world, client, account.sub, wanted))) {
-    return err('login_required')
+    return err(LOGIN_MISSING)
   }
   // "max_age=0 … is equivalent to prompt=login" (OpenID Connect Core §3.1.2.1), within the same second too.
-  if (prompt.includes('login') || longestAge(request) === 0) return err('login_required')
-  if (prompt.includes('select_account')) return err('account_selection_required')
+  if (prompt.includes('login') || longestAge(request) === 0) return err(LOGIN_MISSING)
+  if (prompt.includes('select_account')) {
+    return err({ told: 'account_selection_required', step: 'login' })
+  }
   const asked = { grantId, isConsentGiven: false }
   const approved = await seekApproval(world, approvableOf(request), account, asked)
   return approved.ok ? ok({ account, approved: approved.value }) : err(missingOf(approved.reason))
 }
 
-const missingOf = ({ kind }: ApprovalRefusal): Missing =>
-  kind === 'no_session' ? 'login_required' : kind
+/**
+ * A second factor is authentication like a first one: "The Authorization Server requires End-User authentication" is what
+ * `login_required` says (OpenID Connect Core §3.1.2.6).
+ */
+function missingOf(refused: ApprovalRefusal): Missing {
+  switch (refused.kind) {
+    case 'consent_required':
+      return { told: 'consent_required', step: 'consent' }
+    case 'second_factor_required':
+      return { told: 'login_required', step: refused.step }
+    case 'operator_required':
+      return { told: 'operator_required', step: 'login' }
+    case 'no_session':
+    case 'login_required':
+      return LOGIN_MISSING
+  }
+}
 
 interface Begun {
   request: AcceptedRequest
@@ -126,12 +149,11 @@ async function beginSignIn(
     parameters,
     spend,
     grantId,
-    mustProve: parameters.prompt.includes('login') || (hasLimit && missing === 'login_required'),
+    mustProve: parameters.prompt.includes('login') || (hasLimit && missing === LOGIN_MISSING),
     ...(wanted !== undefined && { wantedSub: wanted }),
   }
   const signIn = await world.pendings.begin(client.client_id, kept, world.now + lifetime, pushed)
-  const step = missing === 'consent_required' ? 'consent' : 'login'
-  return { kind: 'step', step, signIn, clientId: client.client_id }
+  return { kind: 'step', step: missing.step, signIn, clientId: client.client_id }
 }
 
 /** The answer on its way, or the page for a request that was answered before. */

@@ -6,7 +6,9 @@ import type { Approved, SignedInAccount } from '../../domain/approval.ts'
 import type { Client } from '../../domain/client.ts'
 import type { DeviceRequest } from '../../domain/device_request.ts'
 import type { PendingRequest, SignInRequest } from '../../domain/pending_request.ts'
+import type { Demand } from '../../domain/demand.ts'
 import { ok, unreachable, type Result } from '../../kernel/result.ts'
+import { demandOfRequest } from '../../rules/authorization/acr.ts'
 import { refuse, type Refusal } from '../../rules/refusals.ts'
 import type { PendingAddress } from '../../stores/pendings.ts'
 import type { World } from '../../stores/world.ts'
@@ -62,7 +64,8 @@ export const clientOfSignIn = (signIn: SignInUnderWay): Client =>
 export type Progress = Exclude<Outcome, { kind: 'step' }> | Waiting | DeviceAnswered
 
 export type Waiting =
-  { kind: 'login'; account?: SignedInAccount } | { kind: 'consent'; account: SignedInAccount }
+  | { kind: 'login'; account?: SignedInAccount }
+  | { kind: 'second_factor' | 'set_up' | 'consent'; account: SignedInAccount }
 
 /** The device will learn of it when it asks next. */
 export interface DeviceAnswered {
@@ -94,6 +97,8 @@ export async function continueSignIn(
       return { kind: 'login' }
     case 'login_required':
       return { kind: 'login', account: approved.reason.account }
+    case 'second_factor_required':
+      return { kind: approved.reason.step, account: approved.reason.account }
     case 'consent_required':
       return { kind: 'consent', account: approved.reason.account }
     case 'operator_required':
@@ -113,6 +118,12 @@ async function refuseOrdinaryPerson(
   if (signIn.for === 'app') return outcomeOnly(await errorOutcome(world, signIn.request, refusal))
   const denied = await denyDevice(world, { ...signIn, account })
   return { kind: 'refused', refusal: denied.ok ? refusal : denied.reason, client: signIn.client }
+}
+
+/** What this sign-in demands besides a first factor. */
+export const demandOfSignIn = (signIn: SignInUnderWay): Demand => {
+  const { client, parameters } = approvableOfSignIn(signIn)
+  return demandOfRequest(client, parameters)
 }
 
 const isWantedBy = (

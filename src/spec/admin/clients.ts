@@ -107,10 +107,7 @@ export const metadata = {
     v.boolean(),
   ),
   default_max_age: secondsBetween(0, 31_536_000),
-  subject_type: about(
-    'pairwise: another sub for every sector (OpenID Connect Core §8)',
-    v.picklist(SUBJECT_TYPES),
-  ),
+  subject_type: about('pairwise: another sub for each sector', v.picklist(SUBJECT_TYPES)),
   sector_identifier_uri: about('Lists every redirect URI; its host names the sector', uri),
   initiate_login_uri: about('Where a sign-in begins at the app itself; https alone', uri),
   require_auth_time: v.boolean(),
@@ -136,6 +133,7 @@ export const metadata = {
     'Which aud of a client assertion is right: the issuer alone, or the endpoint too',
     v.picklist(['issuer', 'oidc']),
   ),
+  require_second_factor: about('Whether whoever signs in to it proves two factors', v.boolean()),
   introspect_any: about('May introspect tokens that were not issued to it', v.boolean()),
 }
 
@@ -208,6 +206,7 @@ const always = [
   'request_object_profile',
   'request_object_key',
   'assertion_audience',
+  'require_second_factor',
   'introspect_any',
 ] as const
 

@@ -69,6 +69,10 @@ const settings = {
     'How many clients may register themselves in an hour without a token',
     v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)),
   ),
+  second_factor: about(
+    'Whether whoever signs in proves two factors, and sets a second one up who has none',
+    v.picklist(['optional', 'required']),
+  ),
   password_min_length: about(
     'How many characters a password has at least that a person chooses (NIST SP 800-63B-4 §3.1.1.2)',
     v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(64)),

@@ -180,6 +180,22 @@ export const grantAnswer = v.strictObject({
 })
 export type GrantAnswer = v.InferInput<typeof grantAnswer>
 
+export const passkeyAnswer = v.strictObject({
+  id: v.string(),
+  name: v.string(),
+  synced: about('Whether its key may be synced between devices, or is bound to one', v.boolean()),
+  backed_up: about('Whether its key is on more than one device now', v.boolean()),
+  transports: v.array(v.string()),
+  created_at: instant,
+  last_used_at: v.nullable(instant),
+})
+export type PasskeyAnswer = v.InferInput<typeof passkeyAnswer>
+export const secondFactorsAnswer = v.strictObject({
+  ways: about('How a second factor can be proven', v.array(v.string())),
+  recovery_codes_left: count,
+})
+export type SecondFactorsAnswer = v.InferInput<typeof secondFactorsAnswer>
+
 export const personEvent = v.strictObject({
   id: v.string(),
   at: instant,
@@ -192,7 +208,8 @@ export type PersonEvent = v.InferInput<typeof personEvent>
 
 export const sessionPage = pageOf(sessionAnswer)
 export const grantPage = pageOf(grantAnswer)
+export const passkeyPage = pageOf(passkeyAnswer)
 export const personEventPage = pageOf(personEvent)
 
-/** How many sessions or grants were ended. */
+/** How many sessions, grants or passkeys were ended. */
 export const endedCount = v.strictObject({ ended: count })

@@ -4,7 +4,9 @@ import { createLocalJWKSet, jwtVerify } from 'jose'
 import * as oauth from 'oauth4webapi'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { admin } from '../admin/house.ts'
-import { Browser } from '../support/browser.ts'
+import { codeFor, keyOn } from '../factors/house.ts'
+import { mailService } from '../recovery/house.ts'
+import { Browser, inWords } from '../support/browser.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import {
   codeOf,
@@ -44,7 +46,7 @@ afterEach(() => vi.useRealTimers())
 const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000)
 
 /** The payments API: it pays for whoever has signed in within five minutes, and says so to anybody else (§3). */
-async function pay(token: string): Promise<Response> {
+async function pay(token: string, acr = '1'): Promise<Response> {
   const keys = await exports.default.fetch(`${ISSUER}/.well-known/jwks.json`)
   const { payload } = await jwtVerify(token, createLocalJWKSet(await keys.json()), {
     issuer: ISSUER,
@@ -52,19 +54,19 @@ async function pay(token: string): Promise<Response> {
     currentDate: new Date(),
   })
   const isNew = Date.now() / 1000 - Number(payload['auth_time']) <= 300
-  if (isNew && payload['acr'] === '1') return new Response('paid')
-  const challenge = 'Bearer error="insufficient_user_authentication", max_age="300", acr_values="1"'
+  if (isNew && Number(payload['acr']) >= Number(acr)) return new Response('paid')
+  const challenge = `Bearer error="insufficient_user_authentication", max_age="300", acr_values="${acr}"`
   return new Response(null, { status: 401, headers: { 'WWW-Authenticate': challenge } })
 }
 
-const askApi = (token: string) =>
+const askApi = (token: string, acr?: string) =>
   oauth.protectedResourceRequest(token, 'POST', new URL(API), undefined, null, {
-    [oauth.customFetch]: () => pay(token),
+    [oauth.customFetch]: () => pay(token, acr),
   })
 
 /** What the API answered instead, as its client reads it. */
-const challengeOf = async (token: string): Promise<Record<string, unknown>> => {
-  const refused: unknown = await askApi(token).catch((error: unknown) => error)
+const challengeOf = async (token: string, acr?: string): Promise<Record<string, unknown>> => {
+  const refused: unknown = await askApi(token, acr).catch((error: unknown) => error)
   expect(refused).toBeInstanceOf(oauth.WWWAuthenticateChallengeError)
   const [challenge] = (refused as oauth.WWWAuthenticateChallengeError).cause
   return { ...challenge?.parameters }
@@ -93,6 +95,32 @@ describe('an API that wants a newer sign-in (RFC 9470 §3, §4)', () => {
     expect(page.form?.action).toBe('/login')
     const stepped = tokensOf(await redeem(client, codeOf(await signIn(browser, page, ADA))))
     expect((await askApi(stepped.access)).status).toBe(200)
+  })
+})
+
+describe('an API that wants a stronger sign-in (RFC 9470 §3, §4)', () => {
+  it('gets one by acr_values, in the session that there is', async () => {
+    mailService()
+    const eve = 'eve@step-up.amphora.test'
+    await registerPerson(eve)
+    const browser = new Browser()
+    const first = await browser.open(await client.requestUrl(FOR_API))
+    const weak = tokensOf(await redeem(client, codeOf(await signIn(browser, first, eve))))
+    const { acr_values } = await challengeOf(weak.access, '2')
+    expect(acr_values).toBe('2')
+
+    const asked = { ...FOR_API, acr_values }
+    const silent = await browser.open(await client.requestUrl({ ...asked, prompt: 'none' }))
+    expect(silent.left?.searchParams.get('error')).toBe('login_required')
+    const page = await browser.open(await client.requestUrl(asked))
+    expect(page.form?.action, inWords(page)).toBe('/login/set-up')
+    const shown = await browser.submit(page, { code: await codeFor(keyOn(page)) })
+    const [, next = ''] = /id="codes-kept" href="([^"]+)"/.exec(shown.text) ?? []
+    const answer = await redeem(client, codeOf(await browser.open(next.replaceAll('&amp;', '&'))))
+    const { access } = tokensOf(answer)
+    expect((await askApi(access, '2')).status).toBe(200)
+    expect(await introspect(client, access)).toMatchObject({ acr: '2' })
+    vi.restoreAllMocks()
   })
 })
 

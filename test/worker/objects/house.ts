@@ -77,7 +77,7 @@ export async function signedIn(): Promise<SignedIn> {
 export const signInOf = (changes: Partial<SignIn> = {}): SignIn => ({
   proof: { method: 'pwd' },
   onto: [],
-  needsTwoFactors: false,
+  demand: 'none',
   credentialEpoch: 0,
   current: null,
   proposed: { sessionId: newSessionId(), cookieId: randomToken() },
@@ -109,6 +109,7 @@ export const approvalOf = (
   consent: 'remember',
   isConsentGiven: false,
   isToldOfSignOut: false,
+  demand: 'none',
   ...changes,
 })
 

@@ -3,6 +3,8 @@ import { renderToString } from 'hono/jsx/dom/server'
 import type { Branding } from '../../../src/domain/branding.ts'
 import { accountPages } from './account_gallery.tsx'
 import { upstreamPages } from './upstream_gallery.tsx'
+import { passkeyPages } from './passkey_gallery.tsx'
+import { factorPages } from './factor_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -121,6 +123,8 @@ export function galleryOf(
     'home-signed-in': <HomePage {...page} {...homeUrls} accounts={[account, nameless]} />,
     ...accountPages(lang, texts),
     ...upstreamPages(lang, texts),
+    ...passkeyPages(lang, texts),
+    ...factorPages(lang, texts),
     error: (
       <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
     ),

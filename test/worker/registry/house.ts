@@ -81,6 +81,7 @@ export function clientRecord(tenant: TenantId, clientId: ClientId): Client {
     request_object_profile: 'strict',
     request_object_key: 'registered',
     assertion_audience: 'issuer',
+    require_second_factor: false,
     introspect_any: false,
     secrets: [],
     disabled: false,

@@ -61,6 +61,7 @@ export function client(id: string, changes: Partial<Client> = {}): Client {
     request_object_profile: 'strict',
     request_object_key: 'registered',
     assertion_audience: 'issuer',
+    require_second_factor: false,
     introspect_any: false,
     secrets: [],
     disabled: false,

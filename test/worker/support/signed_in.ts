@@ -50,7 +50,7 @@ export async function newSession(sub: Sub): Promise<SessionKey> {
   const session = await handle.signIn({
     proof: { method: 'pwd' },
     onto: [],
-    needsTwoFactors: false,
+    demand: 'none',
     credentialEpoch: (await handle.credentials())?.credentialEpoch ?? 0,
     current: null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },

@@ -6,6 +6,7 @@ import {
   attributesAnswerOf,
   grantAnswerOf,
   identityAnswerOf,
+  passkeyAnswerOf,
   personEventOf,
   sessionAnswerOf,
 } from '../../admin/user_answer.ts'
@@ -18,7 +19,11 @@ export async function downloadData(c: BrowserContext): Promise<Response> {
   const { account, user, own } = owner.value
   const found = await user.overview(own)
   if (!found.ok) return nobodyHere(c)
-  return c.body(JSON.stringify(dataOf(account.sub, found.value), null, 2), 200, {
+  const data = {
+    ...dataOf(account.sub, found.value),
+    passkeys: (await user.passkeys()).map(passkeyAnswerOf),
+  }
+  return c.body(JSON.stringify(data, null, 2), 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': 'attachment; filename="account.json"',
     'Cache-Control': 'no-store',

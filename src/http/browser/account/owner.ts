@@ -53,6 +53,9 @@ export const nobodyHere = (c: BrowserContext): Response => seeOther(c, `${ACCOUN
 
 /** The person proves themselves once more, and comes back. @param next a word of `sign_in/errand.ts` */
 export const proveAgain = (c: BrowserContext, next: string): Response =>
-  seeOther(c, `/login?${new URLSearchParams({ next, prove: 'again' })}`)
+  seeOther(c, proveAgainUrl(next))
+
+export const proveAgainUrl = (next: string): string =>
+  `/login?${new URLSearchParams({ next, prove: 'again' })}`
 
 export const signInFirst = (c: BrowserContext): Response => seeOther(c, '/login?next=account')

@@ -7,8 +7,10 @@ import { downloadData } from './data.ts'
 import { beginLink, linkNewcomer, linkPage, unlink } from './identities.tsx'
 import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
 import { overviewPage } from './overview.tsx'
+import * as passkeys from './passkeys.tsx'
 import { changePassword, passwordPage } from './password.tsx'
 import { changeProfile, profilePage } from './profile.tsx'
+import { securityRoutes } from './security.tsx'
 
 export const accountRoutes = () =>
   new Hono<BrowserEnv>()
@@ -17,6 +19,12 @@ export const accountRoutes = () =>
     .post('/profile', changeProfile)
     .get('/password', passwordPage)
     .post('/password', changePassword)
+    .get('/passkeys', passkeys.passkeysPage)
+    .post('/passkeys', passkeys.add)
+    .post('/passkeys/challenge', passkeys.askToAdd)
+    .post('/passkeys/name', passkeys.rename)
+    .post('/passkeys/remove', passkeys.remove)
+    .get('/passkeys/:id', passkeys.passkeyPage)
     .post('/session', endSession)
     .post('/sessions', endOtherSessions)
     .post('/app', disconnectApp)
@@ -24,6 +32,7 @@ export const accountRoutes = () =>
     .post('/identities/remove', unlink)
     .get('/link', linkPage)
     .post('/link', linkNewcomer)
+    .route('/security', securityRoutes())
     .get('/choose', choosePage)
     .post('/choose', chooseAccount)
     .get('/data', downloadData)

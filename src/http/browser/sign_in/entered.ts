@@ -3,7 +3,7 @@ import type { Sub } from '../../../kernel/ids.ts'
 import type { Entered, Visit } from '../../../people/sign_in/enter.ts'
 import { seeOther } from '../outcome.tsx'
 import type { BrowserContext } from '../world.ts'
-import { errandUrl, goOnAs, provedFor, type Errand } from './errand.ts'
+import { demandOfErrand, errandUrl, goOnAs, provedFor, type Errand } from './errand.ts'
 import { forgetHalfway, keepHalfway } from './halfway_cookie.ts'
 
 /** The visit that a proof of this request is given on. */
@@ -11,6 +11,7 @@ export const visitOf = (c: BrowserContext, errand: Errand): Visit => ({
   sessionOf: (sub: Sub) => errand.sessions.accounts.find((account) => account.sub === sub)?.session,
   provedFor: provedFor(errand),
   userAgent: (c.req.header('User-Agent') ?? '').slice(0, 256),
+  demand: demandOfErrand(errand),
 })
 
 /** Every way in ends here. */

@@ -2,12 +2,16 @@
  * What a person signs in for: an app or a device that waits, a page of ours, or nothing but to be signed in. Every step
  * carries it along in `signin` or `next`, and goes on with it once somebody is known.
  */
+import type { Demand } from '../../../domain/demand.ts'
 import type { Parameters } from '../../../kernel/form.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
 import type { ActiveAccount } from '../../../protocol/authorization/approval.ts'
-import { continueSignIn } from '../../../protocol/authorization/sign_in_under_way.ts'
+import {
+  continueSignIn,
+  demandOfSignIn,
+} from '../../../protocol/authorization/sign_in_under_way.ts'
 import { refusalPage } from '../html_page.tsx'
-import { seeOther, stepUrl } from '../outcome.tsx'
+import { isStep, seeOther, stepUrl } from '../outcome.tsx'
 import { readOwnForm } from '../own_form.ts'
 import { answerProgress } from '../progress.tsx'
 import { readQuery } from '../query.ts'
@@ -39,6 +43,8 @@ export interface PageErrand {
 const PAGES: ReadonlyMap<string, string> = new Map([
   ['account', '/account'],
   ['link', '/account/link'],
+  ['passkeys', '/account/passkeys'],
+  ['security', '/account/security'],
 ])
 
 /** The errand that an address names, or the page that says why there is none. */
@@ -83,15 +89,24 @@ export const fieldsOfErrand = (errand: Errand): Record<string, string> =>
       ? {}
       : { next: errand.next }
 
-/** @param path of a step of the sign-in: `/login`, … */
-export function errandUrl(path: string, errand: Errand): string {
-  const query = new URLSearchParams(fieldsOfErrand(errand)).toString()
+/**
+ * @param path of a step of the sign-in: `/login`, …
+ * @param more that the step is to be told
+ */
+export function errandUrl(path: string, errand: Errand, more: Record<string, string> = {}): string {
+  const query = new URLSearchParams({ ...fieldsOfErrand(errand), ...more }).toString()
   return query === '' ? path : `${path}?${query}`
 }
 
 /** The sign-in that a proof is given for; empty where no app waits. */
 export const provedFor = (errand: Errand): string =>
   errand.for === 'app' ? errand.step.signIn.address.id : ''
+
+/** What whoever waits demands: an app what it has asked for, and pages that change how an account is proven, all there is. */
+export function demandOfErrand(errand: Errand): Demand {
+  if (errand.for === 'app') return demandOfSignIn(errand.step.signIn)
+  return errand.next === undefined || errand.next === 'account' ? 'none' : 'wished'
+}
 
 /** The account is the active one from now on, and the errand goes on with it. */
 export async function goOnAs(
@@ -104,7 +119,7 @@ export async function goOnAs(
   if (errand.for === 'page') return seeOther(c, PAGES.get(errand.next ?? '') ?? '/')
   const { step } = errand
   const progress = await continueSignIn(c.var.world, step.signIn, account, false)
-  return progress.kind === 'login' || progress.kind === 'consent'
+  return isStep(progress)
     ? seeOther(c, stepUrl(progress.kind, step.handle))
     : answerProgress(c, { ...step, sessions }, progress)
 }

@@ -94,6 +94,15 @@ export const deAccount: Messages['account'] = {
     identity_unlinked: 'Sie haben die Verknüpfung mit einem Konto anderswo gelöst.',
     address_proven:
       'Sie haben Ihre Adresse bestätigt, indem Sie sich mit einem anderen Anbieter angemeldet haben.',
+    passkey_added: 'Sie haben einen Passkey hinzugefügt.',
+    passkey_removed: 'Sie haben einen Passkey entfernt.',
+    passkey_counter: 'Ein Passkey wurde benutzt, von dem es vielleicht eine Kopie gibt.',
+    totp_set_up: 'Sie haben eine Authenticator-App eingerichtet.',
+    totp_removed: 'Sie haben Ihre Authenticator-App abgeschaltet.',
+    recovery_codes_renewed: 'Sie haben neue Wiederherstellungscodes erstellt.',
+    recovery_code_used: 'Ein Wiederherstellungscode wurde zur Anmeldung benutzt.',
+    second_factor_refused:
+      'Jemand konnte Ihre Anmeldung beginnen und hat für den zweiten Schritt falsche Codes versucht.',
     code_reuse: '{app} hat einen Anmeldecode zweimal benutzt; der Zugriff ist beendet.',
     rt_reuse:
       '{app} hat einen alten Schlüssel zu Ihrem Konto noch einmal benutzt; der Zugriff ist beendet.',

@@ -1,6 +1,7 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import type { Messages } from '../translation.ts'
 import { upstreamMails } from './upstream.ts'
+import { passkeyMails } from './passkeys.ts'
 
 type Recovery = Pick<Messages, 'recover' | 'newPassword' | 'mails' | 'outbox'>
 
@@ -76,6 +77,7 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    ...passkeyMails,
   },
   outbox: {
     title: 'Postausgang',

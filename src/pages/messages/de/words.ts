@@ -1,8 +1,10 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
+import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { upstream } from './upstream.ts'
+import { secondFactors } from './second_factors.ts'
 
 export const de: Messages = {
   page: {
@@ -40,6 +42,8 @@ export const de: Messages = {
   },
   ...recovery,
   ...upstream,
+  ...passkeys,
+  ...secondFactors,
   choose: {
     title: 'Konto auswählen',
     asks: '{app} fragt, welches Konto Sie verwenden möchten.',

@@ -1,5 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import { upstreamMails } from './upstream.ts'
+import { passkeyMails } from './passkeys.ts'
 
 export const recovery = {
   recover: {
@@ -72,6 +73,7 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All sessions were signed out, and no app has access any more.',
     },
+    ...passkeyMails,
   },
   outbox: {
     title: 'Outbox',

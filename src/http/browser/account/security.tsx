@@ -1,0 +1,146 @@
+/**
+ * `/account/security`: what the account is proven by. All of it is for whoever has proven themselves within the last
+ * minutes, and with all that they can.
+ */
+import { Hono } from 'hono'
+import {
+  AccountSecurityPage,
+  ConfirmFactorChange,
+  SECURITY_DONE,
+  type ConfirmFactorChangeProps,
+} from '../../../pages/account_security.tsx'
+import {
+  removeTotp,
+  renewRecoveryCodes,
+  type StaleSession,
+} from '../../../people/accounts/own_factors.ts'
+import { offerTotp, setUpTotp } from '../../../people/sign_in/set_up_totp.ts'
+import { html, pageProps } from '../html_page.tsx'
+import { seeOther } from '../outcome.tsx'
+import { withAccount, writeSessions } from '../session_cookie.ts'
+import { visitOf } from '../sign_in/entered.ts'
+import { codesPage, offerPage, type ShownOffer } from '../sign_in/set_up_pages.tsx'
+import type { BrowserContext, BrowserEnv } from '../world.ts'
+import {
+  ACCOUNT_URL,
+  fieldsOf,
+  nobodyHere,
+  proveAgain,
+  readOwner,
+  readOwnerForm,
+  type Owner,
+} from './owner.ts'
+
+const SECURITY_URL = `${ACCOUNT_URL}/security`
+const TOTP_URL = `${SECURITY_URL}/totp`
+
+export const securityRoutes = () =>
+  new Hono<BrowserEnv>()
+    .get('/', securityPage)
+    .get('/totp', onOffer)
+    .post('/totp', onSetUp)
+    .get('/totp/off', (c) => confirmPage(c, 'turnOff', `${TOTP_URL}/off`))
+    .post('/totp/off', onTurnOff)
+    .get('/codes', (c) => confirmPage(c, 'renew', `${SECURITY_URL}/codes`))
+    .post('/codes', onRenew)
+
+async function securityPage(c: BrowserContext): Promise<Response> {
+  const owner = await readOwner(c)
+  if (!owner.ok) return owner.reason
+  const held = await owner.value.user.factors(owner.value.own)
+  if (!held.ok) return notNow(c, held.reason)
+  const done = c.req.query('done')
+  const page = (
+    <AccountSecurityPage
+      {...await pageProps(c)}
+      {...held.value}
+      now={c.var.world.now}
+      done={SECURITY_DONE.find((each) => each === done)}
+      backUrl={ACCOUNT_URL}
+    />
+  )
+  return html(c, page)
+}
+
+const notNow = (c: BrowserContext, reason: StaleSession): Response =>
+  reason === 'stale' ? proveAgain(c, 'security') : nobodyHere(c)
+
+async function onOffer(c: BrowserContext): Promise<Response> {
+  const owner = await readOwner(c)
+  if (!owner.ok) return owner.reason
+  const offer = await offerTotp(c.var.world, owner.value.account)
+  if (offer.ok) return offerPage(c, shownOf(owner.value, offer.value, false))
+  return offer.reason === 'stale' ? proveAgain(c, 'security') : seeOther(c, SECURITY_URL)
+}
+
+/** Posts `set_up` and `code`. */
+async function onSetUp(c: BrowserContext): Promise<Response> {
+  const owner = await readOwnerForm(c)
+  if (!owner.ok) return owner.reason
+  const { account, sessions, form } = owner.value
+  const { lang } = await pageProps(c)
+  const typed = { sealed: form.get('set_up') ?? '', code: form.get('code') ?? '', lang }
+  const visit = visitOf(c, { for: 'page', next: 'security', sessions })
+  const made = await setUpTotp(c.var.world, visit, account, typed)
+  if (!made.ok) {
+    return made.reason.reason === 'code'
+      ? offerPage(c, shownOf(owner.value, made.reason.offer, true))
+      : seeOther(c, SECURITY_URL)
+  }
+  const { entered, recoveryCodes: codes } = made.value
+  if (entered.kind === 'session') await writeSessions(c, withAccount(sessions, entered))
+  return codesPage(c, { codes, isSetUp: true, goOnUrl: SECURITY_URL })
+}
+
+const shownOf = (owner: Owner, offer: ShownOffer['offer'], hasFailed: boolean): ShownOffer => ({
+  action: TOTP_URL,
+  fields: fieldsOf(owner),
+  offer,
+  isDemanded: false,
+  hasFailed,
+  cancelUrl: SECURITY_URL,
+})
+
+async function confirmPage(
+  c: BrowserContext,
+  change: ConfirmFactorChangeProps['change'],
+  action: string,
+): Promise<Response> {
+  const owner = await readOwner(c)
+  if (!owner.ok) return owner.reason
+  const held = await owner.value.user.factors(owner.value.own)
+  if (!held.ok) return notNow(c, held.reason)
+  if (held.value.totpSince === null) return seeOther(c, SECURITY_URL)
+  const page = (
+    <ConfirmFactorChange
+      {...await pageProps(c)}
+      action={action}
+      fields={fieldsOf(owner.value)}
+      change={change}
+      backUrl={SECURITY_URL}
+    />
+  )
+  return html(c, page)
+}
+
+async function onTurnOff(c: BrowserContext): Promise<Response> {
+  const owner = await readOwnerForm(c)
+  if (!owner.ok) return owner.reason
+  const { user, own, account } = owner.value
+  const removed = await removeTotp(user, own, (await pageProps(c)).lang)
+  if (!removed.ok) return notNow(c, removed.reason)
+  c.var.world.log.event('totp_removed', { sub: account.sub })
+  return seeOther(c, `${SECURITY_URL}?done=totp`)
+}
+
+async function onRenew(c: BrowserContext): Promise<Response> {
+  const owner = await readOwnerForm(c)
+  if (!owner.ok) return owner.reason
+  const { user, own, account } = owner.value
+  const renewed = await renewRecoveryCodes(user, own, (await pageProps(c)).lang)
+  if (!renewed.ok) {
+    return renewed.reason === 'needless' ? seeOther(c, SECURITY_URL) : notNow(c, renewed.reason)
+  }
+  c.var.world.log.event('recovery_codes_renewed', { sub: account.sub })
+  return codesPage(c, { codes: renewed.value, isSetUp: false, goOnUrl: SECURITY_URL })
+}

@@ -1,0 +1,104 @@
+/** Two-step verification in Chromium, without scripts: set up, signed in by a code, and by a recovery code. */
+import axe from 'axe-core'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { untilItAnswers, type Child } from '../../scripts/local/children.ts'
+import { prepareDevVars } from '../../scripts/local/dev_vars.ts'
+import { startProvider } from '../../scripts/local/provider.ts'
+import { localSettings } from '../../scripts/local/settings.ts'
+import { codeFor } from '../support/authenticator_app.ts'
+import { chromiumPath, launchChromium, skippedWithoutChromium } from './chromium.ts'
+import { freePort } from './free_port.ts'
+
+const PERSON = { email: 'ada@harbour.example', password: 'correct horse battery staple' }
+
+describe.skipIf(!chromiumPath)(`second factors in Chromium${skippedWithoutChromium}`, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'amphora-factors-'))
+  let provider: Child
+  let browser: Browser
+  let origin: string
+
+  beforeAll(async () => {
+    const settings = localSettings({ PORT: String(await freePort()), AMPHORA_STATE: folder })
+    const { adminToken } = prepareDevVars(settings.files.devVars)
+    origin = settings.issuer
+    provider = startProvider(settings, false)
+    await untilItAnswers(`${settings.providerOrigin}/healthz`, provider)
+    const created = await fetch(`${origin}/api/sso/v1/users`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${adminToken}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify(PERSON),
+    })
+    expect(created.status).toBe(201)
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await provider?.stop()
+    rmSync(folder, { recursive: true })
+  })
+
+  async function signIn(page: Page): Promise<void> {
+    await page.goto(`${origin}/login?next=account`)
+    await page.getByLabel('Email address').fill(PERSON.email)
+    await page.getByLabel('Password').fill(PERSON.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+  }
+
+  const newPage = async () => (await browser.newContext({ javaScriptEnabled: false })).newPage()
+  const title = (page: Page) => page.getByRole('heading', { level: 1 }).innerText()
+
+  async function findingsOn(page: Page): Promise<string[]> {
+    const context = await browser.newContext()
+    const reader = await context.newPage()
+    await reader.setContent(await page.content())
+    await reader.evaluate(axe.source)
+    const { violations } = await reader.evaluate<axe.AxeResults>('axe.run(document)')
+    await context.close()
+    return violations.map(({ id }) => id)
+  }
+
+  it('an app is set up, its code signs in, and a recovery code when it is lost', async () => {
+    const page = await newPage()
+    await signIn(page)
+    await page.getByRole('link', { name: 'Two-step verification' }).click()
+    await page.getByRole('link', { name: 'Set up an authenticator app' }).click()
+    await page.getByRole('img', { name: 'QR code' }).waitFor()
+    const width = await page.evaluate<number>("document.querySelector('.qr').naturalWidth")
+    expect(width).toBeGreaterThan(20)
+    expect(await findingsOn(page)).toEqual([])
+    const key = (await page.locator('.totp-key').innerText()).replaceAll(' ', '')
+    await page.getByLabel('Code of the app').fill(await codeFor(key, -1))
+    await page.getByRole('button', { name: 'Turn it on' }).click()
+    expect(await title(page)).toBe('Keep these recovery codes')
+    expect(await findingsOn(page)).toEqual([])
+    const codes = await page.locator('.codes code').allInnerTexts()
+    expect(codes).toHaveLength(10)
+    await page.getByRole('link', { name: 'I have kept them' }).click()
+    expect(await title(page)).toBe('How you sign in')
+    expect(await findingsOn(page)).toEqual([])
+    await page.goto(`${origin}/logout`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+
+    await signIn(page)
+    expect(await title(page)).toBe('One more step')
+    expect(await findingsOn(page)).toEqual([])
+    await page.getByLabel('Code of your authenticator app').fill('000000')
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('alert').innerText()).toContain('not right, or was used already')
+    await page.getByLabel('Code of your authenticator app').fill(await codeFor(key))
+    await page.keyboard.press('Enter')
+    expect(await title(page)).toBe('Your account')
+
+    const other = await newPage()
+    await signIn(other)
+    await other.getByRole('link', { name: 'Use a recovery code' }).click()
+    await other.getByLabel('Recovery code').fill(codes[0]?.toLowerCase() ?? '')
+    await other.getByRole('button', { name: 'Go on' }).click()
+    expect(await title(other)).toBe('Your account')
+    expect(await other.content()).toContain('A recovery code was used to sign in.')
+  })
+})
