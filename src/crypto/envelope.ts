@@ -33,6 +33,8 @@ export type Purpose =
   | 'upstream_state'
   | 'upstream_cookie'
   | 'upstream_newcomer'
+  | 'code_link'
+  | 'code_cookie'
   | 'cursor'
 
 const VERSION = 1

@@ -1,6 +1,7 @@
 /** A mail that a person's object has decided on, and for how long we try to send it. Never holds a secret or a link. */
 import { HOUR, MINUTE, type Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
+import type { CodeUse } from './mailed_code.ts'
 
 export type MailNotice = {
   /** Says to the mail service, too, that it is the same mail when it comes again. */
@@ -19,6 +20,14 @@ export type MailNotice = {
       /** The person's `credentialEpoch` when they asked. */
       credentialEpoch: number
       /** When the link in it dies, and with it the mail. */
+      until: Seconds
+    }
+  | {
+      kind: 'sign_in_code'
+      codeId: string
+      use: CodeUse
+      credentialEpoch: number
+      /** When the code dies, and with it the mail. */
       until: Seconds
     }
   /** `password_set`: by an operator. */

@@ -29,9 +29,10 @@ export const countCode = (before: Attempts | undefined, now: Seconds) =>
   countAttempt(before, now, LONGEST_WAIT)
 
 /** What a browser holds of somebody who is to prove more: the proofs of a sign-in that is not finished, or a session. */
-export type Proving =
+export type Proving = { isMailTaken?: boolean } & (
   | { kind: 'halfway'; facts: AuthenticationFact[]; credentialEpoch: number }
   | ({ kind: 'session' } & OwnSession)
+)
 
 /** What is to be proven, or set up, where two factors are wanted. */
 export interface SecondStep {

@@ -74,6 +74,7 @@ export const OWN_EVENTS = [
   'password_changed',
   'password_reset',
   'profile_changed',
+  'email_proven',
   'session_ended',
   'other_sessions_ended',
   'app_disconnected',

@@ -44,6 +44,14 @@ export interface EditableSettings {
   second_factor: 'optional' | 'required'
   /** How many characters a password has at least that a person chooses. */
   password_min_length: number
+  /** Whether people may sign in by a code or a link that is mailed; where no mail is sent, they never may. */
+  sign_in_by_email: boolean
+  /** Whether a mailed code proves the second factor of whoever has set up none. */
+  second_factor_by_email: boolean
+  /** Whether a sign-in asks for the name and the proof on one page, or for the name first. */
+  sign_in_form: 'combined' | 'identifier_first'
+  /** Whether people may choose to stay signed in when their browser is closed. */
+  remember_me: boolean
   scopes: TenantScope[]
   /** What apps are told of people beyond the standard claims, and by which scope. */
   claim_mappings: ClaimMapping[]
@@ -96,6 +104,11 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   second_factor: 'optional',
   // Where a password is the only factor, fifteen; eight at the least (NIST SP 800-63B-4 §3.1.1.2).
   password_min_length: 15,
+  // A way in that an operator has to open: whoever reads a mailbox is let in.
+  sign_in_by_email: false,
+  second_factor_by_email: false,
+  sign_in_form: 'combined',
+  remember_me: true,
   scopes: [],
   claim_mappings: [],
   resource_servers: [],

@@ -9,6 +9,7 @@
 import type { SessionKey } from './approval.ts'
 import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
 import type { UpstreamIdentity } from './identity.ts'
+import type { CodeUse } from './mailed_code.ts'
 import type { Demand } from './demand.ts'
 import type { PasskeyUse } from './passkey.ts'
 import type { Device, SessionPolicy } from './session.ts'
@@ -16,6 +17,8 @@ import type { Device, SessionPolicy } from './session.ts'
 /** What the Worker has verified; the object takes it, once where it may be used once. */
 export type Proof =
   | { method: 'pwd' }
+  /** A mailed code, or the link beside it. */
+  | { method: 'email'; codeId: string; use: CodeUse }
   /** The time step of the code (RFC 6238 §4.2). */
   | { method: 'totp'; step: number }
   | { method: 'recovery_code'; hash: string; notice: FactorNotice }
@@ -45,6 +48,8 @@ export interface SignIn {
   /** What it adds to: the proofs of the steps before, those of the browser's session, or nothing. */
   onto: readonly AuthenticationFact[] | 'session'
   demand: Demand
+  /** Whether a mailed code proves a second factor here. */
+  isMailTaken?: boolean
   /** As `credentials` told it: a password changed meanwhile refuses. */
   credentialEpoch: number
   /** The session that the browser's cookie names for this person, if any; renewed under the same id while it lives. */
@@ -62,8 +67,14 @@ export interface SignIn {
 /** What comes of a proof. */
 export type Entry =
   | { kind: 'session'; key: SessionKey }
-  | { kind: 'second_factor'; facts: AuthenticationFact[]; ways: SecondFactor[] }
-  | { kind: 'set_up'; facts: AuthenticationFact[] }
+  | (HalfEntry & { kind: 'second_factor'; ways: SecondFactor[] })
+  | (HalfEntry & { kind: 'set_up' })
+
+interface HalfEntry {
+  facts: AuthenticationFact[]
+  /** The person's, now that the proof is taken. */
+  credentialEpoch: number
+}
 
 export type NextStep =
   | { kind: 'first_factor' }

@@ -7,6 +7,7 @@ import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AttemptNotice } from './parts/attempt_notice.tsx'
 import { AuthenticatorCode, RecoveryCode } from './parts/code_forms.tsx'
 import { Destination } from './parts/destination.tsx'
+import { MailedCodeWay } from './parts/mailed_code_way.tsx'
 import { PasskeyWay } from './parts/passkey_form.tsx'
 import type { WayProps } from './parts/second_way.ts'
 
@@ -25,6 +26,7 @@ export interface SecondFactorPageProps extends WayProps {
 const FORMS: Partial<Record<SecondFactor, FC<WayProps>>> = {
   passkey: PasskeyWay,
   totp: AuthenticatorCode,
+  email: MailedCodeWay,
   recovery_code: RecoveryCode,
 }
 

@@ -1,6 +1,6 @@
 /**
- * Signing in: who are you (identify), and how can we know (prove), on one page. Posts `username` and `password`; for an
- * account that must prove itself again, `account=other` asks for another one.
+ * Signing in: who are you (identify), and how can we know (prove), on one page or on two. Posts `username` and `password`,
+ * or `way=code` for a mail; for an account that must prove itself again, `account=other` asks for another one.
  */
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
@@ -11,6 +11,8 @@ import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
+import { Notice } from './parts/notice.tsx'
+import { Remember } from './parts/remember.tsx'
 import { PasskeyForm } from './parts/passkey_form.tsx'
 import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
@@ -24,7 +26,15 @@ export interface SignInPageProps extends PageProps {
   username?: string | undefined
   /** Signed in already, and asked to prove it again (`prompt=login`, `max_age`): the account is fixed. */
   account?: Account
-  failure?: AttemptFailure
+  failure?: AttemptFailure | { reason: 'name_missing' }
+  /** Which step is shown, where each has a page of its own. */
+  step?: 'identify' | 'prove'
+  /** Where another name can be given, when this step takes the one that was. */
+  againUrl?: string
+  /** Whether a code may be asked for by mail. */
+  isMailOffered?: boolean
+  /** Whether the person would stay signed in; absent where that is not offered. */
+  remember?: boolean
   /** Where a forgotten password is taken care of; absent where no mail is sent. */
   recoverUrl?: string | undefined
   /** Whom a person may sign in with instead. */
@@ -34,6 +44,7 @@ export interface SignInPageProps extends PageProps {
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, recoverUrl } = props
   const { upstreams = [] } = props
+  const { step, againUrl } = props
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
@@ -45,21 +56,17 @@ export const SignInPage = (props: SignInPageProps) => {
           <Destination to={asking} lang={lang} />
         </AppSentence>
       )}
-      {failure && (
-        <AttemptNotice
-          failure={failure}
-          refused={words.refused}
-          refusedHelp={words.refusedHelp}
-          lang={lang}
-        />
-      )}
+      {failure && <FailureNotice failure={failure} lang={lang} />}
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <IdentifyStep {...props} />
-        <ProveStep {...props} />
-        <button class="primary" type="submit" id="login-submit">
-          {account ? words.confirmSubmit : words.submit}
-        </button>
+        {step === 'identify' ? (
+          <button class="primary" type="submit" id="login-submit">
+            {words.goOn}
+          </button>
+        ) : (
+          <ProveStep {...props} />
+        )}
         {account && (
           <button class="quiet" type="submit" name="account" value="other" formnovalidate>
             {words.other}
@@ -74,7 +81,12 @@ export const SignInPage = (props: SignInPageProps) => {
         label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
         isAutofilled
       />
-      {recoverUrl !== undefined && (
+      {step === 'prove' && (
+        <p class="links">
+          <a href={againUrl}>{words.other}</a>
+        </p>
+      )}
+      {recoverUrl !== undefined && step !== 'identify' && (
         <p class="links">
           <a href={recoverUrl}>{words.forgot}</a>
         </p>
@@ -86,7 +98,7 @@ export const SignInPage = (props: SignInPageProps) => {
 }
 
 /** A fixed account stays an input: password managers look for the name beside the password. */
-const IdentifyStep = ({ lang, account, username, failure }: SignInPageProps) => (
+const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProps) => (
   <div class="field">
     <label for="username">{messagesIn(lang).signIn.username}</label>
     <input
@@ -102,30 +114,60 @@ const IdentifyStep = ({ lang, account, username, failure }: SignInPageProps) => 
       dir="auto"
       required
       value={account?.username ?? username ?? ''}
-      readonly={account !== undefined}
+      readonly={account !== undefined || step === 'prove'}
       autofocus={account === undefined && !username}
       {...describedByFailure(failure)}
     />
   </div>
 )
 
-const ProveStep = ({ lang, account, username, failure }: SignInPageProps) => (
-  <div class="field">
-    <label for="password">{messagesIn(lang).signIn.password}</label>
-    <input
-      id="password"
-      name="password"
-      type="password"
-      // oxlint-disable-next-line jsx-a11y/autocomplete-valid
-      autocomplete="current-password webauthn"
-      required
-      autofocus={account !== undefined || Boolean(username)}
-      {...describedByFailure(failure)}
-    />
-  </div>
-)
+/** The first button is the one that the Enter key presses. */
+const ProveStep = (props: SignInPageProps) => {
+  const { lang, account, username, failure, isMailOffered, remember } = props
+  const { signIn: words, byMail } = messagesIn(lang)
+  return (
+    <>
+      <div class="field">
+        <label for="password">{words.password}</label>
+        <input
+          id="password"
+          name="password"
+          type="password"
+          // oxlint-disable-next-line jsx-a11y/autocomplete-valid
+          autocomplete="current-password webauthn"
+          required
+          autofocus={account !== undefined || Boolean(username)}
+          {...describedByFailure(failure)}
+        />
+      </div>
+      {remember !== undefined && <Remember lang={lang} isChosen={remember} />}
+      <button class="primary" type="submit" id="login-submit">
+        {account ? words.confirmSubmit : words.submit}
+      </button>
+      {isMailOffered && (
+        <button type="submit" name="way" value="code" formnovalidate>
+          {byMail.submit}
+        </button>
+      )}
+    </>
+  )
+}
 
-const describedByFailure = (failure: AttemptFailure | undefined) =>
+const FailureNotice = ({ failure, lang }: Required<Pick<SignInPageProps, 'failure' | 'lang'>>) => {
+  const { signIn: words, byMail } = messagesIn(lang)
+  return failure.reason === 'name_missing' ? (
+    <Notice id="failure" text={byMail.nameMissing} help={byMail.nameMissingHelp} />
+  ) : (
+    <AttemptNotice
+      failure={failure}
+      refused={words.refused}
+      refusedHelp={words.refusedHelp}
+      lang={lang}
+    />
+  )
+}
+
+const describedByFailure = (failure: SignInPageProps['failure']) =>
   failure && {
     'aria-describedby': 'failure',
     ...(failure.reason === 'refused' && { 'aria-invalid': 'true' as const }),

@@ -78,6 +78,8 @@ input {
   display: block; width: 100%; padding: .7rem .8rem; font: inherit; color: var(--ink);
   background: var(--card); border: 1px solid var(--edge); border-radius: var(--round-in);
 }
+.choice { display: flex; gap: .6rem; align-items: center; margin: 0 0 1rem; font-weight: 400; cursor: pointer; }
+.choice input { flex: none; width: 1.15rem; height: 1.15rem; margin: 0; accent-color: var(--clay); cursor: pointer; }
 input[readonly] { background: var(--wash); border-color: var(--line); }
 input[aria-invalid] { border-color: var(--bad); }
 

@@ -7,7 +7,7 @@ import { refusalPage } from './html_page.tsx'
 import { answerOutcome, seeOther } from './outcome.tsx'
 import { readForm } from '../form_body.ts'
 import { readQuery } from './query.ts'
-import { readSessions } from './session_cookie.ts'
+import { lifetimeOf, readSessions } from './session_cookie.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 /** What fits into an address everywhere on the way of a browser. */
@@ -26,8 +26,8 @@ async function onGet(c: BrowserContext): Promise<Response> {
   if (!(await world.registry.settings()).oauth_enabled) {
     return refusalPage(c, { key: 'oauth_closed' })
   }
-  const { active } = await readSessions(c)
-  await keepBrowserState(c, active)
+  const { active, isKept } = await readSessions(c)
+  await keepBrowserState(c, active, await lifetimeOf(c, isKept))
   return answerOutcome(c, await authorize(world, parameters.value, active))
 }
 

@@ -4,6 +4,7 @@ import type { Parameters } from '../../kernel/form.ts'
 import { ChooseAccountPage } from '../../pages/choose_account.tsx'
 import type { AttemptFailure } from '../../pages/parts/attempt_notice.tsx'
 import { SignInPage } from '../../pages/sign_in.tsx'
+import { mayEnterByMail } from '../../people/sign_in/mailed_code.ts'
 import { signInWithPassword } from '../../people/sign_in/password.ts'
 import { clientOfSignIn, continueSignIn } from '../../protocol/authorization/sign_in_under_way.ts'
 import { isWantedPerson } from '../../protocol/authorization/wanted_person.ts'
@@ -13,10 +14,11 @@ import { html, pageProps } from './html_page.tsx'
 import { seeOther } from './outcome.tsx'
 import { answerProgress } from './progress.tsx'
 import { recoverUrl } from './recover.tsx'
+import { sendCode } from './sign_in/code.tsx'
 import { answerEntered, visitOf } from './sign_in/entered.ts'
 import {
   errandUrl,
-  fieldsOfErrand,
+  purposeFields,
   goOnAs,
   readErrand,
   readErrandForm,
@@ -109,24 +111,34 @@ interface Shown {
   username?: string
   /** Signed in already, and to prove it again. */
   account?: ShownAccount
-  failure?: AttemptFailure
+  failure?: AttemptFailure | { reason: 'name_missing' }
+  /** The name was given on a page of its own. */
+  isNamed?: boolean
 }
 
 async function signInPage(
   c: BrowserContext,
-  { errand, username, account, failure }: Shown,
+  { errand, username, account, failure, isNamed = false }: Shown,
 ): Promise<Response> {
   const step = errand.for === 'app' ? errand.step : undefined
   const parameters = step?.signIn.kept.parameters
   const props = await pageProps(c, parameters?.ui_locales)
   const { asking, policy } = step ? askingOf(step.signIn) : {}
+  const settings = await c.var.world.registry.settings()
   const isWaiting = failure?.reason === 'wait'
   if (isWaiting) c.header('Retry-After', String(failure.seconds))
   const page = (
     <SignInPage
       {...props}
       action="/login"
-      fields={fieldsOfErrand(errand)}
+      fields={purposeFields(errand)}
+      {...(settings.sign_in_form === 'identifier_first' &&
+        !account && {
+          step: isNamed ? 'prove' : 'identify',
+          againUrl: errandUrl('/login', errand),
+        })}
+      isMailOffered={await mayEnterByMail(c.var.world)}
+      {...(settings.remember_me && { remember: errand.remember ?? errand.sessions.isKept })}
       {...(asking && { asking })}
       username={username ?? parameters?.login_hint}
       {...(account && { account: { username: account.username, name: account.name } })}
@@ -151,12 +163,37 @@ async function onPost(c: BrowserContext): Promise<Response> {
     : seeOther(c, errandUrl('/login', errand, { account: 'other' }))
 }
 
-async function signIn(c: BrowserContext, errand: Errand, fields: Parameters): Promise<Response> {
+async function signIn(c: BrowserContext, asked: Errand, fields: Parameters): Promise<Response> {
+  const { world } = c.var
   const username = fields.get('username') ?? ''
+  const { sign_in_form: form } = await world.registry.settings()
+  const isByMail = fields.get('way') === 'code' && (await mayEnterByMail(world))
+  const isToProve = form === 'combined' || fields.has('password') || isByMail
+  // Whoever there may be of that name: nobody is asked.
+  if (!isToProve) return namedPage(c, asked, username)
+  const errand = { ...asked, remember: asked.remember ?? false }
+  if (isByMail) return signInByMail(c, errand, username)
   const password = fields.get('password') ?? ''
   const visit = visitOf(c, errand)
-  const entered = await signInWithPassword(c.var.world, visit, { username, password })
+  const entered = await signInWithPassword(world, visit, { username, password })
   return entered.ok
     ? answerEntered(c, errand, entered.value)
-    : signInPage(c, { errand, username, failure: entered.reason })
+    : signInPage(c, { errand, username, isNamed: true, failure: entered.reason })
+}
+
+const namedPage = (c: BrowserContext, errand: Errand, username: string): Promise<Response> =>
+  username === ''
+    ? signInPage(c, { errand, failure: { reason: 'name_missing' } })
+    : signInPage(c, { errand, username, isNamed: true })
+
+async function signInByMail(
+  c: BrowserContext,
+  errand: Errand,
+  username: string,
+): Promise<Response> {
+  if (username === '') return signInPage(c, { errand, failure: { reason: 'name_missing' } })
+  const sent = await sendCode(c, errand, username)
+  if (!('wait' in sent)) return sent
+  const failure = { reason: 'wait', seconds: sent.wait } as const
+  return signInPage(c, { errand, username, isNamed: true, failure })
 }

@@ -13,8 +13,11 @@ import { loginRoutes } from './login.tsx'
 import { upstreamRoutes } from './upstream/routes.ts'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
+import { codeRoutes } from './sign_in/code.tsx'
+import { linkRoutes } from './sign_in/link.tsx'
 import { passkeySignInRoutes } from './sign_in/passkey.ts'
 import { secondFactorRoutes } from './sign_in/second.tsx'
+import { secondMailRoutes } from './sign_in/second_mail.ts'
 import { setUpRoutes } from './sign_in/set_up.ts'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
@@ -34,8 +37,11 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
   pages.route('/login', upstreamRoutes())
+  pages.route('/login/code', codeRoutes())
+  pages.route('/login/link', linkRoutes())
   pages.route('/login', passkeySignInRoutes())
   pages.route('/login/second', secondFactorRoutes())
+  pages.route('/login/second/mail', secondMailRoutes())
   pages.route('/login/set-up', setUpRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/outbox', outboxRoutes())

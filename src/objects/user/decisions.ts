@@ -25,6 +25,7 @@ import * as factors from './factor_change.ts'
 import { secondFactorsOf } from './factors.ts'
 import * as grants from './grants.ts'
 import * as identities from './identities.ts'
+import * as codes from './mailed_codes.ts'
 import * as operator from './operator.ts'
 import { createPerson, erasePerson, importPerson } from './person.ts'
 import * as ownPasskeys from './own_passkeys.ts'
@@ -129,6 +130,14 @@ export const DECISIONS = {
   factors: factors.factors,
   removeTotp: factors.removeTotp,
   renewRecoveryCodes: factors.renewRecoveryCodes,
+
+  // Those of a person who signs in by mail.
+  /** Has a code mailed, if they are one who can be mailed one. */
+  mailCode: codes.mailCode,
+  /** Whether a code still counts. Writes nothing: it is used by `signIn`. */
+  openCode: codes.openCode,
+  /** A wrong code was typed: a few, and the right one counts no more. */
+  missCode: codes.missCode,
 
   // Those of a person who forgot their password.
   /** Has a link mailed, if they are one who can come back by it. */

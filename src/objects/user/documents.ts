@@ -1,8 +1,9 @@
 /**
- * The person's own record, how often consent was withdrawn, the way back to a lost password, second factors, and the
- * tombstone of one who was erased.
+ * The person's own record, how often consent was withdrawn, the way back to a lost password, codes that were mailed,
+ * second factors, and the tombstone of one who was erased.
  */
 import type { Withdrawals } from '../../domain/consent.ts'
+import type { MailedCode } from '../../domain/mailed_code.ts'
 import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Attempts } from '../../domain/attempts.ts'
@@ -14,6 +15,7 @@ type DocumentName =
   | 'person'
   | 'withdrawals'
   | 'recovery'
+  | 'mailed_codes'
   | 'totp'
   | 'recovery_codes'
   | 'code_attempts'
@@ -76,6 +78,12 @@ export const writeCodeAttempts = (sql: Sql, attempts: Attempts): void =>
   writeDocument(sql, 'code_attempts', attempts)
 
 export const forgetCodeAttempts = (sql: Sql): void => forgetDocument(sql, 'code_attempts')
+
+/** Those of the last hour, or of longer ago. */
+export const readMailedCodes = (sql: Sql): MailedCode[] => readDocument(sql, 'mailed_codes') ?? []
+
+export const writeMailedCodes = (sql: Sql, codes: readonly MailedCode[]): void =>
+  writeDocument(sql, 'mailed_codes', codes)
 
 export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passkeys') ?? NO_PASSKEYS
 

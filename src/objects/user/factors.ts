@@ -1,6 +1,7 @@
 /** What a person can prove themselves with, and each proof taken: once, where it may be used once. */
 import type { AuthenticationFact } from '../../domain/authentication.ts'
 import { hasIdentity } from '../../domain/linked_identities.ts'
+import type { CodeUse } from '../../domain/mailed_code.ts'
 import type { Person } from '../../domain/person.ts'
 import {
   SECOND_FACTORS,
@@ -9,6 +10,7 @@ import {
   type SecondFactors,
 } from '../../domain/sign_in.ts'
 import { forgetCodeAttempts } from './documents.ts'
+import { takeCode } from './mailed_codes.ts'
 import { passkeysOf, takePasskey } from './passkeys.ts'
 import { hasRecoveryCodes, takeRecoveryCode } from './recovery_codes.ts'
 import { hasTotp, takeTotpStep } from './totp.ts'
@@ -32,8 +34,14 @@ export function takeProof(
       return takeRecoveryCode(turn, person, proof) ? codeTaken(turn, 'recovery_code') : undefined
     case 'upstream':
       return hasIdentity(person, proof.identity) ? { method: 'upstream', at: now } : undefined
+    case 'email':
+      return isMailHeeded(turn, person, proof.use) ? takeCode(turn, person, proof) : undefined
   }
 }
+
+/** As a second factor, only where nothing else was set up meanwhile. */
+const isMailHeeded = (turn: Turn, person: Person, use: CodeUse): boolean =>
+  use === 'sign_in' || secondFactorsOf(turn, person, true).ways.includes('email')
 
 /** A right code forgets the wrong ones. */
 function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): AuthenticationFact {
@@ -41,12 +49,22 @@ function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): Authen
   return { method, at: now }
 }
 
-/** Whoever has set up an authenticator app is always asked for it. */
-export function secondFactorsOf({ sql }: Pick<Turn, 'sql'>, _person: Person): SecondFactors {
+/**
+ * Whoever has set up an authenticator app is always asked for it. A mailed code is for those who have set up nothing: whoever
+ * reads a mailbox can set a new password too, and would get past what was set up against that.
+ * @param isMailTaken whether a mailed code proves a second factor here
+ */
+export function secondFactorsOf(
+  { sql }: Pick<Turn, 'sql'>,
+  { claims }: Person,
+  isMailTaken = false,
+): SecondFactors {
+  const isSetUp = hasTotp(sql) || passkeysOf({ sql }).length > 0
   const has: Partial<Record<SecondFactor, boolean>> = {
     passkey: passkeysOf({ sql }).length > 0,
     totp: hasTotp(sql),
     recovery_code: hasRecoveryCodes(sql),
+    email: isMailTaken && claims.email_verified === true && !isSetUp,
   }
   return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: has.totp === true }
 }

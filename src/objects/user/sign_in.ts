@@ -14,30 +14,32 @@ import type { Turn } from './turn.ts'
 /** `refused`: nobody, disabled, changed meanwhile, or a proof that was used before. */
 export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
   const { sql } = turn
-  const person = readPerson(sql)
-  if (!person || person.disabled || person.credentialEpoch !== given.credentialEpoch) {
-    return err('refused')
-  }
+  const asked = readPerson(sql)
+  if (!asked || asked.disabled) return err('refused')
   const made = madeBefore(sql, given)
   if (made) return entered(made)
+  if (asked.credentialEpoch !== given.credentialEpoch) return err('refused')
+  const fact = takeProof(turn, asked, given.proof)
+  // A proof may change the person: the first one of their address ends all that was before.
+  const person = readPerson(sql)
+  if (!fact || !person) return err('refused')
   const known = given.current
     ? sessionOfCookie(turn, person, given.current, given.policy)
     : undefined
   const onto = given.onto === 'session' ? (known?.facts ?? []) : given.onto
-  const fact = takeProof(turn, person, given.proof)
-  if (!fact) return err('refused')
   const facts = withFact(onto, fact)
-  const next = nextStep(facts, secondFactorsOf(turn, person), given.demand)
+  const next = nextStep(facts, secondFactorsOf(turn, person, given.isMailTaken), given.demand)
   if (given.passwordHash !== undefined) {
     writePerson(sql, { ...person, passwordHash: given.passwordHash })
   }
+  const { credentialEpoch } = person
   switch (next.kind) {
     case 'session':
       return entered(keepSession(turn, person, { given, known, facts }))
     case 'second_factor':
-      return ok({ ...next, facts })
+      return ok({ ...next, facts, credentialEpoch })
     case 'set_up':
-      return ok({ ...next, facts })
+      return ok({ ...next, facts, credentialEpoch })
     case 'first_factor':
       return err('refused')
   }

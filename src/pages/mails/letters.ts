@@ -7,6 +7,8 @@ export interface Letter {
   subject: string
   /** Before the way on. */
   paragraphs: string[]
+  /** What is to be typed, as people are shown it: after the first of them. */
+  code?: string
   /** The one way on; its address also stands in full. */
   action: { label: string; url: string }
   /** After it. */
@@ -15,6 +17,7 @@ export interface Letter {
 
 export type LetterFacts = { tenantName: string; to: string } & (
   | { kind: 'recovery' | 'recovery_sent'; url: string }
+  | { kind: 'sign_in_code'; url: string; code: string }
   | { kind: 'password_changed' | 'password_set'; recoverUrl: string }
   | {
       kind: 'identity_linked' | 'identity_unlinked' | 'address_proven'
@@ -38,6 +41,7 @@ export function letterOf(facts: LetterFacts, lang: Language): Letter {
   return {
     subject: fill(words.subject, slots),
     paragraphs: [fill(words.about, slots), words.todo],
+    ...(facts.kind === 'sign_in_code' && { code: facts.code }),
     action: {
       label: words.action,
       url: wayOnOf(facts),

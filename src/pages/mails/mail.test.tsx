@@ -6,6 +6,7 @@ import { mailOf } from './mail.tsx'
 const url = 'https://op.amphora.test/recover/password?link=AQAA'
 const facts = (tenantName: string, to = 'ada@harbour.example'): LetterFacts[] => [
   { kind: 'recovery', tenantName, to, url },
+  { kind: 'sign_in_code', tenantName, to, url, code: '1234 5678' },
   { kind: 'password_changed', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
   { kind: 'recovery_sent', tenantName, to, url },
   { kind: 'password_set', tenantName, to, recoverUrl: 'https://op.amphora.test/recover' },
@@ -39,6 +40,16 @@ it('and make no second header of the subject (CWE-93)', async () => {
 it('a mail loads nothing when it is read', async () => {
   for (const { html } of await mailsOf('Harbour Museum'))
     expect(html).not.toMatch(/src=|<style|<script|url\(/)
+})
+
+it('a code stands on a line of its own, and not in the subject, which a locked phone shows', async () => {
+  for (const mail of (await mailsOf('Harbour Museum')).filter(({ text }) =>
+    /\d{4} \d{4}/.test(text),
+  )) {
+    expect(mail.text.split('\n')).toContain('1234 5678')
+    expect(mail.html).toContain('>1234 5678</p>')
+    expect(mail.subject).not.toMatch(/\d/)
+  }
 })
 
 it("the button has the tenant's colour, and one that can be read on it", async () => {

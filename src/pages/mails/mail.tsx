@@ -34,9 +34,17 @@ export async function mailOf(
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 export const textOf = (
-  { paragraphs, action: { label, url }, closing }: Letter,
+  { paragraphs: [first = '', ...paragraphs], code, action: { label, url }, closing }: Letter,
   { tenantName }: PageProps,
-): string => [...paragraphs, `${label}:\n${url}`, ...closing, oneLine(tenantName)].join('\n\n')
+): string =>
+  [
+    first,
+    ...(code === undefined ? [] : [code]),
+    ...paragraphs,
+    `${label}:\n${url}`,
+    ...closing,
+    oneLine(tenantName),
+  ].join('\n\n')
 
 interface HtmlLetterProps extends PageProps {
   letter: Letter
@@ -54,8 +62,11 @@ const HtmlLetter = ({ letter, tenantName, lang, branding }: HtmlLetterProps) => 
         <title>{letter.subject}</title>
       </head>
       <body style={BODY}>
-        {letter.paragraphs.map((text) => (
-          <p>{text}</p>
+        {letter.paragraphs.map((text, at) => (
+          <>
+            <p>{text}</p>
+            {at === 0 && letter.code !== undefined && <p style={CODE}>{letter.code}</p>}
+          </>
         ))}
         <p>
           <a href={letter.action.url} style={buttonStyle(branding)}>
@@ -74,6 +85,7 @@ const HtmlLetter = ({ letter, tenantName, lang, branding }: HtmlLetterProps) => 
 
 /** In the elements themselves, for many mail programs read no style sheet. */
 const BODY = 'max-width:32rem;margin:0 auto;padding:1.5rem;font:16px/1.5 sans-serif'
+const CODE = 'font:700 28px/1.2 monospace;letter-spacing:2px'
 function buttonStyle(branding: Branding): string {
   const { accent, onAccent } = paletteOf(brandColors(branding, 'light'))
   return `display:inline-block;padding:.7rem 1rem;border-radius:8px;background:${accent};color:${onAccent};font-weight:600;text-decoration:none`

@@ -1,3 +1,4 @@
+import { mailedCode } from './en/mailed_code.ts'
 import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
 import { upstream } from './en/upstream.ts'
@@ -34,6 +35,8 @@ export const en = {
     refusedHelp: 'Check both and try again.',
     wait: 'Too many attempts. You can try again {when}.',
     waitHelp: 'Until then every attempt is turned away, even one with the right password.',
+    goOn: 'Continue',
+    remember: 'Stay signed in on this device',
     forgot: 'Forgot your password?',
     confirmTitle: 'Confirm that it is you',
     confirmAsks: '{app} asks you to enter your password again.',
@@ -42,6 +45,7 @@ export const en = {
   },
   ...recovery,
   ...upstream,
+  ...mailedCode,
   ...passkeys,
   ...secondFactors,
   choose: {

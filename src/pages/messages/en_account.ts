@@ -84,6 +84,8 @@ export const enAccount = {
   event: {
     password_changed: 'You changed your password.',
     profile_changed: 'You changed your profile.',
+    email_proven:
+      'You proved that your email address is yours. Whatever password and sessions there were before are gone.',
     session_ended: 'You signed out another browser.',
     password_reset: 'You chose a new password by a link that was mailed to you.',
     other_sessions_ended: 'You signed out everywhere else.',

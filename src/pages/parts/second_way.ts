@@ -9,4 +9,6 @@ export interface WayProps extends PageProps {
   /** Whose second factor it is. */
   username: string
   failure?: AttemptFailure
+  /** Of a mailed code: whether this browser has asked for one. */
+  isMailed?: boolean
 }

@@ -8,6 +8,7 @@ import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
+import { isMailTaken } from './mailed_second_factor.ts'
 
 /** The browser that a proof comes from, and what it is given for. */
 export interface Visit {
@@ -66,6 +67,7 @@ export async function signInOf(
     ...given,
     provedFor,
     demand: highestDemand(demand, demandOfTenant(settings)),
+    isMailTaken: isMailTaken(world.mailer, settings),
     current: sessionOf(sub) ?? null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },
     policy: sessionPolicyOf(settings),
@@ -80,11 +82,11 @@ export async function signInOf(
 /** What it has answered, with what the next step needs. */
 export function enteredBy(
   world: World,
-  { sub, credentialEpoch }: Given,
+  { sub }: Pick<Given, 'sub'>,
   entry: Result<Entry, 'refused'>,
 ): Result<Entered, 'refused'> {
   if (!entry.ok) return entry
-  if (entry.value.kind !== 'session') return ok({ ...entry.value, sub, credentialEpoch })
+  if (entry.value.kind !== 'session') return ok({ ...entry.value, sub })
   world.log.event('signed_in', { sub })
   return ok({ kind: 'session', sub, session: entry.value.key })
 }

@@ -62,13 +62,13 @@ async function identifyAndProve(
   return entered
 }
 
-interface Identified {
+export interface Identified {
   name: string
   sub: Sub | undefined
 }
 
 /** Counted before anything is proven, so that many attempts at once are still so many. */
-async function identify(
+export async function identify(
   world: World,
   username: string,
 ): Promise<Result<Identified, SignInRefusal>> {

@@ -13,6 +13,7 @@ import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
+import { isMailTaken, mailedProof } from './mailed_second_factor.ts'
 import { enter, type Entered, type Halfway, type Visit } from './enter.ts'
 import type { SignInRefusal } from './password.ts'
 
@@ -23,11 +24,13 @@ export type Proven = Halfway | OwnAccount
 export type CodeRefusal = SignInRefusal | { reason: 'nobody' }
 
 /** A way of typing a code. */
-export type CodeWay = Extract<SecondFactor, 'totp' | 'recovery_code'>
+export type CodeWay = Extract<SecondFactor, 'totp' | 'recovery_code' | 'email'>
 
 export interface TypedCode {
   way: CodeWay
   code: string
+  /** The mailed code that this browser has asked for, if it has. */
+  codeId?: string
   /** Of the mail that tells that a written-down code was used. */
   lang: string
 }
@@ -40,12 +43,13 @@ export const secondStepOf = async (
   world.users.of(proven.sub).secondStep(await provingOf(world, proven))
 
 export async function provingOf(world: World, proven: Proven): Promise<Proving> {
+  const settings = await world.registry.settings()
+  const mail = { isMailTaken: isMailTaken(world.mailer, settings) }
   if ('facts' in proven) {
     const { facts, credentialEpoch } = proven
-    return { kind: 'halfway', facts, credentialEpoch }
+    return { ...mail, kind: 'halfway', facts, credentialEpoch }
   }
-  const policy = sessionPolicyOf(await world.registry.settings())
-  return { kind: 'session', key: proven.session, policy }
+  return { ...mail, kind: 'session', key: proven.session, policy: sessionPolicyOf(settings) }
 }
 
 /** Counted before it is looked at; taken by the person's object, once. */
@@ -81,12 +85,16 @@ const given = (proven: Proven, { credentialEpoch }: CodeTry, proof: Proof) => ({
 async function proofOf(
   world: World,
   sub: Sub,
-  { totp }: CodeTry,
-  { way, code, lang }: TypedCode,
+  { totp, ways }: CodeTry,
+  { way, code, lang, codeId }: TypedCode,
 ): Promise<Proof | undefined> {
   if (way === 'recovery_code') {
     const hash = await hashRecoveryCode(code)
     return { method: 'recovery_code', hash, notice: { mailId: randomToken(), lang } }
+  }
+  if (way === 'email') {
+    const isAsked = codeId !== undefined && ways.includes(way)
+    return isAsked ? mailedProof(world, sub, codeId, code) : undefined
   }
   if (totp === null) return undefined
   const secret = await openTotpSecret(await world.registry.keys(), sub, totp)

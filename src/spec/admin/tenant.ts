@@ -77,6 +77,22 @@ const settings = {
     'How many characters a password has at least that a person chooses (NIST SP 800-63B-4 §3.1.1.2)',
     v.pipe(v.number(), v.integer(), v.minValue(8), v.maxValue(64)),
   ),
+  sign_in_by_email: about(
+    'Whether people may sign in by a code or a link that is mailed to them',
+    v.boolean(),
+  ),
+  second_factor_by_email: about(
+    'Whether a mailed code proves the second factor of whoever has set up none',
+    v.boolean(),
+  ),
+  sign_in_form: about(
+    'Whether a sign-in asks for name and password on one page, or for the name first',
+    v.picklist(['combined', 'identifier_first']),
+  ),
+  remember_me: about(
+    'Whether people may choose to stay signed in when their browser is closed',
+    v.boolean(),
+  ),
   scopes: v.pipe(
     v.array(v.strictObject({ name: scopeToken, description: displayText })),
     v.maxLength(100),

@@ -3,6 +3,7 @@ import { renderToString } from 'hono/jsx/dom/server'
 import type { Branding } from '../../../src/domain/branding.ts'
 import { accountPages } from './account_gallery.tsx'
 import { upstreamPages } from './upstream_gallery.tsx'
+import { mailPages } from './mail_gallery.tsx'
 import { passkeyPages } from './passkey_gallery.tsx'
 import { factorPages } from './factor_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
@@ -100,6 +101,7 @@ export function galleryOf(
     ),
     ...devicePages(lang, texts),
     ...recoveryPages(lang, texts),
+    ...mailPages(lang, texts),
     'sign-out': (
       <SignOutPage
         {...page}

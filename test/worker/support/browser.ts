@@ -75,7 +75,7 @@ export class Browser {
 
 /** Every cookie is for us alone, but for the browser's state, which a frame of ours reads in pages of others. */
 const COOKIE =
-  /^__Host-(?:browser_state=[^;]*; Path=\/; Secure; SameSite=None$|(?!browser_state).*; Path=\/; HttpOnly; Secure; SameSite=Lax$|[^=]+=; Max-Age=0; Path=\/; .*Secure)/
+  /^__Host-(?:browser_state=[^;]*;(?: Max-Age=\d+;)? Path=\/; Secure; SameSite=None$|(?!browser_state).*; Path=\/; HttpOnly; Secure; SameSite=Lax$|[^=]+=; Max-Age=0; Path=\/; .*Secure)/
 
 async function readPage(url: URL, response: Response): Promise<Page> {
   const text = await response.text()
@@ -96,7 +96,9 @@ async function readForm(text: string): Promise<PageForm | undefined> {
         const name = input.getAttribute('name')
         const value = unescape(input.getAttribute('value') ?? '')
         const form = forms.at(-1)
-        if (name !== null && form) form.fields[name] = value
+        const isLeftOut =
+          input.getAttribute('type') === 'checkbox' && !input.hasAttribute('checked')
+        if (name !== null && form && !isLeftOut) form.fields[name] = value
       },
     })
   await rewriter.transform(new Response(text)).text()

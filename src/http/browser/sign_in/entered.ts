@@ -23,7 +23,7 @@ export async function answerEntered(
   switch (entered.kind) {
     case 'session':
       forgetHalfway(c)
-      return goOnAs(c, errand, entered)
+      return goOnAs(c, withChoice(errand), entered)
     case 'second_factor':
       await keepHalfway(c, errand, entered)
       return seeOther(c, errandUrl('/login/second', errand))
@@ -31,4 +31,10 @@ export async function answerEntered(
       await keepHalfway(c, errand, entered)
       return seeOther(c, errandUrl('/login/set-up', errand))
   }
+}
+
+/** Whoever was asked whether to stay signed in has answered for this browser. */
+const withChoice = (errand: Errand): Errand => {
+  const { remember: isKept = errand.sessions.isKept } = errand
+  return { ...errand, sessions: { ...errand.sessions, isKept } }
 }

@@ -30,6 +30,8 @@ export interface AppErrand {
   for: 'app'
   step: SignInStep
   sessions: BrowserSessions
+  /** Whether the person wants to stay signed in here; undefined where they were not asked. */
+  remember?: boolean
 }
 
 export interface PageErrand {
@@ -37,6 +39,7 @@ export interface PageErrand {
   /** A word of `PAGES`. */
   next: string | undefined
   sessions: BrowserSessions
+  remember?: boolean
 }
 
 /** Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). */
@@ -70,19 +73,28 @@ export async function errandOf(
   c: BrowserContext,
   fields: Parameters,
 ): Promise<Result<Asked, Response>> {
+  const said = fields.get('remember')
+  const remember = said === undefined ? {} : { remember: said === 'yes' }
   if (!fields.has('signin')) {
     const next = fields.get('next')
     const sessions = await readSessions(c)
     const known = next !== undefined && PAGES.has(next) ? next : undefined
-    return ok({ errand: { for: 'page', next: known, sessions }, fields })
+    return ok({ errand: { for: 'page', next: known, sessions, ...remember }, fields })
   }
   const step = await readSignInStep(c, fields)
   if (!step.ok) return err(await stepRefused(c, step.reason))
-  return ok({ errand: { for: 'app', step: step.value, sessions: step.value.sessions }, fields })
+  const { sessions } = step.value
+  return ok({ errand: { for: 'app', step: step.value, sessions, ...remember }, fields })
 }
 
 /** What a form of this errand gives back. */
-export const fieldsOfErrand = (errand: Errand): Record<string, string> =>
+export const fieldsOfErrand = (errand: Errand): Record<string, string> => ({
+  ...purposeFields(errand),
+  ...(errand.remember !== undefined && { remember: errand.remember ? 'yes' : 'no' }),
+})
+
+/** The same without what the person has chosen: for the form that asks it anew. */
+export const purposeFields = (errand: Errand): Record<string, string> =>
   errand.for === 'app'
     ? { signin: errand.step.handle }
     : errand.next === undefined

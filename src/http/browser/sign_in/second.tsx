@@ -13,6 +13,7 @@ import { html, pageProps } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { askingOf } from '../sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
+import { readCodeFor } from './code_cookie.ts'
 import { answerEntered, visitOf } from './entered.ts'
 import {
   errandUrl,
@@ -28,6 +29,7 @@ export const secondFactorRoutes = () =>
   new Hono<BrowserEnv>()
     .get('/', onGet)
     .post('/totp', (c) => onCode(c, 'totp'))
+    .post('/email', (c) => onCode(c, 'email'))
     .post('/recovery_code', (c) => onCode(c, 'recovery_code'))
 
 async function onGet(c: BrowserContext): Promise<Response> {
@@ -45,7 +47,9 @@ async function onCode(c: BrowserContext, way: CodeWay): Promise<Response> {
   const proven = await readProven(c, errand)
   if (!proven) return seeOther(c, errandUrl('/login', errand))
   const { lang } = await pageProps(c)
-  const typed = { way, code: (fields.get('code') ?? '').slice(0, 64), lang }
+  const codeId = (await readCodeFor(c, errand, 'second_factor'))?.id
+  const code = (fields.get('code') ?? '').slice(0, 64)
+  const typed = { way, code, lang, ...(codeId !== undefined && { codeId }) }
   const entered = await proveByCode(c.var.world, visitOf(c, errand), proven, typed)
   if (entered.ok) return answerEntered(c, errand, entered.value)
   const { reason: failure } = entered
@@ -108,6 +112,7 @@ async function shownPage(c: BrowserContext, errand: Errand, shown: ShownWay): Pr
     <SecondFactorPage
       {...await pageProps(c, signIn?.kept.parameters.ui_locales)}
       {...shown}
+      isMailed={(await readCodeFor(c, errand, 'second_factor')) !== undefined}
       action={`/login/second/${shown.way}`}
       fields={fieldsOfErrand(errand)}
       otherUrl={(way) => errandUrl('/login/second', errand, { way })}

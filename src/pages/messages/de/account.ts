@@ -86,6 +86,8 @@ export const deAccount: Messages['account'] = {
   event: {
     password_changed: 'Sie haben Ihr Passwort geändert.',
     profile_changed: 'Sie haben Ihr Profil geändert.',
+    email_proven:
+      'Sie haben bewiesen, dass Ihre E-Mail-Adresse Ihre ist. Passwort und Sitzungen von vorher gelten nicht mehr.',
     session_ended: 'Sie haben einen anderen Browser abgemeldet.',
     password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',

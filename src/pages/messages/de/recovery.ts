@@ -1,4 +1,5 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
+import { signInCodeMail } from './mailed_code.ts'
 import type { Messages } from '../translation.ts'
 import { upstreamMails } from './upstream.ts'
 import { passkeyMails } from './passkeys.ts'
@@ -45,6 +46,7 @@ export const recovery: Recovery = {
     signIn: 'Anmelden',
   },
   mails: {
+    sign_in_code: signInCodeMail,
     recovery: {
       subject: 'Neues Passwort für {tenant} wählen',
       about: 'Jemand möchte für das Konto {account} bei {tenant} ein neues Passwort wählen.',

@@ -1,6 +1,7 @@
 /** All words of the pages in German, in the formal address. */
 import type { Messages } from '../translation.ts'
 import { deAccount } from './account.ts'
+import { mailedCode } from './mailed_code.ts'
 import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
 import { upstream } from './upstream.ts'
@@ -34,6 +35,8 @@ export const de: Messages = {
     refusedHelp: 'Prüfen Sie beides und versuchen Sie es noch einmal.',
     wait: 'Zu viele Versuche. Sie können es {when} wieder versuchen.',
     waitHelp: 'Bis dahin wird jeder Versuch abgewiesen, auch einer mit dem richtigen Passwort.',
+    goOn: 'Weiter',
+    remember: 'Auf diesem Gerät angemeldet bleiben',
     forgot: 'Passwort vergessen?',
     confirmTitle: 'Bestätigen Sie, dass Sie es sind',
     confirmAsks: '{app} bittet Sie, Ihr Passwort noch einmal einzugeben.',
@@ -42,6 +45,7 @@ export const de: Messages = {
   },
   ...recovery,
   ...upstream,
+  ...mailedCode,
   ...passkeys,
   ...secondFactors,
   choose: {

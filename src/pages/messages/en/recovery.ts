@@ -1,5 +1,6 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
 import { upstreamMails } from './upstream.ts'
+import { signInCodeMail } from './mailed_code.ts'
 import { passkeyMails } from './passkeys.ts'
 
 export const recovery = {
@@ -41,6 +42,7 @@ export const recovery = {
     signIn: 'Sign in',
   },
   mails: {
+    sign_in_code: signInCodeMail,
     recovery: {
       subject: 'Choose a new password for {tenant}',
       about: 'Somebody asked to choose a new password for the account {account} at {tenant}.',

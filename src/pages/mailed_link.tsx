@@ -1,0 +1,68 @@
+/** Where the link of a sign-in mail leads: a button in the browser that asked, and in any other the code to type there. */
+import { Layout, type PageProps } from './layout.tsx'
+import { messagesIn } from './messages/catalogue.ts'
+import { HiddenFields } from './parts/hidden_fields.tsx'
+import { Phrase } from './parts/phrase.tsx'
+
+export interface MailedLinkPageProps extends PageProps {
+  action: string
+  /** The `link` and the sign-in that it is for. */
+  fields: Record<string, string>
+  /** As it was typed. */
+  username: string
+}
+
+export const MailedLinkPage = (props: MailedLinkPageProps) => {
+  const { tenantName, lang, action, fields, username } = props
+  const words = messagesIn(lang).mailedLink
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={words.title}>
+      <h1>{words.title}</h1>
+      <p>
+        <Phrase text={words.about} slots={{ account: <bdi class="name">{username}</bdi> }} />
+      </p>
+      <form method="post" action={action}>
+        <HiddenFields fields={fields} />
+        <button class="primary" type="submit" id="link-submit">
+          {words.submit}
+        </button>
+      </form>
+    </Layout>
+  )
+}
+
+export interface ElsewherePageProps extends PageProps {
+  /** `1234 5678` */
+  code: string
+}
+
+export const ElsewherePage = ({ tenantName, lang, code }: ElsewherePageProps) => {
+  const words = messagesIn(lang).mailedLink
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={words.elsewhereTitle}>
+      <h1>{words.elsewhereTitle}</h1>
+      <p>{words.elsewhere}</p>
+      <p class="user-code">{code}</p>
+      <p class="soft">{words.elsewhereHelp}</p>
+    </Layout>
+  )
+}
+
+export interface SignInLinkClosedPageProps extends PageProps {
+  signInUrl: string
+}
+
+/** A link that was used, is too old, or never was one. */
+export const SignInLinkClosedPage = (props: SignInLinkClosedPageProps) => {
+  const { tenantName, lang, signInUrl } = props
+  const { mailedLink: words, signIn } = messagesIn(lang)
+  return (
+    <Layout tenantName={tenantName} lang={lang} title={words.closedTitle} hasFailed>
+      <h1>{words.closedTitle}</h1>
+      <p>{words.closed}</p>
+      <a class="button primary" href={signInUrl}>
+        {signIn.title}
+      </a>
+    </Layout>
+  )
+}
