@@ -38,6 +38,7 @@ export type MailNotice = {
   | { kind: 'email_proof'; until: Seconds }
   /** To the address that was theirs before. */
   | { kind: 'email_changed' }
+  | { kind: 'identity_linked' | 'identity_unlinked' | 'address_proven'; provider: string }
   | { kind: 'passkey_added' | 'passkey_removed'; passkeyName: string }
   | { kind: 'factor_changed'; change: FactorChanged }
 )

@@ -4,8 +4,11 @@
  * that was typed later.
  */
 
-/** What kind of name somebody goes by; of a passkey, the digest of its credential id. */
-export type NameKind = 'email' | 'passkey'
+/**
+ * What kind of name somebody goes by; of a passkey, the digest of its credential id; of another provider's people, see
+ * `identityName`.
+ */
+export type NameKind = 'email' | 'passkey' | 'upstream'
 
 /** Octets of the two halves (RFC 5321 §4.5.3.1) and of the whole (RFC 3696 erratum 1690). */
 const LONGEST_LOCAL_PART = 64

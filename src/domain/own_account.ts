@@ -6,6 +6,7 @@ import type { Attributes } from './attributes.ts'
 import type { Credentials, SessionKey, SignedInAccount } from './approval.ts'
 import type { Consent } from './consent.ts'
 import type { Grant } from './grant.ts'
+import type { LinkedIdentity } from './identity.ts'
 import type { SecurityEvent } from './security_event.ts'
 import type { Session, SessionPolicy } from './session.ts'
 import type { TermsAcceptance } from './sign_up.ts'
@@ -33,6 +34,7 @@ export interface AccountOverview {
   account: SignedInAccount
   claims: StandardClaims
   terms?: TermsAcceptance
+  identities: readonly LinkedIdentity[]
   admin?: boolean
   attributes?: Attributes
   createdAt: Seconds

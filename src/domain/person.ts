@@ -3,6 +3,7 @@ import type { Seconds } from '../kernel/clock.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
 import type { TermsAcceptance } from './sign_up.ts'
+import type { LinkedIdentity } from './identity.ts'
 import type { Attributes } from './attributes.ts'
 
 export interface Person {
@@ -12,6 +13,8 @@ export interface Person {
   claims: StandardClaims
   /** argon2id in PHC form, or what `crypto/foreign_hashes.ts` keeps of another's; null for a person who cannot use one. */
   passwordHash: string | null
+  /** Who they are at other providers, and sign in as. */
+  identities?: readonly LinkedIdentity[]
   disabled: boolean
   /** Absent for a person whom somebody else has made, or who had none to accept. */
   terms?: TermsAcceptance

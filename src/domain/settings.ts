@@ -7,6 +7,7 @@ import type { Branding } from './branding.ts'
 import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
+import type { Upstream } from './upstream.ts'
 import type { Demand } from './demand.ts'
 
 /** A scope of the tenant's own, for its APIs. */
@@ -88,6 +89,8 @@ export interface TenantSettings extends EditableSettings {
   epoch: number
   /** Client ids that carry no tag of ours, because an operator or a test chose them. */
   listedClientIds: string[]
+  /** Who else people may sign in with, in the order of their buttons. */
+  upstreams: Upstream[]
   createdAt: Seconds
   updatedAt: Seconds
   revision: number
@@ -133,9 +136,11 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   request_object_max_age: 5 * MINUTE,
 }
 
+const BEFORE_ANY_CHANGE = { ...DEFAULT_SETTINGS, upstreams: [] }
+
 /** Settings as they were stored, with what has been invented since at its default. */
 export const completeSettings = (stored: TenantSettings): TenantSettings => ({
-  ...DEFAULT_SETTINGS,
+  ...BEFORE_ANY_CHANGE,
   ...stored,
 })
 

@@ -8,6 +8,7 @@
  */
 import type { SessionKey } from './approval.ts'
 import { hasFirstFactor, hasTwoFactors, type AuthenticationFact } from './authentication.ts'
+import type { UpstreamIdentity } from './identity.ts'
 import type { CodeUse } from './mailed_code.ts'
 import type { Demand } from './demand.ts'
 import type { PasskeyUse } from './passkey.ts'
@@ -22,6 +23,7 @@ export type Proof =
   | { method: 'totp'; step: number }
   | { method: 'recovery_code'; hash: string; notice: FactorNotice }
   | ({ method: 'passkey' } & PasskeyUse)
+  | { method: 'upstream'; identity: UpstreamIdentity }
 
 /** The mail that tells of a change of what an account is proven by. */
 export interface FactorNotice {

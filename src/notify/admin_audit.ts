@@ -19,6 +19,9 @@ export type AdminEventName =
   | 'user.reset_sent'
   | 'user.sessions_ended'
   | 'user.grants_ended'
+  | 'upstream.created'
+  | 'upstream.updated'
+  | 'upstream.deleted'
   | 'user.passkeys_removed'
   | 'user.second_factors_reset'
   | 'tenant.updated'
@@ -72,4 +75,8 @@ export const personEvent = (
   world: Pick<World, 'now' | 'ip' | 'requestId'>,
   event: 'user.created' | 'user.deleted',
   sub: Sub,
-): AuditEvent => ({ ...adminEvent(world, event, { sub }), actor: `sub:${sub}` })
+  detail?: AuditEvent['detail'],
+): AuditEvent => ({
+  ...adminEvent(world, event, { sub, ...(detail && { detail }) }),
+  actor: `sub:${sub}`,
+})

@@ -16,6 +16,7 @@ import {
   type PushedRequest,
   type SignInRequest,
 } from '../domain/pending_request.ts'
+import type { Newcomer, UpstreamSignIn } from '../domain/upstream_sign_in.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { AttemptId, GrantId } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
@@ -30,6 +31,7 @@ import {
   type EntryRefusal,
 } from './pending_requests/device_requests.ts'
 import { GUESS_TABLE } from './pending_requests/guesses.ts'
+import { keepOnce, readOnce, takeOnce, writeOnce } from './pending_requests/once.ts'
 import {
   findRequest,
   readRow,
@@ -38,6 +40,9 @@ import {
   sweepRequests,
   type Kind,
 } from './pending_requests/rows.ts'
+
+/** A device's request is completed by its answer, and what is taken once by whoever takes it. */
+const COMPLETED_HERE: readonly Kind[] = ['pushed', 'sign_in']
 
 export class PendingRequests extends SchemaObject {
   protected override readonly schema = 1
@@ -80,7 +85,7 @@ export class PendingRequests extends SchemaObject {
   ): Promise<Result<{ grantId: GrantId }, 'unknown' | 'completed'>> {
     const now = nowSeconds()
     const found = readRow(this.sql, id, now)
-    if (!found || found.kind === 'device') return err('unknown')
+    if (!found || !COMPLETED_HERE.includes(found.kind)) return err('unknown')
     const { kind, request } = found
     if (request.completed) {
       const { grantId } = request.completed
@@ -119,6 +124,40 @@ export class PendingRequests extends SchemaObject {
     attempt: AttemptId,
   ): Promise<Result<DeviceApproval, PollRefusal | 'unknown'>> {
     return pollRequest(this.sql, { id, attempt }, nowSeconds())
+  }
+
+  async beginUpstream(signIn: UpstreamSignIn): Promise<void> {
+    keepOnce(this.sql, 'upstream', signIn, nowSeconds())
+  }
+
+  /** Keeps what a provider had a browser post: its first word counts. */
+  async keepPosted(id: string, posted: Record<string, string>): Promise<Result<null, 'unknown'>> {
+    const signIn = readOnce<UpstreamSignIn>(this.sql, 'upstream', id, nowSeconds())
+    if (!signIn) return err('unknown')
+    if (signIn.posted === null) writeOnce(this.sql, 'upstream', { ...signIn, posted })
+    return ok(null)
+  }
+
+  async takeUpstream(
+    id: string,
+    attempt: AttemptId,
+  ): Promise<Result<UpstreamSignIn, 'unknown' | 'taken'>> {
+    return takeOnce(this.sql, 'upstream', { id, attempt }, nowSeconds())
+  }
+
+  async keepNewcomer(newcomer: Newcomer): Promise<void> {
+    keepOnce(this.sql, 'newcomer', newcomer, nowSeconds())
+  }
+
+  async newcomer(id: string): Promise<Newcomer | undefined> {
+    return readOnce(this.sql, 'newcomer', id, nowSeconds())
+  }
+
+  async takeNewcomer(
+    id: string,
+    attempt: AttemptId,
+  ): Promise<Result<Newcomer, 'unknown' | 'taken'>> {
+    return takeOnce(this.sql, 'newcomer', { id, attempt }, nowSeconds())
   }
 
   #open<Request>(

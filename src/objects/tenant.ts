@@ -11,6 +11,7 @@ import type { Page, PageRequest } from '../domain/page.ts'
 import type { Changes } from '../domain/projection.ts'
 import type { InitialAccessToken } from '../domain/registration.ts'
 import type { EditableSettings, TenantSettings } from '../domain/settings.ts'
+import type { Upstream } from '../domain/upstream.ts'
 import { MINUTE, nowSeconds } from '../kernel/clock.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
@@ -35,6 +36,7 @@ import * as initialTokens from './tenant/initial_access_tokens.ts'
 import { admitClient, type AdmissionRefusal } from './tenant/registrations.ts'
 import { endEverything, firstSettings, readSettings, updateSettings } from './tenant/settings.ts'
 import { TENANT_TABLES } from './tenant/tables.ts'
+import * as upstreams from './tenant/upstreams.ts'
 
 export class Tenant extends SchemaObject {
   protected override readonly tables = TENANT_TABLES
@@ -132,6 +134,29 @@ export class Tenant extends SchemaObject {
 
   async endEverything(audit: AuditEvent): Promise<TenantSettings> {
     return endEverything(await this.#ledger(), audit)
+  }
+
+  async createUpstream(
+    upstream: Upstream,
+    audit: AuditEvent,
+  ): Promise<Result<Upstream, 'exists' | 'too_many'>> {
+    return upstreams.createUpstream(await this.#ledger(), upstream, audit)
+  }
+
+  async replaceUpstream(
+    upstream: Upstream,
+    expectedRevision: number | null,
+    audit: AuditEvent,
+  ): Promise<Result<Upstream, 'unknown' | 'changed'>> {
+    return upstreams.replaceUpstream(await this.#ledger(), upstream, expectedRevision, audit)
+  }
+
+  async deleteUpstream(
+    id: string,
+    expectedRevision: number | null,
+    audit: AuditEvent,
+  ): Promise<Result<null, 'unknown' | 'changed'>> {
+    return upstreams.deleteUpstream(await this.#ledger(), id, expectedRevision, audit)
   }
 
   async keyRing(): Promise<KeyRing> {

@@ -2,6 +2,7 @@
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import { AccountApps, type ShownApp } from './parts/account_apps.tsx'
+import { AccountIdentities, type ShownIdentity } from './parts/account_identities.tsx'
 import { AccountEvents, type ShownEvent } from './parts/account_events.tsx'
 import { AccountSessions, type ShownSession } from './parts/account_sessions.tsx'
 import { AccountLine, type Account } from './parts/account.tsx'
@@ -14,7 +15,16 @@ import type { Seconds } from '../kernel/clock.ts'
 import { OWN_CLAIMS, type OwnClaim } from '../spec/own_profile.ts'
 
 /** What was done a moment ago: one of these words, whatever the address says. */
-export const ACCOUNT_DONE = ['profile', 'email', 'password', 'session', 'sessions', 'app'] as const
+export const ACCOUNT_DONE = [
+  'profile',
+  'email',
+  'password',
+  'session',
+  'sessions',
+  'app',
+  'linked',
+  'unlinked',
+] as const
 export type AccountDone = (typeof ACCOUNT_DONE)[number]
 
 export interface AccountPageProps extends PageProps {
@@ -30,6 +40,9 @@ export interface AccountPageProps extends PageProps {
   profile: Partial<Record<OwnClaim, string>>
   /** Those that were accepted, if any were. */
   terms?: TermsAcceptance | undefined
+  identities: readonly ShownIdentity[]
+  /** What else can be linked. */
+  linkable: readonly { id: string; name: string }[]
   /** The one of this browser among them. */
   sessions: readonly ShownSession[]
   apps: readonly ShownApp[]
@@ -69,6 +82,7 @@ export const AccountPage = (props: AccountPageProps) => {
           {messagesIn(lang).passkeys.manage}
         </a>
       </section>
+      <AccountIdentities {...props} />
       <AccountSessions {...props} />
       <AccountApps {...props} />
       <AccountEvents {...props} />

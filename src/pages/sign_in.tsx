@@ -10,6 +10,7 @@ import { AppLinks } from './parts/app_links.tsx'
 import { AttemptNotice, type AttemptFailure } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
+import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Remember } from './parts/remember.tsx'
 import { PasskeyForm } from './parts/passkey_form.tsx'
@@ -38,10 +39,13 @@ export interface SignInPageProps extends PageProps {
   recoverUrl?: string | undefined
   /** Where whoever has no account makes one; absent where nobody may. */
   signUpUrl?: string | undefined
+  /** Whom a person may sign in with instead. */
+  upstreams?: readonly UpstreamLink[]
 }
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
+  const { upstreams = [] } = props
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
@@ -78,6 +82,7 @@ export const SignInPage = (props: SignInPageProps) => {
         label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
         isAutofilled
       />
+      {upstreams.length > 0 && <UpstreamLinks links={upstreams} lang={lang} />}
       <OtherWays {...props} />
       {asking && <AppLinks app={asking.app} lang={lang} />}
     </Layout>

@@ -148,6 +148,8 @@ section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--
 .connected .permissions + .soft { margin: .75rem 0 0; }
 .wide section > .button, .wide section > form > button, .connected button { width: fit-content; min-width: 14rem; }
 
+.upstreams .or { display: flex; align-items: center; gap: .75rem; margin: 1.25rem 0 .25rem; font-size: .875rem; color: var(--soft); }
+.upstreams .or::before, .upstreams .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
 .qr { display: block; width: 13rem; max-width: 100%; height: auto; margin: 0 auto 1rem; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
 p.totp-key { margin-bottom: 1rem; font-size: 1rem; letter-spacing: .04em; }
 .codes { margin: 0 0 1rem; padding-inline-start: 2rem; }
@@ -158,6 +160,7 @@ p.totp-key { margin-bottom: 1rem; font-size: 1rem; letter-spacing: .04em; }
 .links { display: flex; flex-wrap: wrap; gap: 0 .9rem; margin: 1.25rem 0 0; font-size: .875rem; color: var(--soft); }
 .links > * { padding-block: .15rem; min-height: 1.5rem; }
 .content > .button { margin-top: 1rem; }
+.content > .button + form { margin-top: 1.5rem; }
 .wide .content > .button { width: fit-content; min-width: 14rem; }
 .permissions + .soft { margin: 1rem 0 0; }
 .developers { margin: 1.5rem -2rem 0; padding: 1.25rem 2rem; background: var(--wash); border-top: 1px solid var(--line); }

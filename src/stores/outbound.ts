@@ -28,8 +28,20 @@ export interface Outbound {
     body: object,
     headers: Record<string, string>,
   ): Promise<Result<null, OutboundRefusal>>
+  /** Asks a service as its protocol wants it, bounded likewise. What it answers, of any status, is the caller's to judge. */
+  exchange(
+    url: string,
+    question: OutboundQuestion,
+    maxBytes: number,
+  ): Promise<Result<Response, OutboundRefusal>>
   /** Fetches a JWT in compact form, bounded likewise. What it says is the caller's to judge. */
   jwt(url: string, maxBytes: number): Promise<Result<string, OutboundRefusal>>
+}
+
+export interface OutboundQuestion {
+  method: string
+  headers: Record<string, string>
+  body?: URLSearchParams
 }
 
 /** What is asked for, and the media types that it may come as. */
@@ -69,6 +81,8 @@ export function createOutbound({
       const value = parseJson(text.value)
       return value === undefined ? err('wrong_type') : ok(value)
     },
+    exchange: (url, question, maxBytes) =>
+      bounded(url, policy, (allowed, signal) => exchange(allowed, question, maxBytes, signal)),
     jwt: (url, maxBytes) => document(url, JWT, maxBytes),
     post: (url, form) => bounded(url, policy, (allowed, signal) => postForm(allowed, form, signal)),
     postJson: (url, body, headers) =>
@@ -118,6 +132,23 @@ async function postJson(
   const { status } = await fetch(url, { method: 'POST', redirect: 'manual', signal, headers, body })
   if (status >= 300 && status < 400) return err('redirected')
   return status >= 200 && status < 300 ? ok(null) : err('status')
+}
+
+async function exchange(
+  url: URL,
+  { method, headers, body }: OutboundQuestion,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Result<Response, OutboundRefusal>> {
+  const init = { method, headers, ...(body && { body }) }
+  const response = await fetch(url, { ...init, redirect: 'manual', signal })
+  if (response.status >= 300 && response.status < 400) return err('redirected')
+  const bytes = await readBytes(response.body, maxBytes)
+  if (!bytes) return err('too_large')
+  const { status } = response
+  const type = response.headers.get('content-type') ?? ''
+  const hasBody = bytes.length > 0
+  return ok(new Response(hasBody ? bytes : null, { status, headers: { 'Content-Type': type } }))
 }
 
 async function fetchText(

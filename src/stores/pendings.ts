@@ -6,8 +6,9 @@ import type {
   PushedRequest,
   SignInRequest,
 } from '../domain/pending_request.ts'
+import type { Newcomer, UpstreamSignIn } from '../domain/upstream_sign_in.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
-import type { ClientId, GrantId, TenantId } from '../kernel/ids.ts'
+import type { AttemptId, ClientId, GrantId, TenantId } from '../kernel/ids.ts'
 import { randomBytes, randomToken } from '../kernel/random.ts'
 import type { Result } from '../kernel/result.ts'
 import type { PendingRequests } from '../objects/pending_requests.ts'
@@ -47,6 +48,29 @@ export interface Pendings {
     address: PendingAddress,
     by: Completion,
   ): Promise<Result<{ grantId: GrantId }, 'unknown' | 'completed'>>
+
+  /** Begins a way to another provider and back. */
+  beginUpstream(signIn: Omit<UpstreamSignIn, 'id' | 'posted' | 'takenBy'>): Promise<PendingAddress>
+  /** Keeps what that provider had a browser post, for the GET that our cookies come with. */
+  keepPosted(
+    address: PendingAddress,
+    posted: Record<string, string>,
+  ): Promise<Result<null, 'unknown'>>
+  /** Takes it up again, once. */
+  takeUpstream(
+    address: PendingAddress,
+    attempt: AttemptId,
+  ): Promise<Result<UpstreamSignIn, 'unknown' | 'taken'>>
+
+  /** Somebody whom another provider has proven, and nobody here knows. */
+  keepNewcomer(newcomer: Omit<Newcomer, 'id' | 'takenBy'>): Promise<PendingAddress>
+  /** Undefined where there is none, or it was taken. */
+  newcomer(address: PendingAddress): Promise<Newcomer | undefined>
+  /** What was proven of them is used once. */
+  takeNewcomer(
+    address: PendingAddress,
+    attempt: AttemptId,
+  ): Promise<Result<Newcomer, 'unknown' | 'taken'>>
 }
 
 const SLOTS = 64
@@ -80,6 +104,24 @@ export function createPendings(
     },
     pushed: ({ place, id }) => ask(place, (object) => object.pushed(id)),
     signIn: ({ place, id }) => ask(place, (object) => object.signIn(id)),
+    async beginUpstream(given) {
+      const signIn = { ...given, id: randomToken(), posted: null, takenBy: null }
+      const place = newPlace()
+      await ask(place, (object) => object.beginUpstream(signIn))
+      return { place, id: signIn.id }
+    },
+    keepPosted: ({ place, id }, posted) => ask(place, (object) => object.keepPosted(id, posted)),
+    takeUpstream: ({ place, id }, attempt) =>
+      ask(place, (object) => object.takeUpstream(id, attempt)),
+    async keepNewcomer(given) {
+      const newcomer = { ...given, id: randomToken(), takenBy: null }
+      const place = newPlace()
+      await ask(place, (object) => object.keepNewcomer(newcomer))
+      return { place, id: newcomer.id }
+    },
+    newcomer: ({ place, id }) => ask(place, (object) => object.newcomer(id)),
+    takeNewcomer: ({ place, id }, attempt) =>
+      ask(place, (object) => object.takeNewcomer(id, attempt)),
     complete: ({ place, id }, by) => ask(place, (object) => object.complete(id, by)),
   }
 }

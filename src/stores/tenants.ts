@@ -7,6 +7,7 @@ import type { KeyRing } from '../domain/key_ring.ts'
 import type { Page, PageRequest } from '../domain/page.ts'
 import type { Changes } from '../domain/projection.ts'
 import type { InitialAccessToken } from '../domain/registration.ts'
+import type { Upstream } from '../domain/upstream.ts'
 import type { TenantId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import type { Tenant } from '../objects/tenant.ts'
@@ -63,6 +64,22 @@ export interface Tenants {
   /** Raises the tenant's epoch: everybody is signed out and every grant is dead within the lease. */
   endEverything(audit: AuditEvent): Promise<TenantSettings>
 
+  /** A provider that people may sign in with. `exists`: the id is another's. */
+  createUpstream(
+    upstream: Upstream,
+    audit: AuditEvent,
+  ): Promise<Result<Upstream, 'exists' | 'too_many'>>
+  replaceUpstream(
+    upstream: Upstream,
+    expectedRevision: number | null,
+    audit: AuditEvent,
+  ): Promise<Result<Upstream, 'unknown' | 'changed'>>
+  deleteUpstream(
+    id: string,
+    expectedRevision: number | null,
+    audit: AuditEvent,
+  ): Promise<Result<null, 'unknown' | 'changed'>>
+
   keyRing(): Promise<KeyRing>
   /**
    * The next key signs as soon as it has been published for a day; with `revoke` the current one is dropped and the
@@ -118,6 +135,9 @@ export function createTenants(
     settings: () => ask((object) => object.settings()),
     updateSettings: (...given) => change((object) => object.updateSettings(...given)),
     endEverything: (audit) => change((object) => object.endEverything(audit)),
+    createUpstream: (...given) => change((object) => object.createUpstream(...given)),
+    replaceUpstream: (...given) => change((object) => object.replaceUpstream(...given)),
+    deleteUpstream: (...given) => change((object) => object.deleteUpstream(...given)),
     keyRing: () => ask((object) => object.keyRing()),
     rotateKey: (...given) => change((object) => object.rotateKey(...given)),
     audit: (page) => ask((object) => object.audit(page)),

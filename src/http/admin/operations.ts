@@ -2,6 +2,7 @@
 import { auditListQuery, clientListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
 import { INVITATION_OPERATIONS } from './invitation_operations.ts'
+import { UPSTREAM_OPERATIONS } from './upstream_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
 import { PASSKEY_OPERATIONS } from './passkey_operations.ts'
 import { BELONGING_OPERATIONS, USER_OPERATIONS } from './user_operations.ts'
@@ -129,6 +130,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...INVITATION_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
+  ...UPSTREAM_OPERATIONS,
   ...PASSKEY_OPERATIONS,
   ...TENANT_OPERATIONS,
 ]

@@ -2,12 +2,14 @@
 import { unreachable, type Result } from '../../kernel/result.ts'
 import type { MetadataRefusal } from '../../rules/metadata_refusal.ts'
 import type { SettingsFault } from '../../rules/tenant_settings.ts'
+import type { UpstreamFault } from '../../people/upstream/configure.ts'
 import { Problem } from '../problem.ts'
 
 export type AdminRefusal =
   | MetadataRefusal
   | SettingsFault
   | { field: 'scopes'; detail: string }
+  | UpstreamFault
   | 'unknown'
   | 'changed'
   | 'taken'
@@ -15,6 +17,8 @@ export type AdminRefusal =
   | 'no_secret'
   | 'sign_up_off'
   | 'mail_not_sent'
+  | 'exists'
+  | 'too_many'
   | 'unreachable'
   | 'no_mail'
 
@@ -50,6 +54,10 @@ export function problemOf(reason: AdminRefusal): Problem {
         field: 'email',
         detail: 'must be a plain e-mail address, such as ada@example.com',
       })
+    case 'exists':
+      return new Problem(409, { error: 'conflict', field: 'id', detail: 'is taken' })
+    case 'too_many':
+      return new Problem(409, { error: 'conflict', detail: 'there are as many as there may be' })
     case 'no_secret':
       return new Problem(400, {
         error: 'invalid_request',

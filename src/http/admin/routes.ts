@@ -12,6 +12,7 @@ import { keyRoutes } from './keys.ts'
 import { openApiDocument } from './openapi.ts'
 import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
+import { upstreamRoutes } from './upstreams.ts'
 import { passkeyRoutes } from './user_passkeys.ts'
 import { belongingRoutes } from './user_belongings.ts'
 import { userImportRoutes } from './user_import.ts'
@@ -48,6 +49,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.route('/users', userImportRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
+  guarded.route('/upstreams', upstreamRoutes())
   guarded.route('/users', passkeyRoutes())
   guarded.route('/users', factorRoutes())
   guarded.route('/users', supportRoutes())

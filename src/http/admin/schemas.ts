@@ -24,6 +24,12 @@ import { keyAnswer, keyList, keyRotation } from '../../spec/admin/keys.ts'
 import { problemDetails } from '../../spec/admin/problem.ts'
 import { tenantAnswer, tenantPatch } from '../../spec/admin/tenant.ts'
 import {
+  upstreamAnswer,
+  upstreamCreation,
+  upstreamPage,
+  upstreamPatch,
+} from '../../spec/admin/upstreams.ts'
+import {
   endedCount,
   grantAnswer,
   grantPage,
@@ -76,6 +82,10 @@ export const SCHEMAS = {
   PersonEvent: personEvent,
   PersonEventPage: personEventPage,
   EndedCount: endedCount,
+  UpstreamCreation: upstreamCreation,
+  UpstreamPatch: upstreamPatch,
+  Upstream: upstreamAnswer,
+  UpstreamPage: upstreamPage,
   Tenant: tenantAnswer,
   TenantPatch: tenantPatch,
   Key: keyAnswer,

@@ -12,7 +12,16 @@ import { valueOf } from './refusals.ts'
 import type { AdminEnv, AdminWorld } from './world.ts'
 
 function tenantAnswerOf(world: AdminWorld, settings: TenantSettings): TenantAnswer {
-  const { schema, tenant, listedClientIds, revision, createdAt, updatedAt, ...editable } = settings
+  const {
+    schema,
+    tenant,
+    listedClientIds,
+    upstreams,
+    revision,
+    createdAt,
+    updatedAt,
+    ...editable
+  } = settings
   return {
     issuer: world.issuer,
     ...editable,

@@ -1,6 +1,8 @@
 /** A person, their sessions, grants and events as the admin API answers them. No password, in any form. */
 import { NO_ATTRIBUTES } from '../../domain/attributes.ts'
 import type { Grant } from '../../domain/grant.ts'
+import type { LinkedIdentity } from '../../domain/identity.ts'
+import { identitiesOf } from '../../domain/linked_identities.ts'
 import type { Passkey } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
@@ -8,6 +10,7 @@ import type { TermsAcceptance } from '../../domain/sign_up.ts'
 import { isoTime } from '../../kernel/clock.ts'
 import type {
   GrantAnswer,
+  IdentityAnswer,
   PasskeyAnswer,
   PersonEvent,
   SessionAnswer,
@@ -17,11 +20,13 @@ import type { SecurityEvent } from '../../stores/users.ts'
 
 export function userAnswerOf(person: Person): UserAnswer {
   const { updated_at, ...claims } = person.claims
+  const identities = identitiesOf(person)
   return {
     sub: person.sub,
     ...claims,
     ...(person.terms && { terms: termsAnswerOf(person.terms) }),
     has_password: person.passwordHash !== null,
+    ...(identities.length > 0 && { identities: identities.map(identityAnswerOf) }),
     disabled: person.disabled,
     ...attributesAnswerOf(person),
     created_at: isoTime(person.createdAt),
@@ -33,6 +38,15 @@ export function userAnswerOf(person: Person): UserAnswer {
 export const termsAnswerOf = ({ version, at }: TermsAcceptance) => ({
   version,
   accepted_at: isoTime(at),
+})
+
+/** Who they are at another provider. */
+export const identityAnswerOf = (identity: LinkedIdentity): IdentityAnswer => ({
+  issuer: identity.issuer,
+  sub: identity.subject,
+  provider: identity.provider,
+  ...(identity.label !== undefined && { label: identity.label }),
+  linked_at: isoTime(identity.linkedAt),
 })
 
 /** What operators say of a person. */

@@ -27,6 +27,7 @@ import {
   type Errand,
 } from './sign_in/errand.ts'
 import { askingOf, type SignInStep } from './sign_in_step.ts'
+import { upstreamLinks } from './upstream/links.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 export const loginRoutes = () => new Hono<BrowserEnv>().get('/', onGet).post('/', onPost)
@@ -146,6 +147,7 @@ async function signInPage(
       signUpUrl={
         account ? undefined : await signUpUrl(c.var.world, step?.handle, parameters?.ui_locales)
       }
+      upstreams={await upstreamLinks(c.var.world, errand, account !== undefined)}
       {...(failure && { failure })}
     />
   )

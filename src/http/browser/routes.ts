@@ -10,6 +10,7 @@ import { deviceRoutes } from './device.tsx'
 import { homeRoutes } from './home.tsx'
 import { noPage, refusalPage } from './html_page.tsx'
 import { loginRoutes } from './login.tsx'
+import { upstreamRoutes } from './upstream/routes.ts'
 import { outboxRoutes } from './outbox.tsx'
 import { recoverRoutes } from './recover.tsx'
 import { codeRoutes } from './sign_in/code.tsx'
@@ -36,6 +37,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/oauth/logout', endSessionRoutes())
   pages.route('/oauth/check_session', checkSessionRoutes())
   pages.route('/login', loginRoutes())
+  pages.route('/login', upstreamRoutes())
   pages.route('/login/code', codeRoutes())
   pages.route('/login/link', linkRoutes())
   pages.route('/login', passkeySignInRoutes())

@@ -49,6 +49,10 @@ async function matterOf(world: MailWorld, notice: MailNotice): Promise<Matter> {
     case 'passkey_added':
     case 'passkey_removed':
       return { url: `${issuer}/account/passkeys`, passkeyName: notice.passkeyName }
+    case 'identity_linked':
+    case 'identity_unlinked':
+    case 'address_proven':
+      return { url: `${issuer}/account`, provider: notice.provider }
     case 'factor_changed':
       return { url: `${issuer}/account/security`, change: notice.change }
     case 'password_changed':

@@ -7,7 +7,7 @@ export const REQUEST_TABLE = `CREATE TABLE requests (
    id TEXT PRIMARY KEY, kind TEXT NOT NULL, expires_at INTEGER NOT NULL, record TEXT NOT NULL
  ) WITHOUT ROWID`
 
-export type Kind = 'pushed' | 'sign_in' | 'device'
+export type Kind = 'pushed' | 'sign_in' | 'device' | 'upstream' | 'newcomer'
 
 /** A row of any kind that has not expired. */
 export function readRow(

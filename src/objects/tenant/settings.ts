@@ -31,6 +31,7 @@ export const firstSettings = (
   tenant,
   epoch: 0,
   listedClientIds: [],
+  upstreams: [],
   createdAt: now,
   updatedAt: now,
   revision,

@@ -7,6 +7,7 @@ import type {
   PasswordChange,
 } from '../../domain/own_account.ts'
 import type { SessionKey } from '../../domain/approval.ts'
+import { identitiesOf } from '../../domain/linked_identities.ts'
 import type { Person } from '../../domain/person.ts'
 import { isPatched, patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
@@ -36,6 +37,7 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
       account: accountOf(person, session),
       claims: person.claims,
       ...(person.terms && { terms: person.terms }),
+      identities: identitiesOf(person),
       admin: person.admin ?? false,
       ...(person.attributes && { attributes: person.attributes }),
       createdAt: person.createdAt,

@@ -25,6 +25,7 @@ import { newestEvents } from './events.ts'
 import * as factors from './factor_change.ts'
 import { secondFactorsOf } from './factors.ts'
 import * as grants from './grants.ts'
+import * as identities from './identities.ts'
 import * as codes from './mailed_codes.ts'
 import * as operator from './operator.ts'
 import { createPerson, erasePerson, importPerson } from './person.ts'
@@ -72,6 +73,10 @@ export const DECISIONS = {
   credentials,
   /** Takes a proof: begins or renews a session, or says what is to be proven next. */
   signIn,
+  /** Whether an identity at another provider opens this account. `nobody`: there is no person of this sub. */
+  identity: identities.identity,
+  /** An address is proven that the record holds unproven: every way in that was there is closed, this one opened. */
+  proveAddress: identities.proveAddress,
   /** The public key of a passkey, by its id; undefined for one that opens nothing here. */
   passkey,
   /** What is to be proven, or set up, by somebody who is to prove a second factor. Writes nothing. */
@@ -108,6 +113,10 @@ export const DECISIONS = {
   /** Ends a session, unless it is the one that asks or there is none of that id. */
   endOtherSession: account.endOtherSession,
   endOtherSessions: account.endOtherSessions,
+  /** Opens a way in by another provider. `stale`: the session was proven too long ago. */
+  linkIdentity: identities.linkIdentity,
+  /** Closes one, and ends all other sessions and all grants; answers this session's new key. */
+  unlinkIdentity: identities.unlinkIdentity,
   /** Takes back what a client was allowed: its grants and unredeemed codes end, consent is asked for anew. */
   disconnect: account.disconnect,
   ownPasskeys: ownPasskeys.ownPasskeys,

@@ -1,5 +1,6 @@
 /** What a person can prove themselves with, and each proof taken: once, where it may be used once. */
 import type { AuthenticationFact } from '../../domain/authentication.ts'
+import { hasIdentity } from '../../domain/linked_identities.ts'
 import type { CodeUse } from '../../domain/mailed_code.ts'
 import type { Person } from '../../domain/person.ts'
 import {
@@ -31,6 +32,8 @@ export function takeProof(
       return takeTotpStep(turn, proof.step) ? codeTaken(turn, 'totp') : undefined
     case 'recovery_code':
       return takeRecoveryCode(turn, person, proof) ? codeTaken(turn, 'recovery_code') : undefined
+    case 'upstream':
+      return hasIdentity(person, proof.identity) ? { method: 'upstream', at: now } : undefined
     case 'email':
       return isMailHeeded(turn, person, proof.use) ? takeCode(turn, person, proof) : undefined
   }

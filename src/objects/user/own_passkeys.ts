@@ -15,6 +15,7 @@ import {
   withPasskey,
   type Passkey,
 } from '../../domain/passkey.ts'
+import { hasWayIn } from '../../domain/linked_identities.ts'
 import type { Person } from '../../domain/person.ts'
 import { withChangedFactors } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
@@ -117,8 +118,8 @@ function giveUp(
 }
 
 /** Whether somebody without any passkey could still sign in, or come back by a link that is mailed. */
-const hasOtherWayIn = ({ passwordHash, claims }: Person, canMail: boolean): boolean =>
-  passwordHash !== null || (canMail && claims.email !== undefined)
+const hasOtherWayIn = (person: Person, canMail: boolean): boolean =>
+  hasWayIn(person) || (canMail && person.claims.email !== undefined)
 
 /**
  * By an operator: one, or all of them; ends every session and grant, and the person is told.

@@ -24,6 +24,8 @@ export interface LetterFacts {
   url: string
   /** Of the passkey that it is about. */
   passkeyName?: string
+  /** Of the other provider that it is about. */
+  provider?: string
   /** What is to be typed. */
   code?: string
   /** What has changed of a person's factors. */
@@ -31,9 +33,9 @@ export interface LetterFacts {
 }
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
-  const { kind, tenantName, to, url, passkeyName = '', code, change } = facts
+  const { kind, tenantName, to, url, passkeyName = '', provider = '', code, change } = facts
   const { factorMails, mails } = messagesIn(lang)
-  const slots = { tenant: tenantName, account: to, passkey: passkeyName }
+  const slots = { tenant: tenantName, account: to, passkey: passkeyName, provider }
   const { subject, about, todo, action, closing } =
     kind === 'factor_changed'
       ? { ...factorMails, about: change ? factorMails.about[change] : '' }

@@ -1,6 +1,7 @@
 import { mailedCode } from './en/mailed_code.ts'
 import { passkeys } from './en/passkeys.ts'
 import { recovery } from './en/recovery.ts'
+import { upstream } from './en/upstream.ts'
 import { secondFactors } from './en/second_factors.ts'
 import { signUp } from './en/sign_up.ts'
 
@@ -45,6 +46,7 @@ export const en = {
     other: 'Use another account',
   },
   ...recovery,
+  ...upstream,
   ...mailedCode,
   ...signUp,
   ...passkeys,

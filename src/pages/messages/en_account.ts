@@ -1,4 +1,6 @@
 /** The words of a person's own account in English: a part of `en.ts`, and the shape of its translations. */
+import { upstreamAccount } from './en/upstream.ts'
+
 export const enAccount = {
   title: 'Your account',
   back: 'Back to your account',
@@ -12,7 +14,11 @@ export const enAccount = {
     session: 'You are signed out there.',
     sessions: 'You are signed out everywhere else.',
     app: 'The app has no access any more.',
+    linked: 'From now on you can sign in that way, too.',
+    unlinked:
+      'It is unlinked. You are signed out everywhere else, and apps will ask you to sign in again.',
   },
+  ...upstreamAccount,
   profile: 'Profile',
   profileChange: 'Change your profile',
   profileHelp:
@@ -84,6 +90,9 @@ export const enAccount = {
     password_reset: 'You chose a new password by a link that was mailed to you.',
     other_sessions_ended: 'You signed out everywhere else.',
     app_disconnected: 'You took access back from {app}.',
+    identity_linked: 'You linked an account elsewhere to sign in with.',
+    identity_unlinked: 'You unlinked an account elsewhere.',
+    address_proven: 'You confirmed your address by signing in with another provider.',
     passkey_added: 'You added a passkey.',
     passkey_removed: 'You removed a passkey.',
     passkey_counter: 'A passkey was used that may have been copied.',

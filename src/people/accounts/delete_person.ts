@@ -3,6 +3,8 @@
  * again finishes it, and nobody else has had the name in between.
  */
 import type { AuditEvent } from '../../domain/audit.ts'
+import { identityName } from '../../domain/identity.ts'
+import { identitiesOf } from '../../domain/linked_identities.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -21,6 +23,8 @@ export async function deletePerson(
   if (!disabled.ok) return disabled
   const name = normalizeEmail(disabled.value.claims.email ?? '')
   if (name !== undefined) await world.directories.release('email', name, sub)
+  const identities = identitiesOf(disabled.value).map(identityName)
+  await Promise.all(identities.map((each) => world.directories.release('upstream', each, sub)))
   const passkeys = await user.passkeys()
   await Promise.all(passkeys.map(({ id }) => world.directories.release('passkey', id, sub)))
   await world.tenants.appendAudit([event])

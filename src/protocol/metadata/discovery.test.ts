@@ -15,6 +15,7 @@ const documentOf = (changes: Partial<TenantSettings> = {}, hasMail = true) =>
       tenant: MAIN_TENANT,
       epoch: 0,
       listedClientIds: [],
+      upstreams: [],
       createdAt: 0,
       updatedAt: 0,
       revision: 1,

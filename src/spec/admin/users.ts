@@ -118,6 +118,15 @@ const NOBODY = 'nobody'
 
 const sub = v.pipe(v.string(), v.examples(['Zk3vJ8rTq0yB1cX5nM7wLg']))
 
+const identityAnswer = v.strictObject({
+  issuer: v.string(),
+  sub: v.string(),
+  provider: v.string(),
+  label: v.exactOptional(v.string()),
+  linked_at: instant,
+})
+export type IdentityAnswer = v.InferInput<typeof identityAnswer>
+
 export const userAnswer = v.strictObject({
   sub,
   email: v.exactOptional(email),
@@ -129,6 +138,9 @@ export const userAnswer = v.strictObject({
     ),
   ),
   has_password: v.boolean(),
+  identities: v.exactOptional(
+    about('Who they are at other providers, and sign in as', v.array(identityAnswer)),
+  ),
   disabled: v.boolean(),
   admin: v.boolean(),
   ...attributes,

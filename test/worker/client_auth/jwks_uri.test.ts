@@ -16,6 +16,7 @@ function serverOf(...signers: Signer[]) {
     allow: [],
     post: async () => ({ ok: false, reason: 'unreachable' }),
     postJson: async () => ({ ok: false, reason: 'unreachable' }),
+    exchange: async () => ({ ok: false, reason: 'unreachable' }),
     json: async () => {
       server.asked++
       return server.answer()

@@ -33,7 +33,15 @@ export function accountPages(lang: Language, texts: Texts) {
     createdAt: NOW - 60 * DAY,
     lastSeenAt: NOW - 2 * DAY,
   }
-  const empty = { ...page, now: NOW, account, fields: form.fields, tenantScopes: [] }
+  const empty = {
+    ...page,
+    now: NOW,
+    account,
+    fields: form.fields,
+    tenantScopes: [],
+    identities: [],
+    linkable: [],
+  }
   const shop = { client_name: texts.appName }
   return {
     account: (
@@ -41,6 +49,17 @@ export function accountPages(lang: Language, texts: Texts) {
         {...empty}
         otherUrl="/account/choose"
         profile={{ name: texts.personName, birthdate: '1815-12-10', locale: 'en-GB' }}
+        identities={[
+          {
+            issuer: 'https://accounts.google.com',
+            subject: '1',
+            provider: 'Google',
+            label: texts.username,
+            linkedAt: NOW - 40 * DAY,
+          },
+          { issuer: 'https://x.com', subject: '2', provider: 'X', linkedAt: NOW - DAY },
+        ]}
+        linkable={[{ id: 'github', name: 'GitHub' }]}
         sessions={[here, there]}
         apps={[
           {

@@ -2,6 +2,7 @@
 import { renderToString } from 'hono/jsx/dom/server'
 import type { Branding } from '../../../src/domain/branding.ts'
 import { accountPages } from './account_gallery.tsx'
+import { upstreamPages } from './upstream_gallery.tsx'
 import { mailPages } from './mail_gallery.tsx'
 import { signUpPages } from './sign_up_gallery.tsx'
 import { passkeyPages } from './passkey_gallery.tsx'
@@ -125,6 +126,7 @@ export function galleryOf(
     home: <HomePage {...page} {...homeUrls} accounts={[]} />,
     'home-signed-in': <HomePage {...page} {...homeUrls} accounts={[account, nameless]} />,
     ...accountPages(lang, texts),
+    ...upstreamPages(lang, texts),
     ...passkeyPages(lang, texts),
     ...factorPages(lang, texts),
     error: (

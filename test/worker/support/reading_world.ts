@@ -25,6 +25,7 @@ export function settings(changes: Partial<TenantSettings> = {}): TenantSettings 
     tenant: MAIN_TENANT,
     epoch: 0,
     listedClientIds: [],
+    upstreams: [],
     createdAt: NOW,
     updatedAt: NOW,
     revision: 1,

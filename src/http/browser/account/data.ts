@@ -5,6 +5,7 @@ import type { Sub } from '../../../kernel/ids.ts'
 import {
   attributesAnswerOf,
   grantAnswerOf,
+  identityAnswerOf,
   passkeyAnswerOf,
   personEventOf,
   sessionAnswerOf,
@@ -38,6 +39,7 @@ const dataOf = (sub: Sub, overview: AccountOverview) => ({
   ...attributesAnswerOf(overview),
   created_at: isoTime(overview.createdAt),
   updated_at: isoTime(overview.updatedAt),
+  identities: overview.identities.map(identityAnswerOf),
   sessions: overview.sessions.map(sessionAnswerOf),
   consents: overview.consents.map(({ clientId, scope, claims, givenAt }) => ({
     client_id: clientId,

@@ -7,6 +7,7 @@ import type { ShownEvent } from '../../../pages/parts/account_events.tsx'
 import type { ShownSession } from '../../../pages/parts/account_sessions.tsx'
 import { connectedApps, type ConnectedApp } from '../../../people/accounts/connected_apps.ts'
 import { ownProfileOf } from '../../../spec/own_profile.ts'
+import { randomToken } from '../../../kernel/random.ts'
 import type { World } from '../../../stores/world.ts'
 import { html, pageProps, refusalPage } from '../html_page.tsx'
 import { readQuery } from '../query.ts'
@@ -32,12 +33,14 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
       {...await pageProps(c)}
       now={world.now}
       account={{ username, name }}
-      fields={fieldsOf(owner.value)}
+      fields={{ ...fieldsOf(owner.value), form: randomToken() }}
       done={ACCOUNT_DONE.find((each) => each === done)}
       otherUrl={owner.value.sessions.accounts.length > 1 ? `${ACCOUNT_URL}/choose` : undefined}
       terms={overview.terms}
       email={emailOf(world, overview)}
       profile={ownProfileOf(overview.claims)}
+      identities={overview.identities}
+      linkable={await linkable(world)}
       sessions={shownSessions(overview)}
       apps={(await connectedApps(world, overview)).map(shownApp)}
       tenantScopes={scopesInWords(await world.registry.settings())}
@@ -51,6 +54,8 @@ const emailOf = ({ mailer }: World, { claims }: AccountOverview) =>
   mailer && claims.email !== undefined
     ? { address: claims.email, isVerified: claims.email_verified === true }
     : undefined
+const linkable = async ({ registry }: World) =>
+  (await registry.settings()).upstreams.filter(({ enabled }) => enabled)
 
 const shownSessions = ({ sessions, current }: AccountOverview): ShownSession[] =>
   sessions.map(({ id, device, createdAt, lastSeenAt }) => ({

@@ -5,6 +5,7 @@ import type { BrowserEnv } from '../world.ts'
 import { disconnectApp, endOtherSessions, endSession } from './belongings.ts'
 import { chooseAccount, choosePage } from './choose.tsx'
 import { downloadData } from './data.ts'
+import { beginLink, linkNewcomer, linkPage, unlink } from './identities.tsx'
 import { deleteAccount, deletedPage, deletePage } from './deletion.tsx'
 import { askForEmail, confirmOwnEmail, emailLinkPage, emailPage } from './email.tsx'
 import { overviewPage } from './overview.tsx'
@@ -34,6 +35,10 @@ export const accountRoutes = () =>
     .post('/session', endSession)
     .post('/sessions', endOtherSessions)
     .post('/app', disconnectApp)
+    .post('/identities', beginLink)
+    .post('/identities/remove', unlink)
+    .get('/link', linkPage)
+    .post('/link', linkNewcomer)
     .route('/security', securityRoutes())
     .get('/choose', choosePage)
     .post('/choose', chooseAccount)

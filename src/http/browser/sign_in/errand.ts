@@ -46,6 +46,7 @@ export interface PageErrand {
 const PAGES: ReadonlyMap<string, string> = new Map([
   ['account', '/account'],
   ['email', '/account/email'],
+  ['link', '/account/link'],
   ['passkeys', '/account/passkeys'],
   ['security', '/account/security'],
 ])
@@ -68,7 +69,11 @@ export interface Asked {
   fields: Parameters
 }
 
-async function errandOf(c: BrowserContext, fields: Parameters): Promise<Result<Asked, Response>> {
+/** @param fields with `signin` or `next`, if they are of a page of ours */
+export async function errandOf(
+  c: BrowserContext,
+  fields: Parameters,
+): Promise<Result<Asked, Response>> {
   const said = fields.get('remember')
   const remember = said === undefined ? {} : { remember: said === 'yes' }
   if (!fields.has('signin')) {

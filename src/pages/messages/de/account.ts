@@ -1,5 +1,6 @@
 /** The words of a person's own account in German, in the formal address. */
 import type { Messages } from '../translation.ts'
+import { upstreamAccount } from './upstream.ts'
 
 export const deAccount: Messages['account'] = {
   title: 'Ihr Konto',
@@ -14,7 +15,11 @@ export const deAccount: Messages['account'] = {
     session: 'Sie sind dort abgemeldet.',
     sessions: 'Sie sind überall sonst abgemeldet.',
     app: 'Die App hat keinen Zugriff mehr.',
+    linked: 'Von nun an können Sie sich auch so anmelden.',
+    unlinked:
+      'Die Verknüpfung ist gelöst. Sie sind überall sonst abgemeldet, und Apps bitten Sie, sich neu anzumelden.',
   },
+  ...upstreamAccount,
   profile: 'Profil',
   profileChange: 'Profil ändern',
   profileHelp:
@@ -87,6 +92,10 @@ export const deAccount: Messages['account'] = {
     password_reset: 'Sie haben über einen zugemailten Link ein neues Passwort gewählt.',
     other_sessions_ended: 'Sie haben sich überall sonst abgemeldet.',
     app_disconnected: 'Sie haben den Zugriff von {app} zurückgenommen.',
+    identity_linked: 'Sie haben ein Konto von anderswo verknüpft, um sich damit anzumelden.',
+    identity_unlinked: 'Sie haben die Verknüpfung mit einem Konto anderswo gelöst.',
+    address_proven:
+      'Sie haben Ihre Adresse bestätigt, indem Sie sich mit einem anderen Anbieter angemeldet haben.',
     passkey_added: 'Sie haben einen Passkey hinzugefügt.',
     passkey_removed: 'Sie haben einen Passkey entfernt.',
     passkey_counter: 'Ein Passkey wurde benutzt, von dem es vielleicht eine Kopie gibt.',

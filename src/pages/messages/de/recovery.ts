@@ -2,6 +2,7 @@
 import { signInCodeMail } from './mailed_code.ts'
 import type { Messages } from '../translation.ts'
 import { signUpMails } from './sign_up.ts'
+import { upstreamMails } from './upstream.ts'
 import { passkeyMails } from './passkeys.ts'
 
 type Recovery = Pick<Messages, 'recover' | 'newPassword' | 'mails' | 'outbox'>
@@ -69,6 +70,7 @@ export const recovery: Recovery = {
       action: 'Neues Passwort wählen',
       closing: 'Alle anderen Sitzungen wurden abgemeldet, und keine App hat noch Zugriff.',
     },
+    ...upstreamMails,
     recovery_sent: {
       subject: 'Neues Passwort für {tenant} wählen',
       about:

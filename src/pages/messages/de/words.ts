@@ -4,6 +4,7 @@ import { deAccount } from './account.ts'
 import { mailedCode } from './mailed_code.ts'
 import { passkeys } from './passkeys.ts'
 import { recovery } from './recovery.ts'
+import { upstream } from './upstream.ts'
 import { secondFactors } from './second_factors.ts'
 import { signUp } from './sign_up.ts'
 
@@ -45,6 +46,7 @@ export const de: Messages = {
     other: 'Anderes Konto verwenden',
   },
   ...recovery,
+  ...upstream,
   ...mailedCode,
   ...signUp,
   ...passkeys,

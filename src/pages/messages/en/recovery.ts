@@ -1,4 +1,5 @@
 /** The words of a forgotten password: its pages, its mails, and where a local provider shows them. */
+import { upstreamMails } from './upstream.ts'
 import { signInCodeMail } from './mailed_code.ts'
 import { signUpMails } from './sign_up.ts'
 import { passkeyMails } from './passkeys.ts'
@@ -65,6 +66,7 @@ export const recovery = {
       action: 'Choose a new password',
       closing: 'All other sessions were signed out, and no app has access any more.',
     },
+    ...upstreamMails,
     recovery_sent: {
       subject: 'Choose a new password for {tenant}',
       about:

@@ -1,0 +1,131 @@
+/** A person's ways in by other providers: opened and closed from their own account, and linked by who came as a newcomer. */
+import type { Result } from '../../../kernel/result.ts'
+import { GoingPage, LinkIdentityPage } from '../../../pages/link_identity.tsx'
+import { IdentityRefusedPage } from '../../../pages/upstream_failed.tsx'
+import { beginUpstream } from '../../../people/upstream/begin.ts'
+import { linkOwnIdentity, unlinkOwnIdentity } from '../../../people/upstream/own_identities.ts'
+import { isFresh } from '../../../domain/own_account.ts'
+import type { ErrandFields } from '../../../domain/upstream_sign_in.ts'
+import { html, pageProps } from '../html_page.tsx'
+import { seeOther } from '../outcome.tsx'
+import { withAccount, writeSessions } from '../session_cookie.ts'
+import { failedPage, signInUrlOf } from '../upstream/failed.tsx'
+import { enabledUpstream } from '../upstream/links.ts'
+import { readNewcomer, takeNewcomer } from '../upstream/newcomer_cookie.ts'
+import { bindState } from '../upstream/state.ts'
+import type { BrowserContext } from '../world.ts'
+import { ACCOUNT_URL, fieldsOf, nobodyHere, readOwner, readOwnerForm } from './owner.ts'
+
+type Refusal = Parameters<typeof IdentityRefusedPage>[0]['reason']
+
+/** Posts `upstream`: on to that provider, by a page between, for a form may not lead there. */
+export async function beginLink(c: BrowserContext): Promise<Response> {
+  const { world } = c.var
+  const owner = await readOwnerForm(c)
+  if (!owner.ok) return owner.reason
+  const { account, user, own, form } = owner.value
+  const upstream = await enabledUpstream(world, form.get('upstream') ?? '')
+  if (!upstream) return seeOther(c, ACCOUNT_URL)
+  const standing = await user.account(own.key, own.policy)
+  if (!standing.ok) return nobodyHere(c)
+  if (!isFresh(standing.value.authenticatedAt, world.now)) return refused(c, 'stale')
+  const { sub, session } = account
+  const purpose = { kind: 'link', sub, sessionId: session.sessionId } as const
+  const begun = await beginUpstream(world, upstream, purpose, true)
+  const { name: provider } = upstream
+  if (!begun.ok) {
+    return failedPage(c, { provider, failure: begun.reason, backUrl: ACCOUNT_URL })
+  }
+  const { address, urlWith } = begun.value
+  const { href: url } = urlWith(await bindState(c, address))
+  c.header('Refresh', `0; url=${url}`)
+  return html(c, <GoingPage {...await pageProps(c)} provider={provider} url={url} />)
+}
+
+export const answerLinked = async (
+  c: BrowserContext,
+  linked: Result<null, Refusal | 'no_session'>,
+): Promise<Response> => {
+  if (linked.ok) return seeOther(c, `${ACCOUNT_URL}?done=linked`)
+  return linked.reason === 'no_session' ? nobodyHere(c) : refused(c, linked.reason)
+}
+
+/** Posts `issuer` and `subject`. */
+export async function unlink(c: BrowserContext): Promise<Response> {
+  const owner = await readOwnerForm(c)
+  if (!owner.ok) return owner.reason
+  const { account, sessions, form } = owner.value
+  const identity = { issuer: form.get('issuer') ?? '', subject: form.get('subject') ?? '' }
+  const { lang } = await pageProps(c)
+  const by = { form: form.get('form') ?? '', lang }
+  const unlinked = await unlinkOwnIdentity(c.var.world, account, identity, by)
+  if (unlinked.ok) {
+    await writeSessions(c, withAccount(sessions, { ...account, session: unlinked.value }))
+    return seeOther(c, `${ACCOUNT_URL}?done=unlinked`)
+  }
+  switch (unlinked.reason) {
+    case 'no_session':
+      return nobodyHere(c)
+    case 'unknown':
+      return seeOther(c, ACCOUNT_URL)
+    default:
+      return refused(c, unlinked.reason)
+  }
+}
+
+/** `GET /account/link`: who came as a newcomer and has signed in to an account that they had. */
+export async function linkPage(c: BrowserContext): Promise<Response> {
+  const owner = await readOwner(c)
+  if (!owner.ok) return owner.reason
+  const newcomer = await readNewcomer(c)
+  if (!newcomer) return seeOther(c, ACCOUNT_URL)
+  const { user, own } = owner.value
+  const standing = await user.account(own.key, own.policy)
+  if (!standing.ok) return nobodyHere(c)
+  if (!isFresh(standing.value.authenticatedAt, c.var.world.now)) return seeOther(c, PROVE_AGAIN)
+  const { username, name } = standing.value
+  const page = (
+    <LinkIdentityPage
+      {...await pageProps(c)}
+      action="/account/link"
+      fields={fieldsOf(owner.value)}
+      provider={newcomer.identity.provider}
+      label={newcomer.identity.label}
+      account={{ username, name }}
+      backUrl={wayOn(newcomer.errand)}
+    />
+  )
+  return html(c, page)
+}
+
+/** What was proven of the newcomer is used for the account that the page has shown, once. */
+export async function linkNewcomer(c: BrowserContext): Promise<Response> {
+  const owner = await readOwnerForm(c)
+  if (!owner.ok) return owner.reason
+  const newcomer = await takeNewcomer(c)
+  if (!newcomer) return seeOther(c, ACCOUNT_URL)
+  const { lang } = await pageProps(c)
+  const { account } = owner.value
+  const linked = await linkOwnIdentity(c.var.world, account, newcomer.identity, lang)
+  return linked.ok && 'signin' in newcomer.errand
+    ? seeOther(c, wayOn(newcomer.errand))
+    : answerLinked(c, linked)
+}
+
+const PROVE_AGAIN = '/login?next=link&prove=again'
+
+/** On in the sign-in that all began with, or to the account. */
+const wayOn = (errand: ErrandFields): string =>
+  'signin' in errand ? signInUrlOf(errand) : ACCOUNT_URL
+
+async function refused(c: BrowserContext, reason: Refusal): Promise<Response> {
+  const page = (
+    <IdentityRefusedPage
+      {...await pageProps(c)}
+      reason={reason}
+      {...(reason === 'stale' && { againUrl: '/login?next=account&prove=again' })}
+      backUrl={ACCOUNT_URL}
+    />
+  )
+  return html(c, page, { status: 400 })
+}

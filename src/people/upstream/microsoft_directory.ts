@@ -1,0 +1,21 @@
+/** Microsoft's issuer for many directories: each ID token is of one, which it names itself. */
+import type { AuthorizationServer } from 'oauth4webapi'
+import { fromBase64url, fromUtf8 } from '../../kernel/encoding.ts'
+import { parseJsonObject } from '../../kernel/json.ts'
+import { DIRECTORY, isDirectoryId } from './providers/microsoft.ts'
+
+/**
+ * The server as the directory of this answer: its `tid` stands in the place that the metadata leaves open. It is read
+ * unverified, and then the ID token must be of just that issuer and signed with Microsoft's keys.
+ */
+export async function ofOneDirectory(
+  as: AuthorizationServer,
+  answer: Response,
+): Promise<AuthorizationServer> {
+  if (!as.issuer.includes(DIRECTORY)) return as
+  const idToken = parseJsonObject(await answer.clone().text())?.['id_token']
+  const payload =
+    typeof idToken === 'string' ? fromBase64url(idToken.split('.')[1] ?? '') : undefined
+  const tid = parseJsonObject((payload && fromUtf8(payload)) ?? '')?.['tid']
+  return isDirectoryId(tid) ? { ...as, issuer: as.issuer.replace(DIRECTORY, tid) } : as
+}

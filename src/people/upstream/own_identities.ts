@@ -1,0 +1,48 @@
+/** A person's own ways in by other providers: opened and closed by themselves, just after they have signed in. */
+import { identityName, type LinkedIdentity, type UpstreamIdentity } from '../../domain/identity.ts'
+import type { LinkRefusal, UnlinkRefusal } from '../../domain/linked_identities.ts'
+import type { SessionKey } from '../../domain/approval.ts'
+import type { OwnAccount } from '../../domain/own_account.ts'
+import { sessionPolicyOf } from '../../domain/settings.ts'
+import { sha256base64url } from '../../kernel/digest.ts'
+import { randomToken } from '../../kernel/random.ts'
+import { err, ok, type Result } from '../../kernel/result.ts'
+import type { World } from '../../stores/world.ts'
+import { claimIdentity, releaseUnlisted } from './claim_identity.ts'
+
+/** `taken`: it opens somebody else's account. */
+export async function linkOwnIdentity(
+  world: World,
+  { sub, session: key }: OwnAccount,
+  identity: LinkedIdentity,
+  lang: string,
+): Promise<Result<null, LinkRefusal | 'taken'>> {
+  const policy = sessionPolicyOf(await world.registry.settings())
+  const claimed = await claimIdentity(world, identity, sub)
+  if (!claimed.ok && claimed.reason.owner !== sub) return err('taken')
+  const linking = { key, policy, identity, mailId: randomToken(), lang }
+  const linked = await world.users.of(sub).linkIdentity(linking)
+  if (!linked.ok) await releaseUnlisted(world, identity, sub)
+  else world.log.event('identity_linked', { sub, issuer: identity.issuer })
+  return linked
+}
+
+/**
+ * @param form what was drawn for the form: it names the session's new cookie, so that a double click is one
+ * @returns the session's new key
+ */
+export async function unlinkOwnIdentity(
+  world: World,
+  { sub, session: key }: OwnAccount,
+  identity: UpstreamIdentity,
+  { form, lang }: { form: string; lang: string },
+): Promise<Result<SessionKey, UnlinkRefusal>> {
+  const policy = sessionPolicyOf(await world.registry.settings())
+  const cookieId = await sha256base64url(`${form} ${identityName(identity)}`)
+  const unlinking = { key, policy, identity, cookieId, mailId: randomToken(), lang }
+  const unlinked = await world.users.of(sub).unlinkIdentity(unlinking)
+  if (!unlinked.ok) return unlinked
+  await world.directories.release('upstream', identityName(identity), sub)
+  world.log.event('identity_unlinked', { sub, issuer: identity.issuer })
+  return ok(unlinked.value)
+}
