@@ -95,6 +95,29 @@ describe('verifyPassword', () => {
     expect(await verifyPassword('password', hash)).toEqual(WRONG)
   })
 
+  const bcrypt = 'imported:$2b$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW'
+
+  it('knows a hash that was imported, and says that it is to be replaced', async () => {
+    expect(await verifyPassword('U*U', bcrypt)).toEqual({ isRight: true, needsRehash: true })
+    expect(await verifyPassword('U*V', bcrypt)).toEqual(WRONG)
+    expect(await verifyPassword('U*U', bcrypt.replace('imported:', ''))).toEqual(WRONG)
+    expect(await verifyPassword('U*U', bcrypt.replace('2b', '1'))).toEqual(WRONG)
+  })
+
+  it('never costs less for a hash that was imported than for nobody (ASVS 6.3.8)', async () => {
+    const shortest = { imported: Infinity, nobody: Infinity }
+    const measure = async (who: keyof typeof shortest, hash: string | null) => {
+      const begun = performance.now()
+      await verifyPassword('wrong', hash)
+      shortest[who] = Math.min(shortest[who], performance.now() - begun)
+    }
+    for (let round = 0; round < 5; round++) {
+      await measure('imported', bcrypt)
+      await measure('nobody', null)
+    }
+    expect(shortest.imported / shortest.nobody).toBeGreaterThan(0.8)
+  })
+
   it('costs as much for nobody as for somebody, and nothing for what cannot be one (ASVS 6.3.8)', async () => {
     const somebodys = await hashPassword('horse')
     const shortest = { somebody: Infinity, nobody: Infinity, impossible: Infinity }

@@ -9,7 +9,7 @@ export interface Person {
   tenant: TenantId
   sub: Sub
   claims: StandardClaims
-  /** argon2id in PHC form, parameters inside; null for a person who cannot use one. */
+  /** argon2id in PHC form, or what `crypto/foreign_hashes.ts` keeps of another's; null for a person who cannot use one. */
   passwordHash: string | null
   disabled: boolean
   /** Whether they are an operator: apps that they allow to may open the admin API in their name. Absent: no. */
@@ -22,4 +22,10 @@ export interface Person {
   updatedAt: Seconds
   /** Counts the writes; the admin API's ETag. */
   revision: number
+  /** The digest of the row that they were imported by: the same row once more changes nothing. */
+  imported?: string
+}
+
+export interface ImportedPerson extends Person {
+  imported: string
 }

@@ -2,6 +2,7 @@
  * Our identifiers. Each is a branded string with a prefix of its own, so that the type checker, a reader of
  * logs and a secret scanner all see what it is.
  */
+import { base64url } from './encoding.ts'
 import { randomToken } from './random.ts'
 
 declare const brand: unique symbol
@@ -12,7 +13,7 @@ export type TenantId = Branded<'tenant'>
 export type ClientId = Branded<'client'>
 /** `secret_…`, shown once. Its UTF-8 bytes, all of them, are the HMAC key of HS256. */
 export type ClientSecret = Branded<'secret'>
-/** The subject: random, never issued twice, never reused. */
+/** The subject: random, or brought along by an import; never issued twice, never reused. */
 export type Sub = Branded<'sub'>
 export type SessionId = Branded<'session'>
 export type GrantId = Branded<'grant'>
@@ -25,6 +26,8 @@ export type AttemptId = Branded<'attempt'>
 export const MAIN_TENANT = 'main' as TenantId
 
 export const newSub = (): Sub => randomToken() as Sub
+/** One that is always the same for the same digest, in the form of those that are random. */
+export const subOfDigest = (digest: Uint8Array): Sub => base64url(digest.subarray(0, 16)) as Sub
 export const newSessionId = (): SessionId => randomToken() as SessionId
 export const newGrantId = (): GrantId => randomToken() as GrantId
 export const newCodeId = (): CodeId => randomToken() as CodeId

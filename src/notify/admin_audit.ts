@@ -1,5 +1,6 @@
 /** The line that every change of a tenant leaves: who, what, when, from where; field names, never values. */
 import type { AuditEvent } from '../domain/audit.ts'
+import type { Person } from '../domain/person.ts'
 import type { ClientId, Sub } from '../kernel/ids.ts'
 import { randomToken } from '../kernel/random.ts'
 import type { AdminWorld } from '../stores/admin_world.ts'
@@ -12,6 +13,7 @@ export type AdminEventName =
   | 'client.secret_rotated'
   | 'client.grants_revoked'
   | 'user.created'
+  | 'user.imported'
   | 'user.updated'
   | 'user.deleted'
   | 'user.reset_sent'
@@ -40,6 +42,16 @@ export const adminEvent = (
   ip: world.ip,
   request_id: world.requestId,
   ...about,
+})
+
+/** Of one person once, however often the row is sent again: the line stands where they were made. */
+export const importEvent = (
+  world: Parameters<typeof adminEvent>[0],
+  { sub, createdAt }: Person,
+): AuditEvent => ({
+  ...adminEvent(world, 'user.imported', { sub }),
+  id: `user.imported:${sub}`,
+  at: createdAt,
 })
 
 /** The same for what a client does to itself (RFC 7591, RFC 7592). */

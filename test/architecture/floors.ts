@@ -33,6 +33,9 @@ const PACKAGES: Record<string, readonly string[]> = {
   jose: ['crypto'],
   'cloudflare:workers': ['objects', 'top'],
   'argon2-wasm-edge': ['crypto'],
+  '@noble/hashes': ['crypto'],
+  bcryptjs: ['crypto'],
+  'node:crypto': ['crypto'],
   '@simplewebauthn/server': ['crypto'],
   hono: ['http', 'pages', 'top'],
 }

@@ -19,6 +19,9 @@ const CONVERSION: Omit<ConversionConfig, 'definitions'> = {
 
 const refTo = (name: string): string => `#/components/schemas/${name}`
 const json = (name: SchemaName) => ({ 'application/json': { schema: { $ref: refTo(name) } } })
+const ndjson = (name: SchemaName) => ({
+  'application/x-ndjson': { schema: { $ref: refTo(name) } },
+})
 
 let described: { issuer: string; document: object } | undefined
 
@@ -71,7 +74,8 @@ function paths(): Record<string, Record<string, object>> {
 }
 
 function describeOperation(operation: Operation): object {
-  const { operationId, summary, body, bodyMayBeAbsent } = operation
+  const { operationId, summary, body, bodyMayBeAbsent, byLine } = operation
+  const content = body && (byLine ? ndjson(body) : json(body))
   const parameters = [
     ...pathParameters(operation.path),
     ...(operation.query ? queryParameters(operation.query) : []),
@@ -82,7 +86,7 @@ function describeOperation(operation: Operation): object {
     summary,
     tags: [operation.path.split('/').find((part) => TAGS.has(part))],
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: !bodyMayBeAbsent, content: json(body) } }),
+    ...(content && { requestBody: { required: !bodyMayBeAbsent, content } }),
     responses: {
       [operation.answers.status]: success(operation),
       default: { $ref: '#/components/responses/Problem' },
@@ -112,11 +116,10 @@ function queryParameters(query: v.GenericSchema): object[] {
   return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', schema }))
 }
 
-function success({ operationId, conditional, answers, summary }: Operation): object {
+function success({ operationId, conditional, answers, summary, byLine }: Operation): object {
   if (!answers.schema) return { description: 'Done' }
-  const lines = operationId === 'listAudit' && {
-    'application/x-ndjson': { schema: { $ref: refTo('AuditEvent') } },
-  }
+  if (byLine) return { description: summary, content: ndjson(answers.schema) }
+  const lines = operationId === 'listAudit' && ndjson('AuditEvent')
   return {
     description: summary,
     ...(conditional && { headers: { ETag: { schema: { type: 'string' } } } }),

@@ -12,6 +12,8 @@ export interface Operation {
   body?: SchemaName
   /** Whether it may be called without a body. */
   bodyMayBeAbsent?: true
+  /** Whether the body is one line of JSON after the other, and the answer too. */
+  byLine?: true
   /** Whether it is made only to the revision that `If-Match` names. */
   conditional?: true
   /** The status and body of success; no body where null. */

@@ -1,4 +1,5 @@
 /** What the admin API can do, one entry per route: the OpenAPI description is made of these and of the schemas. */
+import { importQuery } from '../../spec/admin/import.ts'
 import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
@@ -87,6 +88,17 @@ const USER_OPERATIONS: Operation[] = [
     summary: 'Make a person, ready to sign in if a password is given',
     body: 'UserCreation',
     answers: makes('User'),
+  },
+  {
+    method: 'post',
+    path: `${USERS}/import`,
+    operationId: 'importUsers',
+    summary:
+      'Bring people from elsewhere, one a line, each answered by a line; what was sent before is unchanged',
+    query: importQuery,
+    body: 'ImportRow',
+    byLine: true,
+    answers: gives('ImportLine'),
   },
   {
     method: 'get',

@@ -25,7 +25,7 @@ export function valueOf<T>(result: Result<T, AdminRefusal>): T {
 export const notFound = () =>
   new Problem(404, { error: 'not_found', detail: 'there is nothing at this address' })
 
-function problemOf(reason: AdminRefusal): Problem {
+export function problemOf(reason: AdminRefusal): Problem {
   if (typeof reason === 'object') return new Problem(400, { error: 'invalid_request', ...reason })
   switch (reason) {
     case 'unknown':

@@ -13,6 +13,7 @@ import { notFound } from './refusals.ts'
 import { tenantRoutes } from './tenant.ts'
 import { passkeyRoutes } from './user_passkeys.ts'
 import { belongingRoutes } from './user_belongings.ts'
+import { userImportRoutes } from './user_import.ts'
 import { factorRoutes } from './user_factors.ts'
 import { supportRoutes } from './user_support.ts'
 import { userRoutes } from './users.ts'
@@ -42,6 +43,7 @@ function guardedRoutes(): Hono<AdminEnv> {
   guarded.use(requireAdmin)
   guarded.route('/oauth/clients', clientRoutes())
   guarded.route('/oauth/initial-access-tokens', initialAccessTokenRoutes())
+  guarded.route('/users', userImportRoutes())
   guarded.route('/users', userRoutes())
   guarded.route('/users', belongingRoutes())
   guarded.route('/users', passkeyRoutes())

@@ -8,6 +8,7 @@ import {
   clientWithSecret,
   secretRotation,
 } from '../../spec/admin/clients.ts'
+import { importLine, importRow } from '../../spec/admin/import.ts'
 import {
   initialAccessTokenAnswer,
   initialAccessTokenCreation,
@@ -55,6 +56,8 @@ export const SCHEMAS = {
   UserPatch: userPatch,
   User: userAnswer,
   UserPage: userPage,
+  ImportRow: importRow,
+  ImportLine: importLine,
   Session: sessionAnswer,
   SessionPage: sessionPage,
   Grant: grantAnswer,

@@ -25,9 +25,9 @@ import * as factors from './factor_change.ts'
 import { secondFactorsOf } from './factors.ts'
 import * as grants from './grants.ts'
 import * as operator from './operator.ts'
+import { createPerson, erasePerson, importPerson } from './person.ts'
 import * as ownPasskeys from './own_passkeys.ts'
 import { passkey, passkeysOf } from './passkeys.ts'
-import { createPerson, erasePerson } from './person.ts'
 import { onceWithProof } from './proofs.ts'
 import * as recovery from './recovery.ts'
 import { recoveryCodesLeft } from './recovery_codes.ts'
@@ -40,6 +40,8 @@ export const DECISIONS = {
   // The admin API's questions.
   /** `exists` for a person who was erased, too: a sub is never issued twice. */
   create: createPerson,
+  /** The same row makes a person once. `exists` for somebody else of this sub, `erased` where it is never issued again. */
+  import: importPerson,
   person,
   /** A new password ends all sessions and grants, and its person is told by mail; disabling ends everything. */
   update: operator.update,

@@ -1,5 +1,5 @@
 /** The person's own record: made once, changed by revision, erased but for a tombstone. */
-import type { Person } from '../../domain/person.ts'
+import type { ImportedPerson, Person } from '../../domain/person.ts'
 import {
   endsEverything,
   isPatched,
@@ -18,6 +18,20 @@ export function createPerson({ sql }: Turn, person: Person): Result<Person, 'exi
   if (known || isErased(sql)) return err('exists')
   writePerson(sql, person)
   return ok(person)
+}
+
+/** The same row makes a person once, whatever they have become since. */
+export function importPerson(
+  { sql }: Turn,
+  person: ImportedPerson,
+): Result<{ person: Person; isNew: boolean }, 'exists' | 'erased'> {
+  const known = readPerson(sql)
+  if (known) {
+    return known.imported === person.imported ? ok({ person: known, isNew: false }) : err('exists')
+  }
+  if (isErased(sql)) return err('erased')
+  writePerson(sql, person)
+  return ok({ person, isNew: true })
 }
 
 export function updatePerson(

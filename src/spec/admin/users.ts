@@ -18,7 +18,7 @@ const address = v.strictObject(
 )
 
 /** Whether it is an address that can be someone's name is decided by `domain/names.ts`. */
-const email = v.pipe(v.string(), v.maxLength(254), v.examples(['ada@example.com']))
+export const email = v.pipe(v.string(), v.maxLength(254), v.examples(['ada@example.com']))
 
 /** The claims about a person that the API takes, but for their address. */
 export const personClaims = {
@@ -104,9 +104,17 @@ export const userPatch = v.strictObject({
 })
 export type UserPatch = v.InferOutput<typeof userPatch>
 
-/** The subject that a path names, or undefined for what cannot be one: nothing is asked about it then. */
+/**
+ * A subject, or undefined for what cannot be one: nothing is asked about it then. Ours are 22 characters of base64url; an
+ * import brings others, of at most 255 (OpenID Connect Core §2), in characters that can stand in a path.
+ */
 export const readSub = (text: string): Sub | undefined =>
-  /^[A-Za-z0-9_-]{1,64}$/.test(text) ? (text as Sub) : undefined
+  SUB.test(text) && text !== NOBODY ? (text as Sub) : undefined
+
+/** Dots alone would climb a path. */
+const SUB = /^(?=.*[^.])[A-Za-z0-9._~|@:+-]{1,255}$/
+/** The object that is asked in place of somebody who does not exist has this name (`stores/users.ts`). */
+const NOBODY = 'nobody'
 
 const sub = v.pipe(v.string(), v.examples(['Zk3vJ8rTq0yB1cX5nM7wLg']))
 

@@ -25,6 +25,8 @@ const EXPECTED: [command: RegExp, answer: RegExp][] = [
   [/\/oauth\/authorize\?client_id=/, /request_missing/],
   [/"branding": \{/, /"sign_in_title": ?"Welcome aboard"/],
   [/npm run deploy -- --dry-run/, /dry-run/],
+  [/^npm run import/m, /Done\. \d+ accounts: [12] created, 0 unchanged, 0 refused/],
+  [/\/users\/import/, /"result":"finished","next_line":3,"created":2,/],
 ]
 
 const expectationsOf = ({ text }: Block): RegExp[] =>
@@ -75,6 +77,7 @@ describe.each([
   'docs/branding.md',
   'docs/claims.md',
   'docs/browser-apps.md',
+  'docs/import.md',
 ])('%s', (page) => {
   followPage(page)
 })

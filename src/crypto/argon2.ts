@@ -1,11 +1,12 @@
 /**
- * argon2id (RFC 9106), computed by the WebAssembly of argon2-wasm-edge, which comes compiled: the platform compiles
+ * argon2 (RFC 9106), computed by the WebAssembly of argon2-wasm-edge, which comes compiled: the platform compiles
  * nothing at run time. The package's own functions take new memory for every hash, and 200 of them took 3 GiB before any
- * was given back; here one piece of memory serves all hashes of an isolate, which has 128 MB, and is wiped after each.
+ * was given back; here one piece of memory serves all hashes of an isolate, which has 128 MB, and is wiped after each. It
+ * grows to the largest that was ever asked for, `phc_string.ts` says how large that may be, and never shrinks.
  */
 import argon2Module from 'argon2-wasm-edge/wasm/argon2.wasm'
 import blake2bModule from 'argon2-wasm-edge/wasm/blake2b.wasm'
-import type { Argon2Parameters } from './phc_string.ts'
+import type { Argon2Parameters, Argon2Type } from './phc_string.ts'
 
 /** What the two modules export: no types come with them. */
 interface Argon2Exports {
@@ -22,27 +23,28 @@ interface Blake2bExports {
   Hash_Final(): void
 }
 
-/** The memory that is kept, in KiB: enough for our own hashes. One that takes more is given its own. */
-const KEPT_MEMORY = 19_456
 const BLOCK_LENGTH = 1024
 const VERSION = 0x13
-const TYPE_ARGON2ID = 2
+
+/** The type `y` of RFC 9106 §3.1. */
+const TYPES: Record<Argon2Type, number> = { argon2d: 0, argon2i: 1, argon2id: 2 }
 
 /** The tag of RFC 9106 §3.2, of `hashLength` bytes, without a secret and associated data. Takes its time, at once. */
-export function argon2id(
+export function argon2(
+  type: Argon2Type,
   password: Uint8Array,
   salt: Uint8Array,
   { memorySize, iterations, parallelism }: Argon2Parameters,
   hashLength: number,
 ): Uint8Array {
-  const settings = [parallelism, hashLength, memorySize, iterations, VERSION, TYPE_ARGON2ID]
+  const settings = [parallelism, hashLength, memorySize, iterations, VERSION, TYPES[type]]
   const seed = blake2b(
     64,
     ...settings.map(int32),
     ...[password, salt, NOTHING, NOTHING].flatMap((part) => [int32(part.length), part]),
   )
-  const argon2 = takeArgon2(memorySize)
-  const { memory } = argon2
+  const lanes = takeLanes(memorySize)
+  const { memory } = lanes
   const laneLength = 4 * Math.floor(memorySize / (4 * parallelism))
   for (let lane = 0; lane < parallelism; lane++) {
     for (const column of [0, 1]) {
@@ -51,9 +53,10 @@ export function argon2id(
     }
   }
   settings.forEach((setting, at) => memory.set(int32(setting), memorySize * BLOCK_LENGTH + 4 * at))
-  argon2.fill(memorySize)
+  lanes.fill(memorySize)
   const tag = longHash(hashLength, memory.slice(0, BLOCK_LENGTH))
-  giveBack(argon2)
+  memory.fill(0)
+  lanes.giveBack()
   return tag
 }
 
@@ -78,40 +81,33 @@ function int32(value: number): Uint8Array {
   return bytes
 }
 
-interface Argon2 {
+interface Lanes {
   /** The blocks, and behind them the settings that `fill` reads. */
   memory: Uint8Array
   /** Fills the memory pass by pass, and leaves the final block C (RFC 9106 §3.2, step 7) at its beginning. */
   fill(memorySize: number): void
+  /** For the next hash, which begins with zeros and finds nothing of this one. */
+  giveBack(): void
 }
 
-let idle: Argon2 | undefined
+let idle: Argon2Exports | undefined
 
-/** Takes the memory that is kept, if it is enough. What is cut off in the middle leaves none, and so no wrong hash after. */
-function takeArgon2(memorySize: number): Argon2 {
-  if (memorySize > KEPT_MEMORY) return newArgon2(memorySize)
-  const argon2 = idle ?? newArgon2(KEPT_MEMORY)
+/** Takes the memory that is kept, and lets it grow. What is cut off in the middle leaves none, and so no wrong hash after. */
+function takeLanes(memorySize: number): Lanes {
+  const argon2 =
+    idle ?? (new WebAssembly.Instance(argon2Module).exports as unknown as Argon2Exports)
   idle = undefined
-  return argon2
-}
-
-/** The next hash begins with zeros, and finds nothing of this one. */
-function giveBack(argon2: Argon2): void {
-  argon2.memory.fill(0)
-  if (argon2.memory.length === lengthFor(KEPT_MEMORY)) idle = argon2
-}
-
-/** The blocks, and the settings behind them. */
-const lengthFor = (memorySize: number): number => (memorySize + 1) * BLOCK_LENGTH
-
-function newArgon2(memorySize: number): Argon2 {
-  const argon2 = new WebAssembly.Instance(argon2Module).exports as unknown as Argon2Exports
-  const length = lengthFor(memorySize)
   const start = argon2.Hash_GetBuffer()
-  if (argon2.Hash_SetMemorySize(length) !== 0) throw new Error('no memory for argon2id')
+  // The blocks, and the settings behind them. Asked for less than it has, it would ask for more than there is.
+  const length = (memorySize + 1) * BLOCK_LENGTH
+  const isTooSmall = argon2.memory.buffer.byteLength < start + length
+  if (isTooSmall && argon2.Hash_SetMemorySize(length) !== 0) throw new Error('no memory for argon2')
   return {
     memory: new Uint8Array(argon2.memory.buffer, start, length),
     fill: (size) => argon2.Hash_Calculate(0, size),
+    giveBack: () => {
+      idle = argon2
+    },
   }
 }
 

@@ -1,0 +1,72 @@
+/**
+ * The people, names and audit of a tenant, as their ports promise them, in memory: for more of them than a machine makes
+ * objects in a minute. A call fails whenever the test says so, after it has done its work or before.
+ */
+import type { AuditEvent } from '../../../src/domain/audit.ts'
+import type { ImportedPerson } from '../../../src/domain/person.ts'
+import type { PersonSummary } from '../../../src/domain/person_summary.ts'
+import type { Sub } from '../../../src/kernel/ids.ts'
+import { err, ok } from '../../../src/kernel/result.ts'
+import type { AdminWorld } from '../../../src/stores/admin_world.ts'
+import { ObjectUnavailable } from '../../../src/stores/call.ts'
+import { createLog } from '../../../src/stores/log.ts'
+
+export interface Memory {
+  world: AdminWorld
+  people: Map<Sub, ImportedPerson>
+  names: Map<string, PersonSummary>
+  audit: Map<string, AuditEvent>
+  /** How many calls were made. */
+  calls: number
+}
+
+/** @param fails whether this call, by its number, is cut short before its work, after it, or not at all */
+export function memoryWorld(fails: (call: number) => 'before' | 'after' | undefined): Memory {
+  const people = new Map<Sub, ImportedPerson>()
+  const names = new Map<string, PersonSummary>()
+  const audit = new Map<string, AuditEvent>()
+  const memory = { people, names, audit, calls: 0 }
+  const call = async <T>(work: () => T): Promise<T> => {
+    const when = fails(++memory.calls)
+    if (when === 'before') throw new ObjectUnavailable('before')
+    const answer = work()
+    if (when === 'after') throw new ObjectUnavailable('after')
+    return answer
+  }
+  const userOf = (sub: Sub) => ({
+    person: () => call(() => (people.has(sub) ? ok(people.get(sub)) : err('unknown'))),
+    import: (person: ImportedPerson) =>
+      call(() => {
+        const known = people.get(sub)
+        if (!known) people.set(sub, person)
+        const isSame = known === undefined || known.imported === person.imported
+        return isSame ? ok({ person: known ?? person, isNew: known === undefined }) : err('exists')
+      }),
+  })
+  const directories = {
+    claim: (_kind: string, name: string, summary: PersonSummary) =>
+      call(() => {
+        const owner = names.get(name)?.sub ?? summary.sub
+        if (owner !== summary.sub) return err({ owner })
+        return ok(names.set(name, summary) && null)
+      }),
+    release: (_kind: string, name: string, sub: Sub) =>
+      call(() => void (names.get(name)?.sub === sub && names.delete(name))),
+  }
+  const tenants = {
+    appendAudit: (events: AuditEvent[]) =>
+      call(() => events.forEach((event) => audit.set(`${event.at} ${event.id}`, event))),
+  }
+  const world = {
+    issuer: 'https://op.amphora.test',
+    tenant: 'main',
+    now: 1_767_225_600,
+    ip: '203.0.113.9',
+    requestId: 'a request',
+    log: createLog('a request', false),
+    users: { of: userOf },
+    directories,
+    tenants,
+  } as unknown as AdminWorld
+  return Object.assign(memory, { world })
+}
