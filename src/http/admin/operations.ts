@@ -2,8 +2,8 @@
 import { importQuery } from '../../spec/admin/import.ts'
 import { auditListQuery, clientListQuery, endQuery, userListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
+import { FACTOR_OPERATIONS } from './factor_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
-import { PASSKEY_OPERATIONS } from './passkey_operations.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
 const USERS = '/sso/v1/users'
@@ -181,20 +181,6 @@ const BELONGING_OPERATIONS: Operation[] = [
   },
   {
     method: 'get',
-    path: `${USERS}/{sub}/second-factors`,
-    operationId: 'getUserSecondFactors',
-    summary: 'Read which second factors a person has',
-    answers: gives('SecondFactors'),
-  },
-  {
-    method: 'delete',
-    path: `${USERS}/{sub}/second-factors`,
-    operationId: 'resetUserSecondFactors',
-    summary: "Take a person's authenticator app and recovery codes away; ends sessions and grants",
-    answers: nothing,
-  },
-  {
-    method: 'get',
     path: `${USERS}/{sub}/events`,
     operationId: 'listUserEvents',
     summary: 'List what has happened to a person: sign-ins, refusals, reuse of tokens',
@@ -259,6 +245,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...INITIAL_ACCESS_TOKEN_OPERATIONS,
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
-  ...PASSKEY_OPERATIONS,
+  ...FACTOR_OPERATIONS,
   ...TENANT_OPERATIONS,
 ]
