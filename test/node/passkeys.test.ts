@@ -138,7 +138,10 @@ describe.skipIf(!chromiumPath)(`in Chromium${skippedWithoutChromium}`, () => {
     await page.goto(`${flow.issuer}/login?next=account`)
     await page.click('#passkey button')
     await page.getByRole('status').getByText('No passkey was used').waitFor()
-    await signInByPassword(visitor, email)
+    await page.fill('#username', email)
+    await page.fill('#password', PASSWORD)
+    await page.click('#login-submit')
+    await page.waitForURL('**/account')
   })
 
   it('a passkey that was removed is refused on a page that leads back', async () => {

@@ -1,10 +1,10 @@
 /** What the admin API can do, one entry per route: the OpenAPI description is made of these and of the schemas. */
 import { auditListQuery, clientListQuery } from '../../spec/admin/pages.ts'
 import { INITIAL_ACCESS_TOKEN_OPERATIONS } from './initial_access_token_operations.ts'
+import { FACTOR_OPERATIONS } from './factor_operations.ts'
 import { INVITATION_OPERATIONS } from './invitation_operations.ts'
 import { UPSTREAM_OPERATIONS } from './upstream_operations.ts'
 import { gives, makes, nothing, type Operation } from './operation.ts'
-import { PASSKEY_OPERATIONS } from './passkey_operations.ts'
 import { BELONGING_OPERATIONS, USER_OPERATIONS } from './user_operations.ts'
 
 const CLIENTS = '/sso/v1/oauth/clients'
@@ -131,6 +131,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...USER_OPERATIONS,
   ...BELONGING_OPERATIONS,
   ...UPSTREAM_OPERATIONS,
-  ...PASSKEY_OPERATIONS,
+  ...FACTOR_OPERATIONS,
   ...TENANT_OPERATIONS,
 ]

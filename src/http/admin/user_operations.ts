@@ -115,20 +115,6 @@ export const BELONGING_OPERATIONS: Operation[] = [
   },
   {
     method: 'get',
-    path: `${USERS}/{sub}/second-factors`,
-    operationId: 'getUserSecondFactors',
-    summary: 'Read which second factors a person has',
-    answers: gives('SecondFactors'),
-  },
-  {
-    method: 'delete',
-    path: `${USERS}/{sub}/second-factors`,
-    operationId: 'resetUserSecondFactors',
-    summary: "Take a person's authenticator app and recovery codes away; ends sessions and grants",
-    answers: nothing,
-  },
-  {
-    method: 'get',
     path: `${USERS}/{sub}/events`,
     operationId: 'listUserEvents',
     summary: 'List what has happened to a person: sign-ins, refusals, reuse of tokens',

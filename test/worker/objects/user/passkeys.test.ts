@@ -105,8 +105,6 @@ it('an addition whose answer was lost is made once', async () => {
   }
   const made = await user.addPasskey(addition)
   expect(await user.addPasskey(addition)).toEqual(made)
-  const again = await user.addPasskey({ ...addition, challenge: challenge() })
-  expect(again).toEqual({ ok: false, reason: 'known' })
   expect(await user.passkeys()).toHaveLength(1)
 })
 

@@ -1,9 +1,10 @@
-/** What the admin API can do with a person's passkeys, for its description. */
+/** What the admin API can do with a person's passkeys and second factors, for its description. */
 import { gives, nothing, type Operation } from './operation.ts'
 
 const PASSKEYS = '/sso/v1/users/{sub}/passkeys'
+const SECOND_FACTORS = '/sso/v1/users/{sub}/second-factors'
 
-export const PASSKEY_OPERATIONS: Operation[] = [
+export const FACTOR_OPERATIONS: Operation[] = [
   {
     method: 'get',
     path: PASSKEYS,
@@ -23,6 +24,20 @@ export const PASSKEY_OPERATIONS: Operation[] = [
     path: `${PASSKEYS}/{id}`,
     operationId: 'removeUserPasskey',
     summary: "Remove one passkey; ends the person's sessions and grants",
+    answers: nothing,
+  },
+  {
+    method: 'get',
+    path: SECOND_FACTORS,
+    operationId: 'getUserSecondFactors',
+    summary: 'Read which second factors a person has',
+    answers: gives('SecondFactors'),
+  },
+  {
+    method: 'delete',
+    path: SECOND_FACTORS,
+    operationId: 'resetUserSecondFactors',
+    summary: "Take a person's authenticator app and recovery codes away; ends sessions and grants",
     answers: nothing,
   },
 ]
