@@ -1,7 +1,7 @@
 /** The frame of every page: one document without scripts, whose only outside parts are links. */
 import { raw } from 'hono/html'
-import { useContext, type PropsWithChildren } from 'hono/jsx'
-import { TenantLook } from './look.ts'
+import type { PropsWithChildren } from 'hono/jsx'
+import { tenantLook } from './look.ts'
 import { directionOf, messagesIn, type Language } from './messages/catalogue.ts'
 import { ICON_URI, Meander } from './parts/amphora.tsx'
 import { fill } from './parts/phrase.tsx'
@@ -37,7 +37,7 @@ export const Layout = ({
   children,
 }: PropsWithChildren<LayoutProps>) => {
   const words = messagesIn(lang).page
-  const { branding, theme } = useContext(TenantLook)
+  const { branding, theme } = tenantLook()
   const said = hasFailed ? fill(words.failed, { title }) : title
   return (
     <>

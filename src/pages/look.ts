@@ -1,5 +1,4 @@
 /** The tenant's look, for whatever part of a page shows something of it. */
-import { createContext } from 'hono/jsx'
 import type { Branding } from '../domain/branding.ts'
 import { themeOf } from './theme.ts'
 
@@ -11,5 +10,21 @@ export interface Look {
 
 export const lookOf = (branding: Branding): Look => ({ branding, theme: themeOf(branding) })
 
-/** Around a page on its way out; without it, a page looks like ours. */
-export const TenantLook = createContext<Look>(lookOf({}))
+let shown = lookOf({})
+
+/** The look of the page that is being written; ours outside of `inLook`. */
+export const tenantLook = (): Look => shown
+
+/**
+ * Writes a page in this look. It is written in one go, so no other request comes in between. (Hono's contexts do the same,
+ * and bring its renderer for browsers along: six of the upload's kibibytes.)
+ */
+export function inLook(look: Look, write: () => string): string {
+  const before = shown
+  shown = look
+  try {
+    return write()
+  } finally {
+    shown = before
+  }
+}

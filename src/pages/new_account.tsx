@@ -83,18 +83,19 @@ const Terms = ({ uri, isWrong, lang }: { uri: string; isWrong: boolean; lang: La
     </a>
   )
   return (
-    <label class="check">
+    <div class="choice">
       <input
+        id="terms"
         name="terms"
         type="checkbox"
         value="accepted"
         required
         {...(isWrong && { 'aria-invalid': 'true' as const, 'aria-describedby': 'failure' })}
       />
-      <span>
+      <label for="terms">
         <Phrase text={words.accept} slots={{ terms: link }} />
-      </span>
-    </label>
+      </label>
+    </div>
   )
 }
 

@@ -93,7 +93,7 @@ button, .button {
 button:hover, .button:hover { color: var(--ink); background: var(--wash); border-color: var(--ink); }
 .primary { color: var(--on-clay); background: var(--clay); border-color: var(--clay); }
 .primary:hover { color: var(--on-clay); background: var(--clay-deep); border-color: var(--clay-deep); }
-.field + .primary, .hint + .primary, .check + .primary { margin-top: 1.4rem; }
+.field + .primary, .hint + .primary { margin-top: 1.4rem; }
 .quiet { color: var(--clay); border-color: transparent; background: none; }
 .quiet:hover { color: var(--clay-deep); border-color: transparent; background: var(--wash); }
 :focus-visible { outline: 3px solid var(--clay); outline-offset: 2px; }
@@ -133,8 +133,6 @@ p.user-code { direction: ltr; text-align: match-parent; }
   border-left: 2px solid var(--clay); border-bottom: 2px solid var(--clay); transform: rotate(-45deg);
 }
 
-.check { display: flex; gap: .6rem; align-items: baseline; margin: 1.1rem 0 0; font-size: .9375rem; font-weight: 400; }
-.check input { flex: none; width: 1.05rem; height: 1.05rem; margin: 0; accent-color: var(--clay); transform: translateY(.15rem); }
 .hint { margin: .3rem 0 0; font-size: .875rem; color: var(--soft); }
 section { margin-top: 1.75rem; padding-top: 1.5rem; border-top: 1px solid var(--line); }
 .entries { list-style: none; margin: 0; padding: 0; }

@@ -1,10 +1,10 @@
 /**
  * What a person may choose as a password (NIST SP 800-63B-4 §3.1.1.2): long enough, no matter of which characters, and
- * nothing that is guessed first. `common_passwords.txt` holds the most common ones of eight characters or more from the
+ * nothing that is guessed first. `common_passwords.ts` knows the most common ones of eight characters or more from the
  * breaches that Django's list was made of, in lower case.
  */
 import type { TenantSettings } from '../domain/settings.ts'
-import COMMON_PASSWORDS from './common_passwords.txt'
+import { isCommonPassword } from './common_passwords.ts'
 
 export type PasswordFault = 'short' | 'long' | 'common'
 
@@ -43,14 +43,10 @@ function isGuessedFirst(password: string, known: readonly string[]): boolean {
   const text = password.normalize('NFKC').toLowerCase()
   const unit = repeatedUnit(text)
   const words = known.map((word) => word.normalize('NFKC').toLowerCase())
-  return unit.length < 4 || [text, unit].some((each) => isCommon(each) || words.includes(each))
+  return (
+    unit.length < 4 || [text, unit].some((each) => isCommonPassword(each) || words.includes(each))
+  )
 }
 
 /** The shortest text of which it is nothing but repetitions: `abc` of `abcabc`, and itself of most. */
 const repeatedUnit = (text: string): string => text.slice(0, (text + text).indexOf(text, 1))
-
-let common: Set<string> | undefined
-
-/** The list is taken apart by the first who needs it. */
-const isCommon = (text: string): boolean =>
-  (common ??= new Set(COMMON_PASSWORDS.split('\n'))).has(text)

@@ -6,7 +6,7 @@ import { DEFAULT_SETTINGS } from '../../domain/settings.ts'
 import { contentSecurityPolicy, type PageFacts } from '../../pages/content_security_policy.ts'
 import { ErrorPage } from '../../pages/error.tsx'
 import type { PageProps } from '../../pages/layout.tsx'
-import { lookOf, TenantLook } from '../../pages/look.ts'
+import { inLook, lookOf } from '../../pages/look.ts'
 import { NoPage } from '../../pages/no_page.tsx'
 import { pickLanguage } from '../../pages/messages/pick_language.ts'
 import { loginInitiationUri } from '../../protocol/registration/login_initiation.ts'
@@ -39,13 +39,18 @@ export async function html(
   { status = 200, ...facts }: Facts = {},
 ): Promise<Response> {
   const look = lookOf((await settingsOf(c)).branding)
-  return c.html(<TenantLook.Provider value={look}>{page}</TenantLook.Provider>, status, {
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': await contentSecurityPolicy({ ...facts, look }),
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-  })
+  const element = await page
+  return c.html(
+    inLook(look, () => element.toString()),
+    status,
+    {
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': await contentSecurityPolicy({ ...facts, look }),
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+    },
+  )
 }
 
 /** A refusal that goes to nobody but the person in front of it, and to the developer who is called. */

@@ -1,13 +1,12 @@
 /** What a tenant shows of itself on every page: its picture beside its name, its own words, its links. */
-import { useContext } from 'hono/jsx'
 import type { BrandTexts } from '../../domain/branding.ts'
-import { TenantLook } from '../look.ts'
+import { tenantLook } from '../look.ts'
 import { messagesIn, type Language } from '../messages/catalogue.ts'
 import { AmphoraMark } from './amphora.tsx'
 
 /** The logo, else our mark. Loaded by the browser from where the tenant keeps it, never by us. */
 export const TenantMark = () => {
-  const { logo_uri: logo, logo_dark_uri: darkLogo } = useContext(TenantLook).branding
+  const { logo_uri: logo, logo_dark_uri: darkLogo } = tenantLook().branding
   if (logo === undefined) return <AmphoraMark />
   return (
     <picture>
@@ -18,8 +17,7 @@ export const TenantMark = () => {
 }
 
 /** What the tenant says itself in this language, where it says anything. */
-export const tenantTexts = (lang: Language): BrandTexts =>
-  useContext(TenantLook).branding.texts?.[lang] ?? {}
+export const tenantTexts = (lang: Language): BrandTexts => tenantLook().branding.texts?.[lang] ?? {}
 
 /** Under the title of the page to sign in on. */
 export const SignInAbout = ({ lang }: { lang: Language }) => {
@@ -28,7 +26,7 @@ export const SignInAbout = ({ lang }: { lang: Language }) => {
 }
 
 export const TenantFooter = ({ lang }: { lang: Language }) => {
-  const { links = {} } = useContext(TenantLook).branding
+  const { links = {} } = tenantLook().branding
   const words = messagesIn(lang)
   const shown = [
     [links.help_uri, words.page.help],

@@ -16,7 +16,7 @@ import { ErrorGuidePage } from '../../../src/pages/error_guide.tsx'
 import { ErrorPage } from '../../../src/pages/error.tsx'
 import { FormPostPage } from '../../../src/pages/form_post.tsx'
 import { HomePage } from '../../../src/pages/home.tsx'
-import { lookOf, TenantLook } from '../../../src/pages/look.ts'
+import { inLook, lookOf } from '../../../src/pages/look.ts'
 import type { Language } from '../../../src/pages/messages/catalogue.ts'
 import {
   LinkClosedPage,
@@ -163,7 +163,7 @@ export function galleryOf(
   return Object.fromEntries(
     Object.entries(pages).map(([name, element]) => [
       name,
-      renderToString(<TenantLook.Provider value={look}>{element}</TenantLook.Provider>),
+      inLook(look, () => renderToString(element)),
     ]),
   )
 }
