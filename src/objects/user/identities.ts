@@ -18,24 +18,15 @@ import {
   type UnlinkRefusal,
 } from '../../domain/linked_identities.ts'
 import { normalizeEmail } from '../../domain/names.ts'
-import { NO_PASSKEYS } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import {
-  forgetCodeAttempts,
-  forgetRecovery,
-  forgetRecoveryCodes,
-  forgetTotp,
-  readPerson,
-  writePasskeys,
-  writePerson,
-} from './documents.ts'
-import { withdrawGrants } from './grants.ts'
+import { readPerson, writePerson } from './documents.ts'
 import { noteMail } from './mails.ts'
 import { inFreshSession } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
+import { beginAnew } from './proven_address.ts'
 import { dropSessions, readSession, writeSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
@@ -125,22 +116,8 @@ export function proveAddress(
   }
   // An operator is made by operators, and by no other provider's word.
   if (claims?.email_verified === true || person.disabled || person.admin) return err('proven')
-  const credentialEpoch = person.credentialEpoch + 1
-  writePerson(sql, {
-    ...changed(person, now),
-    claims: { ...claims, email_verified: true },
-    passwordHash: null,
-    identities: [proven],
-    credentialEpoch,
-  })
-  dropSessions(turn)
-  withdrawGrants(turn)
   const passkeys = passkeysOf(turn).map(({ id }) => id)
-  writePasskeys(sql, NO_PASSKEYS)
-  forgetTotp(sql)
-  forgetRecoveryCodes(sql)
-  forgetCodeAttempts(sql)
-  forgetRecovery(sql)
+  const { credentialEpoch } = beginAnew(turn, person, [proven])
   tell(ownEvent('address_proven', credentialEpoch, now))
   mailOf(turn, person, 'address_proven', proven, told)
   return ok({ credentialEpoch, passkeys })

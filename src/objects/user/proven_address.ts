@@ -1,34 +1,50 @@
 /**
- * The first time that somebody proves to read the mail of an account. Whoever made it may have been somebody else, who put
- * a stranger's address down and waits for them to come (pre-account hijacking, GHSA-g38m-r43w-p2q7). So nothing that
- * was set before stays: no password, no passkey, no second factor, no session, no grant.
+ * The first time that somebody proves an account's address to be theirs. Whoever made the account may have been somebody
+ * else, who put a stranger's address down and waits for them to come (pre-account hijacking, GHSA-g38m-r43w-p2q7). So
+ * nothing that was set before stays: no password, no passkey, no second factor, no identity, no session, no grant.
  */
+import type { LinkedIdentity } from '../../domain/identity.ts'
 import type { Person } from '../../domain/person.ts'
-import { ownEvent } from '../../domain/security_event.ts'
 import {
+  forgetCodeAttempts,
+  forgetRecovery,
   forgetRecoveryCodes,
   forgetTotp,
   readPasskeys,
   writePasskeys,
   writePerson,
 } from './documents.ts'
+import { withdrawGrants } from './grants.ts'
 import { dropSessions } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
-export function proveAddress(turn: Turn, person: Person): void {
-  const { claims, credentialEpoch, revision } = person
-  if (claims.email_verified === true) return
-  writePerson(turn.sql, {
+/**
+ * Closes every way in that there was, and ends what came of it.
+ * @param identities by which the person comes from now on
+ * @returns the person as they are now
+ */
+export function beginAnew(
+  turn: Turn,
+  person: Person,
+  identities: readonly LinkedIdentity[] = [],
+): Person {
+  const { sql, now } = turn
+  const anew: Person = {
     ...person,
-    claims: { ...claims, email_verified: true },
+    claims: { ...person.claims, email_verified: true },
     passwordHash: null,
-    credentialEpoch: credentialEpoch + 1,
-    updatedAt: turn.now,
-    revision: revision + 1,
-  })
-  writePasskeys(turn.sql, { ...readPasskeys(turn.sql), passkeys: [] })
-  forgetTotp(turn.sql)
-  forgetRecoveryCodes(turn.sql)
+    identities,
+    credentialEpoch: person.credentialEpoch + 1,
+    updatedAt: now,
+    revision: person.revision + 1,
+  }
+  writePerson(sql, anew)
   dropSessions(turn)
-  turn.tell(ownEvent('email_proven', revision, turn.now))
+  withdrawGrants(turn)
+  writePasskeys(sql, { ...readPasskeys(sql), passkeys: [] })
+  forgetTotp(sql)
+  forgetRecoveryCodes(sql)
+  forgetCodeAttempts(sql)
+  forgetRecovery(sql)
+  return anew
 }
