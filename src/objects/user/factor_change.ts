@@ -29,22 +29,16 @@ import { dropSessions, nameOf, sessionOfCookie, writeSession } from './sessions.
 import { signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 
-/** For whoever has proven all that they have set up: a passkey too, though no sign-in may have asked for it. */
-export function factors(
+export const factors = (
   turn: Turn,
   own: OwnSession,
-): Result<FactorOverview, 'no_session' | 'stale'> {
-  const found = inFreshSession(turn, own, (person, session) => ({ person, session }))
-  if (!found.ok) return found
-  const { person, session } = found.value
-  if (!mayChangeFactors(session.facts, secondFactorsOf(turn, person))) return err('stale')
-  return ok({
+): Result<FactorOverview, 'no_session' | 'stale'> =>
+  inFreshSession(turn, own, (person) => ({
     username: nameOf(person),
     credentialEpoch: person.credentialEpoch,
     totpSince: readTotp(turn.sql)?.setUpAt ?? null,
     recoveryCodesLeft: recoveryCodesLeft(turn.sql),
-  })
-}
+  }))
 
 /**
  * Sets up an authenticator app, and signs in with the code that proved it. `refused`: what was proven does not allow it,

@@ -23,7 +23,7 @@ export function inSession<T>(
 
 /**
  * As `inSession`, for what whoever merely holds a session must not do: then they prove themselves again first, and
- * whoever is always asked for two factors proves both.
+ * whoever can prove two factors proves both.
  */
 export function inFreshSession<T>(
   turn: Turn,
@@ -33,9 +33,8 @@ export function inFreshSession<T>(
   const found = inSession(turn, own, (person, session) => ({ person, session }))
   if (!found.ok) return found
   const { person, session } = found.value
-  const factors = secondFactorsOf(turn, person)
   const isProven =
     isFresh(authenticatedAt(session), turn.now) &&
-    (!factors.isAlwaysAsked || mayChangeFactors(session.facts, factors))
+    mayChangeFactors(session.facts, secondFactorsOf(turn, person))
   return isProven ? ok(decide(person, session)) : err('stale')
 }
