@@ -56,7 +56,7 @@ export const upstreamAccount: Pick<
   identitySince: 'Verknüpft {when}',
   identityLink: '{provider} verknüpfen',
   identityUnlink: 'Verknüpfung lösen',
-  identityUnlinkNamed: 'Verknüpfung mit {provider} lösen',
+  identityUnlinkNamed: 'Verknüpfung lösen: {provider}',
   identityUnlinkHelp:
     'Das Lösen meldet Sie überall sonst ab, und Apps bitten Sie wieder, sich anzumelden.',
   identityRefused: {
