@@ -33,6 +33,7 @@ describe('a tenant', () => {
       tenant: fresh,
       epoch: 0,
       listedClientIds: [],
+      upstreams: [],
       createdAt: START,
       updatedAt: START,
       revision: 1,
