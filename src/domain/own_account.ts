@@ -1,5 +1,6 @@
 /** What a person sees and decides of their own account, signed in: plain data that crosses RPC. */
 import { MINUTE, type Seconds } from '../kernel/clock.ts'
+import type { Passkey } from './passkey.ts'
 import type { SessionId, Sub } from '../kernel/ids.ts'
 import type { StandardClaims } from '../spec/claims.ts'
 import type { Attributes } from './attributes.ts'
@@ -35,6 +36,7 @@ export interface AccountOverview {
   claims: StandardClaims
   terms?: TermsAcceptance
   identities: readonly LinkedIdentity[]
+  passkeys: readonly Passkey[]
   admin?: boolean
   attributes?: Attributes
   createdAt: Seconds

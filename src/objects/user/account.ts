@@ -13,12 +13,13 @@ import { isPatched, patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { allConsents } from './approvals.ts'
+import { allConsents } from './consents.ts'
 import { readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
 import { noteMail } from './mails.ts'
 import { inSession } from './own_session.ts'
+import { passkeysOf } from './passkeys.ts'
 import {
   accountOf,
   dropSession,
@@ -38,6 +39,7 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
       claims: person.claims,
       ...(person.terms && { terms: person.terms }),
       identities: identitiesOf(person),
+      passkeys: passkeysOf(turn),
       admin: person.admin ?? false,
       ...(person.attributes && { attributes: person.attributes }),
       createdAt: person.createdAt,

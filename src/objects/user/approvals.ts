@@ -2,18 +2,16 @@
 import { authenticatedAt } from '../../domain/authentication.ts'
 import type { ApprovalQuestion, ApprovalRefusal, Approved } from '../../domain/approval.ts'
 import { coversAll, widened, type Consent } from '../../domain/consent.ts'
-import type { ApprovalDetails } from '../../domain/grant.ts'
 import { mayGive, opensAdminApi } from '../../domain/operator.ts'
 import type { Session } from '../../domain/session.ts'
 import { nextStep } from '../../domain/sign_in.ts'
 import type { Seconds } from '../../kernel/clock.ts'
-import type { ClientId, GrantId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { keepDetails, readConsent, writeConsent } from './consents.ts'
 import { readPerson, readWithdrawals } from './documents.ts'
 import { secondFactorsOf } from './factors.ts'
 import { openGrant } from './grant_rows.ts'
 import { accountOf, rememberClient, sessionOfCookie, touchSession } from './sessions.ts'
-import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
 
 export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved, ApprovalRefusal> {
@@ -74,53 +72,3 @@ function isConsented(question: ApprovalQuestion, consent: Consent | undefined): 
 /** Whoever was allowed to act as an operator is written down, so that all of it can be taken back (`operator.ts`). */
 const isNoted = ({ consent, isConsentGiven, scope }: ApprovalQuestion): boolean =>
   isConsentGiven && (consent === 'remember' || opensAdminApi(scope))
-
-function readConsent(sql: Sql, clientId: ClientId): Consent | undefined {
-  const query = 'SELECT record FROM consents WHERE client_id = ?'
-  const [row] = sql.read<{ record: string }>(query, clientId)
-  return row && (JSON.parse(row.record) as Consent)
-}
-
-function writeConsent(sql: Sql, consent: Consent): void {
-  sql.write(
-    'INSERT OR REPLACE INTO consents (client_id, record) VALUES (?, ?)',
-    consent.clientId,
-    JSON.stringify(consent),
-  )
-}
-
-export const allConsents = (sql: Sql): Consent[] =>
-  sql
-    .read<{ record: string }>('SELECT record FROM consents')
-    .map(({ record }) => JSON.parse(record) as Consent)
-
-/** @param clientId to whom it was given; undefined for everybody */
-export const forgetConsents = (sql: Sql, clientId?: string): void => {
-  if (clientId === undefined) sql.write('DELETE FROM consents')
-  else sql.write('DELETE FROM consents WHERE client_id = ?', clientId)
-}
-
-/** Also forgets what nobody came for. */
-function keepDetails(
-  { sql, now }: Turn,
-  { grantId, details, until }: NonNullable<ApprovalQuestion['keep']>,
-): void {
-  sql.write('DELETE FROM approved WHERE until < ?', now)
-  sql.write(
-    'INSERT OR REPLACE INTO approved (grant_id, until, record) VALUES (?, ?, ?)',
-    grantId,
-    until,
-    JSON.stringify(details),
-  )
-}
-
-/** What was kept for a code. */
-export function keptDetails(sql: Sql, grantId: GrantId): ApprovalDetails | undefined {
-  const query = 'SELECT record FROM approved WHERE grant_id = ?'
-  const [row] = sql.read<{ record: string }>(query, grantId)
-  return row && (JSON.parse(row.record) as ApprovalDetails)
-}
-
-export const forgetDetails = (sql: Sql, grantId: GrantId): void => {
-  sql.write('DELETE FROM approved WHERE grant_id = ?', grantId)
-}

@@ -22,7 +22,7 @@ import { isApprovalKept, isGrantAlive, type Standing, type Today } from '../../d
 import type { Seconds } from '../../kernel/clock.ts'
 import type { ClientId, GrantId, SessionId, TokenId } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { forgetConsents, forgetDetails, keptDetails } from './approvals.ts'
+import { forgetConsents, forgetDetails, keptDetails } from './consents.ts'
 import { readPerson, readWithdrawals, writeWithdrawals } from './documents.ts'
 import { readGrant, sweepGrants, writeGrant } from './grant_rows.ts'
 import { readSession, rememberClient } from './sessions.ts'

@@ -111,12 +111,12 @@ describe('a person who looks after their account', () => {
     expect(cost).toEqual({ calls: [1, 1], kvReads: 0, rows: 2 })
   })
 
-  it('who deletes it all: 7 calls', async () => {
+  it('who deletes it all: 8 calls', async () => {
     const { browser, sub } = await ownerAtHome()
     await settleTenant()
     const fields = { account: sub, current: PASSWORD }
     const { calls } = await spent(() => browser.post('/account/delete', fields))
-    expect(calls).toEqual([7, 0])
+    expect(calls).toEqual([8, 0])
   })
 
   it('whoever is not signed in costs nothing', async () => {
