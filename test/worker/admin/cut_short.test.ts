@@ -19,6 +19,7 @@ function village() {
       const person = people.get(sub)
       return person ? ok({ ...person, disabled: true }) : err('unknown')
     },
+    passkeys: async () => [],
     erase: async () => {
       if (state.eraseFails) throw new Error('cut short')
       return ok(people.set(sub, null) && null)
