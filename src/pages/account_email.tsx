@@ -1,13 +1,11 @@
 /** A person's own address: proven by a link that is mailed there, and changed by one to another. Posts `email`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import { messagesIn } from './messages/catalogue.ts'
 import { Field, FormEnd, type AccountForm } from './parts/account_form.tsx'
+import { AddressNotice, type AddressFailure } from './parts/address_notice.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
-import { Notice } from './parts/notice.tsx'
-import { fill, Phrase } from './parts/phrase.tsx'
-import { waitingTime } from './parts/waiting_time.ts'
-
-export type EmailFailure = { reason: 'malformed' } | { reason: 'wait'; seconds: number }
+import { MailAsked } from './parts/mail_asked.tsx'
+import { Phrase } from './parts/phrase.tsx'
 
 export interface AccountEmailPageProps extends PageProps, AccountForm {
   /** Undefined for a person who has none. */
@@ -15,7 +13,7 @@ export interface AccountEmailPageProps extends PageProps, AccountForm {
   isVerified: boolean
   /** As it was typed. */
   wanted?: string
-  failure?: EmailFailure
+  failure?: AddressFailure
   backUrl: string
 }
 
@@ -30,7 +28,7 @@ export const AccountEmailPage = (props: AccountEmailPageProps) => {
       hasFailed={failure !== undefined}
     >
       <h1>{words.title}</h1>
-      {failure && <FailureNotice failure={failure} lang={lang} />}
+      {failure && <AddressNotice failure={failure} lang={lang} />}
       <p class="soft">{words.about}</p>
       {email !== undefined && (
         <form method="post" action={action}>
@@ -73,15 +71,6 @@ export const AccountEmailPage = (props: AccountEmailPageProps) => {
   )
 }
 
-const FailureNotice = ({ failure, lang }: { failure: EmailFailure; lang: Language }) => {
-  const words = messagesIn(lang).signUp
-  if (failure.reason === 'malformed') {
-    return <Notice id="failure" text={words.malformed} help={words.malformedHelp} />
-  }
-  const when = waitingTime(failure.seconds, lang)
-  return <Notice id="failure" text={fill(words.wait, { when })} help={words.waitHelp} />
-}
-
 export interface AccountEmailAskedPageProps extends PageProps {
   /** As it was typed. */
   email: string
@@ -90,19 +79,17 @@ export interface AccountEmailAskedPageProps extends PageProps {
 
 /** The one answer to whoever asked, whether the address is to be had or not. */
 export const AccountEmailAskedPage = (props: AccountEmailAskedPageProps) => {
-  const { tenantName, lang, email, backUrl } = props
-  const { ownEmail: words, signUp, account } = messagesIn(lang)
+  const { email, backUrl, ...page } = props
+  const { ownEmail, signUp, account } = messagesIn(page.lang)
   return (
-    <Layout tenantName={tenantName} lang={lang} title={signUp.askedTitle}>
-      <h1>{signUp.askedTitle}</h1>
-      <p>
-        <Phrase text={words.asked} slots={{ account: <bdi class="name">{email}</bdi> }} />
-      </p>
-      <p class="soft">{signUp.askedHelp}</p>
-      <p class="links">
-        <a href={backUrl}>{account.back}</a>
-      </p>
-    </Layout>
+    <MailAsked
+      {...page}
+      title={signUp.askedTitle}
+      sentence={ownEmail.asked}
+      help={signUp.askedHelp}
+      address={email}
+      next={{ url: backUrl, label: account.back }}
+    />
   )
 }
 

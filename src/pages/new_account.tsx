@@ -82,6 +82,7 @@ const Terms = ({ uri, isWrong, lang }: { uri: string; isWrong: boolean; lang: La
       {words.terms}
     </a>
   )
+  const sentence = <Phrase text={words.accept} slots={{ terms: link }} />
   return (
     <div class="choice">
       <input
@@ -92,9 +93,7 @@ const Terms = ({ uri, isWrong, lang }: { uri: string; isWrong: boolean; lang: La
         required
         {...(isWrong && { 'aria-invalid': 'true' as const, 'aria-describedby': 'failure' })}
       />
-      <label for="terms">
-        <Phrase text={words.accept} slots={{ terms: link }} />
-      </label>
+      <label for="terms">{sentence}</label>
     </div>
   )
 }

@@ -2,8 +2,9 @@
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import { HiddenFields } from './parts/hidden_fields.tsx'
+import { MailAsked } from './parts/mail_asked.tsx'
 import { Notice } from './parts/notice.tsx'
-import { fill, Phrase } from './parts/phrase.tsx'
+import { fill } from './parts/phrase.tsx'
 import { waitingTime } from './parts/waiting_time.ts'
 
 export interface RecoverPageProps extends PageProps {
@@ -69,18 +70,16 @@ export interface RecoverAskedPageProps extends PageProps {
 
 /** The one answer to whoever asked, whether there is such an account or not. */
 export const RecoverAskedPage = (props: RecoverAskedPageProps) => {
-  const { tenantName, lang, username, recoverUrl } = props
-  const words = messagesIn(lang).recover
+  const { username, recoverUrl, ...page } = props
+  const words = messagesIn(page.lang).recover
   return (
-    <Layout tenantName={tenantName} lang={lang} title={words.askedTitle}>
-      <h1>{words.askedTitle}</h1>
-      <p>
-        <Phrase text={words.asked} slots={{ account: <bdi class="name">{username}</bdi> }} />
-      </p>
-      <p class="soft">{words.askedHelp}</p>
-      <p class="links">
-        <a href={recoverUrl}>{words.again}</a>
-      </p>
-    </Layout>
+    <MailAsked
+      {...page}
+      title={words.askedTitle}
+      sentence={words.asked}
+      help={words.askedHelp}
+      address={username}
+      next={{ url: recoverUrl, label: words.again }}
+    />
   )
 }

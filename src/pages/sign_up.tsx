@@ -1,12 +1,9 @@
 /** Asks for the address that an account is to be made for. Posts `username`; the mail that comes leads on. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import { messagesIn } from './messages/catalogue.ts'
+import { AddressNotice, type AddressFailure } from './parts/address_notice.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
-import { Notice } from './parts/notice.tsx'
-import { fill, Phrase } from './parts/phrase.tsx'
-import { waitingTime } from './parts/waiting_time.ts'
-
-export type SignUpFailure = { reason: 'malformed' } | { reason: 'wait'; seconds: number }
+import { MailAsked } from './parts/mail_asked.tsx'
 
 export interface SignUpPageProps extends PageProps {
   action: string
@@ -15,7 +12,7 @@ export interface SignUpPageProps extends PageProps {
   username?: string
   /** Back to where the person came from. */
   signInUrl: string
-  failure?: SignUpFailure
+  failure?: AddressFailure
 }
 
 export const SignUpPage = (props: SignUpPageProps) => {
@@ -30,7 +27,7 @@ export const SignUpPage = (props: SignUpPageProps) => {
     >
       <h1>{words.title}</h1>
       <p>{words.about}</p>
-      {failure && <FailureNotice failure={failure} lang={lang} />}
+      {failure && <AddressNotice failure={failure} lang={lang} />}
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <div class="field">
@@ -62,15 +59,6 @@ export const SignUpPage = (props: SignUpPageProps) => {
   )
 }
 
-const FailureNotice = ({ failure, lang }: { failure: SignUpFailure; lang: Language }) => {
-  const words = messagesIn(lang).signUp
-  if (failure.reason === 'malformed') {
-    return <Notice id="failure" text={words.malformed} help={words.malformedHelp} />
-  }
-  const when = waitingTime(failure.seconds, lang)
-  return <Notice id="failure" text={fill(words.wait, { when })} help={words.waitHelp} />
-}
-
 export interface SignUpAskedPageProps extends PageProps {
   /** As it was typed. */
   username: string
@@ -79,18 +67,16 @@ export interface SignUpAskedPageProps extends PageProps {
 
 /** The one answer to whoever asked, whether there is such an account or not. */
 export const SignUpAskedPage = (props: SignUpAskedPageProps) => {
-  const { tenantName, lang, username, signUpUrl } = props
-  const words = messagesIn(lang).signUp
+  const { username, signUpUrl, ...page } = props
+  const words = messagesIn(page.lang).signUp
   return (
-    <Layout tenantName={tenantName} lang={lang} title={words.askedTitle}>
-      <h1>{words.askedTitle}</h1>
-      <p>
-        <Phrase text={words.asked} slots={{ account: <bdi class="name">{username}</bdi> }} />
-      </p>
-      <p class="soft">{words.askedHelp}</p>
-      <p class="links">
-        <a href={signUpUrl}>{words.again}</a>
-      </p>
-    </Layout>
+    <MailAsked
+      {...page}
+      title={words.askedTitle}
+      sentence={words.asked}
+      help={words.askedHelp}
+      address={username}
+      next={{ url: signUpUrl, label: words.again }}
+    />
   )
 }

@@ -6,7 +6,8 @@ import {
   NewAccountPage,
   type NewAccountFailure,
 } from '../../pages/new_account.tsx'
-import { SignUpAskedPage, SignUpPage, type SignUpFailure } from '../../pages/sign_up.tsx'
+import type { AddressFailure } from '../../pages/parts/address_notice.tsx'
+import { SignUpAskedPage, SignUpPage } from '../../pages/sign_up.tsx'
 import { askForAccount } from '../../people/sign_up/ask_for_account.ts'
 import {
   makeAccount,
@@ -60,7 +61,7 @@ async function onAsk(c: BrowserContext): Promise<Response> {
 interface Asking {
   handle: string | undefined
   username?: string
-  failure?: SignUpFailure
+  failure?: AddressFailure
 }
 
 async function askPage(

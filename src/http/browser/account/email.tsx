@@ -5,7 +5,6 @@ import {
   AccountEmailClosedPage,
   AccountEmailConfirmPage,
   AccountEmailPage,
-  type EmailFailure,
 } from '../../../pages/account_email.tsx'
 import {
   askToChangeEmail,
@@ -13,6 +12,7 @@ import {
   openEmail,
   readEmailLink,
 } from '../../../people/accounts/own_email.ts'
+import type { AddressFailure } from '../../../pages/parts/address_notice.tsx'
 import { html, pageProps, refusalPage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { readOwnForm } from '../own_form.ts'
@@ -41,7 +41,7 @@ export async function emailPage(c: BrowserContext): Promise<Response> {
 
 interface Failed {
   wanted: string
-  failure: EmailFailure
+  failure: AddressFailure
 }
 
 async function page(c: BrowserContext, owner: Owner, failed?: Failed): Promise<Response> {
