@@ -49,7 +49,9 @@ describe.skipIf(!chromiumPath)(`second factors in Chromium${skippedWithoutChromi
   }
 
   const newPage = async () => (await browser.newContext({ javaScriptEnabled: false })).newPage()
-  const title = (page: Page) => page.getByRole('heading', { level: 1 }).innerText()
+  /** Until the page of this heading is there. */
+  const arrivedAt = (page: Page, name: string) =>
+    page.getByRole('heading', { level: 1, name }).waitFor()
 
   async function findingsOn(page: Page): Promise<string[]> {
     const context = await browser.newContext()
@@ -73,32 +75,32 @@ describe.skipIf(!chromiumPath)(`second factors in Chromium${skippedWithoutChromi
     const key = (await page.locator('.totp-key').innerText()).replaceAll(' ', '')
     await page.getByLabel('Code of the app').fill(await codeFor(key, -1))
     await page.getByRole('button', { name: 'Turn it on' }).click()
-    expect(await title(page)).toBe('Keep these recovery codes')
+    await arrivedAt(page, 'Keep these recovery codes')
     expect(await findingsOn(page)).toEqual([])
     const codes = await page.locator('.codes code').allInnerTexts()
     expect(codes).toHaveLength(10)
     await page.getByRole('link', { name: 'I have kept them' }).click()
-    expect(await title(page)).toBe('How you sign in')
+    await arrivedAt(page, 'How you sign in')
     expect(await findingsOn(page)).toEqual([])
     await page.goto(`${origin}/logout`)
     await page.getByRole('button', { name: 'Sign out' }).click()
 
     await signIn(page)
-    expect(await title(page)).toBe('One more step')
+    await arrivedAt(page, 'One more step')
     expect(await findingsOn(page)).toEqual([])
     await page.getByLabel('Code of your authenticator app').fill('000000')
     await page.keyboard.press('Enter')
     expect(await page.getByRole('alert').innerText()).toContain('not right, or was used already')
     await page.getByLabel('Code of your authenticator app').fill(await codeFor(key))
     await page.keyboard.press('Enter')
-    expect(await title(page)).toBe('Your account')
+    await arrivedAt(page, 'Your account')
 
     const other = await newPage()
     await signIn(other)
     await other.getByRole('link', { name: 'Use a recovery code' }).click()
     await other.getByLabel('Recovery code').fill(codes[0]?.toLowerCase() ?? '')
     await other.getByRole('button', { name: 'Go on' }).click()
-    expect(await title(other)).toBe('Your account')
+    await arrivedAt(other, 'Your account')
     expect(await other.content()).toContain('A recovery code was used to sign in.')
   })
 })
