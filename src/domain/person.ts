@@ -35,3 +35,7 @@ export interface Person {
 export interface ImportedPerson extends Person {
   imported: string
 }
+
+/** As a person knows themselves. */
+export const nameOf = ({ claims, sub }: Person): string =>
+  claims.email ?? claims.preferred_username ?? sub

@@ -18,7 +18,7 @@ import { readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
 import { noteMail } from './mails.ts'
-import { inSession } from './own_session.ts'
+import { inFreshSession, inSession } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
 import {
   accountOf,
@@ -55,6 +55,10 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
       events: newestEvents(turn.sql),
     }
   })
+
+/** The record of whoever may change now what the account is proven by. */
+export const freshOwner = (turn: Turn, own: OwnSession): Result<Person, 'no_session' | 'stale'> =>
+  inFreshSession(turn, own, (person) => person)
 
 export const ownCredentials = (turn: Turn, own: OwnSession): Result<OwnCredentials, 'no_session'> =>
   inSession(turn, own, (person) => ({

@@ -105,6 +105,8 @@ export const DECISIONS = {
 
   // The person's own questions, each asked in a session of theirs.
   overview: account.overview,
+  /** Whoever may change now what the account is proven by. `stale`: they prove themselves again first. */
+  freshOwner: account.freshOwner,
   /** What the password of whoever asks is checked against. */
   ownCredentials: account.ownCredentials,
   changeProfile: account.changeProfile,
@@ -140,8 +142,6 @@ export const DECISIONS = {
   /** A wrong code was typed: a few, and the right one counts no more. */
   missCode: codes.missCode,
 
-  /** Who may change their address now. `stale`: they prove themselves again first. */
-  emailOwner: emailChange.emailOwner,
   /** Has a link mailed to an address that is to be proven. */
   askForEmail: emailChange.askForEmail,
   /** What such a link would do, in the session that asked for it. Writes nothing. */

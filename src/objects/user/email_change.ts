@@ -16,10 +16,6 @@ import { forgetMail, noteMail } from './mails.ts'
 import { inFreshSession, inSession } from './own_session.ts'
 import type { Turn } from './turn.ts'
 
-/** The record of whoever may change their address now. */
-export const emailOwner = (turn: Turn, own: OwnSession): Result<Person, 'no_session' | 'stale'> =>
-  inFreshSession(turn, own, (person) => person)
-
 /** Has a link mailed, which takes the place of any other. */
 export const askForEmail = (
   turn: Turn,

@@ -3,7 +3,7 @@
  * ends what") but for the session that it is made in, and the person is told by mail.
  */
 import type { FactorChanged } from '../../domain/mail_notice.ts'
-import type { Person } from '../../domain/person.ts'
+import { nameOf, type Person } from '../../domain/person.ts'
 import { withChangedFactors } from '../../domain/person_patch.ts'
 import type { OwnSession } from '../../domain/own_account.ts'
 import type { FactorChange, FactorOverview, TotpSetUp } from '../../domain/second_factor.ts'
@@ -25,7 +25,7 @@ import { noteFactorChange } from './factor_notice.ts'
 import { secondFactorsOf } from './factors.ts'
 import { inFreshSession } from './own_session.ts'
 import { recoveryCodesLeft } from './recovery_codes.ts'
-import { dropSessions, nameOf, sessionOfCookie, writeSession } from './sessions.ts'
+import { dropSessions, sessionOfCookie, writeSession } from './sessions.ts'
 import { signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 

@@ -1,6 +1,6 @@
 /** The step of a sign-in in which a second factor is proven: what is to be done, and who may try a code. */
 import { hasFirstFactor, type AuthenticationFact } from '../../domain/authentication.ts'
-import type { Person } from '../../domain/person.ts'
+import { nameOf, type Person } from '../../domain/person.ts'
 import {
   countCode,
   type CodeTry,
@@ -12,7 +12,7 @@ import { nextStep } from '../../domain/sign_in.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readCodeAttempts, readPerson, readTotp, writeCodeAttempts } from './documents.ts'
 import { secondFactorsOf } from './factors.ts'
-import { nameOf, sessionOfCookie } from './sessions.ts'
+import { sessionOfCookie } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
 /** `nobody`: gone, disabled, changed meanwhile, or nothing was proven yet. Writes nothing. */

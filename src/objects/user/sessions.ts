@@ -1,7 +1,7 @@
 /** The sessions of a person: named by their cookie, seen now and then, ended by it or by an operator. */
 import type { SessionKey, SignedInAccount } from '../../domain/approval.ts'
 import { authenticatedAt } from '../../domain/authentication.ts'
-import type { Person } from '../../domain/person.ts'
+import { nameOf, type Person } from '../../domain/person.ts'
 import type { Session, SessionPolicy } from '../../domain/session.ts'
 import { isSessionStanding } from '../../domain/standing.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
@@ -47,10 +47,6 @@ export function sessionOfCookie(
   const isNamed = session?.cookieId === cookieId
   return isNamed && isSessionStanding(session, person, policy, now) ? session : undefined
 }
-
-/** As a person knows themselves. */
-export const nameOf = ({ claims, sub }: Person): string =>
-  claims.email ?? claims.preferred_username ?? sub
 
 export const accountOf = (person: Person, session: Session): SignedInAccount => ({
   username: nameOf(person),

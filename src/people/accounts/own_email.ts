@@ -38,7 +38,7 @@ export async function askToChangeEmail(
   const name = normalizeEmail(email)
   if (name === undefined) return err({ reason: 'malformed' })
   const own = await ownSession(world, account)
-  const person = await world.users.of(account.sub).emailOwner(own)
+  const person = await world.users.of(account.sub).freshOwner(own)
   if (!person.ok) return err({ reason: person.reason })
   if (await world.refusals.isOverLimit(`email ${networkOf(world.ip)}`)) {
     return err({ reason: 'wait', seconds: NETWORK_WAIT })

@@ -1,6 +1,8 @@
 /** Whose account an identity opens: never by an address alone, only by a fresh proof of both sides, and no longer than linked. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { admin } from '../admin/house.ts'
+import { Authenticator, type RequestOptions } from '../passkeys/authenticator.ts'
+import { askFor, newBrowser, ownerOf, signInByPassword } from '../passkeys/house.ts'
 import { browserOf, copyOf, isSignedIn, ownerAtHome } from '../people/account_house.ts'
 import { Browser, inWords } from '../support/browser.ts'
 import { PASSWORD, codeOf, registerClient, registerPerson } from '../support/relying_party.ts'
@@ -286,4 +288,26 @@ it('leaves nobody at a provider behind that was disabled meanwhile', async () =>
   const page = await browser.open(`/login/from/${there.id}?${response}`)
   expect(page.status).toBe(400)
   expect(there.idp.count('/token')).toBe(0)
+})
+
+it('whoever has a passkey links nothing by a password alone, and can once both are proven', async () => {
+  await elsewhere()
+  const key = new Authenticator()
+  const { email } = await ownerOf(key)
+  const browser = newBrowser()
+  await signInByPassword(browser, email)
+  const begin = async () =>
+    browser.post('/account/identities', {
+      ...fieldsOf(await browser.open('/account'), '/account/identities'),
+    })
+  const [, again = ''] = /class="button primary" href="([^"]+)"/.exec((await begin()).text) ?? []
+  const asked = await browser.open(again.replaceAll('&amp;', '&'))
+  const second = await browser.submit(asked, { password: PASSWORD })
+  expect(second.url, inWords(second)).toContain('/login/second')
+  const next = { next: 'identities' }
+  const options = await askFor<RequestOptions>(browser, '/login/second/passkey/challenge', next)
+  const credential = await key.get(options)
+  const page = await browser.post('/login/second/passkey', { ...next, credential })
+  expect(page.url).toMatch(/\/account$/)
+  expect((await begin()).headers.get('Refresh')).toContain('0; url=https://')
 })

@@ -45,7 +45,7 @@ interface Failed {
 }
 
 async function page(c: BrowserContext, owner: Owner, failed?: Failed): Promise<Response> {
-  const found = await owner.user.emailOwner(owner.own)
+  const found = await owner.user.freshOwner(owner.own)
   if (!found.ok) return found.reason === 'stale' ? proveAgain(c, NEXT) : nobodyHere(c)
   const { email, email_verified: isVerified = false } = found.value.claims
   const status = failureStatus(c, failed?.failure)

@@ -4,7 +4,7 @@ import { GoingPage, LinkIdentityPage } from '../../../pages/link_identity.tsx'
 import { IdentityRefusedPage } from '../../../pages/upstream_failed.tsx'
 import { beginUpstream } from '../../../people/upstream/begin.ts'
 import { linkOwnIdentity, unlinkOwnIdentity } from '../../../people/upstream/own_identities.ts'
-import { isFresh } from '../../../domain/own_account.ts'
+import { nameOf } from '../../../domain/person.ts'
 import type { ErrandFields } from '../../../domain/upstream_sign_in.ts'
 import { html, pageProps } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
@@ -14,7 +14,15 @@ import { enabledUpstream } from '../upstream/links.ts'
 import { readNewcomer, takeNewcomer } from '../upstream/newcomer_cookie.ts'
 import { bindState } from '../upstream/state.ts'
 import type { BrowserContext } from '../world.ts'
-import { ACCOUNT_URL, fieldsOf, nobodyHere, readOwner, readOwnerForm } from './owner.ts'
+import {
+  ACCOUNT_URL,
+  fieldsOf,
+  nobodyHere,
+  proveAgain,
+  proveAgainUrl,
+  readOwner,
+  readOwnerForm,
+} from './owner.ts'
 
 type Refusal = Parameters<typeof IdentityRefusedPage>[0]['reason']
 
@@ -26,9 +34,8 @@ export async function beginLink(c: BrowserContext): Promise<Response> {
   const { account, user, own, form } = owner.value
   const upstream = await enabledUpstream(world, form.get('upstream') ?? '')
   if (!upstream) return seeOther(c, ACCOUNT_URL)
-  const standing = await user.account(own.key, own.policy)
-  if (!standing.ok) return nobodyHere(c)
-  if (!isFresh(standing.value.authenticatedAt, world.now)) return refused(c, 'stale')
+  const fresh = await user.freshOwner(own)
+  if (!fresh.ok) return fresh.reason === 'stale' ? refused(c, 'stale') : nobodyHere(c)
   const { sub, session } = account
   const purpose = { kind: 'link', sub, sessionId: session.sessionId } as const
   const begun = await beginUpstream(world, upstream, purpose, true)
@@ -80,10 +87,8 @@ export async function linkPage(c: BrowserContext): Promise<Response> {
   const newcomer = await readNewcomer(c)
   if (!newcomer) return seeOther(c, ACCOUNT_URL)
   const { user, own } = owner.value
-  const standing = await user.account(own.key, own.policy)
-  if (!standing.ok) return nobodyHere(c)
-  if (!isFresh(standing.value.authenticatedAt, c.var.world.now)) return seeOther(c, PROVE_AGAIN)
-  const { username, name } = standing.value
+  const fresh = await user.freshOwner(own)
+  if (!fresh.ok) return fresh.reason === 'stale' ? proveAgain(c, 'link') : nobodyHere(c)
   const page = (
     <LinkIdentityPage
       {...await pageProps(c)}
@@ -91,7 +96,7 @@ export async function linkPage(c: BrowserContext): Promise<Response> {
       fields={fieldsOf(owner.value)}
       provider={newcomer.identity.provider}
       label={newcomer.identity.label}
-      account={{ username, name }}
+      account={{ username: nameOf(fresh.value), name: fresh.value.claims.name }}
       backUrl={wayOn(newcomer.errand)}
     />
   )
@@ -112,8 +117,6 @@ export async function linkNewcomer(c: BrowserContext): Promise<Response> {
     : answerLinked(c, linked)
 }
 
-const PROVE_AGAIN = '/login?next=link&prove=again'
-
 /** On in the sign-in that all began with, or to the account. */
 const wayOn = (errand: ErrandFields): string =>
   'signin' in errand ? signInUrlOf(errand) : ACCOUNT_URL
@@ -123,7 +126,7 @@ async function refused(c: BrowserContext, reason: Refusal): Promise<Response> {
     <IdentityRefusedPage
       {...await pageProps(c)}
       reason={reason}
-      {...(reason === 'stale' && { againUrl: '/login?next=account&prove=again' })}
+      {...(reason === 'stale' && { againUrl: proveAgainUrl('identities') })}
       backUrl={ACCOUNT_URL}
     />
   )

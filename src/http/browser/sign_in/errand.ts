@@ -42,14 +42,26 @@ export interface PageErrand {
   remember?: boolean
 }
 
-/** Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). */
-const PAGES: ReadonlyMap<string, string> = new Map([
-  ['account', '/account'],
-  ['email', '/account/email'],
-  ['link', '/account/link'],
-  ['passkeys', '/account/passkeys'],
-  ['security', '/account/security'],
+interface OwnPage {
+  url: string
+  demand: Demand
+}
+
+/**
+ * Where a person who comes by themselves wants to go: a word of ours, never an address (catalogue 177). Pages that change how
+ * an account is proven ask for all that can be proven of it.
+ */
+const PAGES: ReadonlyMap<string, OwnPage> = new Map([
+  ['account', { url: '/account', demand: 'none' }],
+  ['email', { url: '/account/email', demand: 'wished' }],
+  ['identities', { url: '/account', demand: 'wished' }],
+  ['link', { url: '/account/link', demand: 'wished' }],
+  ['passkeys', { url: '/account/passkeys', demand: 'wished' }],
+  ['security', { url: '/account/security', demand: 'wished' }],
 ])
+
+const ownPageOf = ({ next = '' }: PageErrand): OwnPage =>
+  PAGES.get(next) ?? { url: '/', demand: 'none' }
 
 /** The errand that an address names, or the page that says why there is none. */
 export async function readErrand(c: BrowserContext): Promise<Result<Asked, Response>> {
@@ -115,11 +127,9 @@ export function errandUrl(path: string, errand: Errand, more: Record<string, str
 export const provedFor = (errand: Errand): string =>
   errand.for === 'app' ? errand.step.signIn.address.id : ''
 
-/** What whoever waits demands: an app what it has asked for, and pages that change how an account is proven, all there is. */
-export function demandOfErrand(errand: Errand): Demand {
-  if (errand.for === 'app') return demandOfSignIn(errand.step.signIn)
-  return errand.next === undefined || errand.next === 'account' ? 'none' : 'wished'
-}
+/** What whoever waits demands: an app what it has asked for, a page of ours what it needs. */
+export const demandOfErrand = (errand: Errand): Demand =>
+  errand.for === 'app' ? demandOfSignIn(errand.step.signIn) : ownPageOf(errand).demand
 
 /** The account is the active one from now on, and the errand goes on with it. */
 export async function goOnAs(
@@ -129,7 +139,7 @@ export async function goOnAs(
 ): Promise<Response> {
   const sessions = withAccount(errand.sessions, account)
   await writeSessions(c, sessions)
-  if (errand.for === 'page') return seeOther(c, PAGES.get(errand.next ?? '') ?? '/')
+  if (errand.for === 'page') return seeOther(c, ownPageOf(errand).url)
   const { step } = errand
   const progress = await continueSignIn(c.var.world, step.signIn, account, false)
   return isStep(progress)

@@ -15,12 +15,9 @@ export async function upstreamLinks(
     .filter(({ enabled }) => enabled)
     .map(({ id, name }) => ({
       name,
-      url: withProve(errandUrl(`/login/with/${id}`, errand), again),
+      url: errandUrl(`/login/with/${id}`, errand, again ? { prove: 'again' } : {}),
     }))
 }
-
-const withProve = (url: string, again: boolean): string =>
-  again ? `${url}${url.includes('?') ? '&' : '?'}prove=again` : url
 
 /** One that people may sign in with at the moment. */
 export const enabledUpstream = async (
