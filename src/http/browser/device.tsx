@@ -7,6 +7,7 @@ import { networkOf } from '../../people/sign_in/network.ts'
 import type { ActiveAccount } from '../../protocol/authorization/approval.ts'
 import type { Guesser } from '../../stores/devices.ts'
 import { ensureDeviceCookie, readDeviceCookie } from './device_cookie.ts'
+import { failureStatus } from './failure_status.ts'
 import { html, pageProps, refusalPage } from './html_page.tsx'
 import { seeOther, stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'
@@ -79,8 +80,7 @@ async function devicePage(
   c: BrowserContext,
   { userCode, typed, failure }: Shown,
 ): Promise<Response> {
-  const isWaiting = failure?.reason === 'wait'
-  if (isWaiting) c.header('Retry-After', String(failure.seconds))
+  const status = failureStatus(c, failure)
   const page = (
     <DevicePage
       {...await pageProps(c)}
@@ -90,5 +90,5 @@ async function devicePage(
       {...(failure && { failure })}
     />
   )
-  return html(c, page, { status: failure ? (isWaiting ? 429 : 400) : 200 })
+  return html(c, page, { status })
 }

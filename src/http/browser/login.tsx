@@ -10,6 +10,7 @@ import { clientOfSignIn, continueSignIn } from '../../protocol/authorization/sig
 import { isWantedPerson } from '../../protocol/authorization/wanted_person.ts'
 import type { World } from '../../stores/world.ts'
 import { standingAccounts, type ShownAccount } from './accounts.ts'
+import { failureStatus } from './failure_status.ts'
 import { html, pageProps } from './html_page.tsx'
 import { seeOther } from './outcome.tsx'
 import { answerProgress } from './progress.tsx'
@@ -126,8 +127,7 @@ async function signInPage(
   const props = await pageProps(c, parameters?.ui_locales)
   const { asking, policy } = step ? askingOf(step.signIn) : {}
   const settings = await c.var.world.registry.settings()
-  const isWaiting = failure?.reason === 'wait'
-  if (isWaiting) c.header('Retry-After', String(failure.seconds))
+  const status = failureStatus(c, failure)
   const page = (
     <SignInPage
       {...props}
@@ -151,7 +151,6 @@ async function signInPage(
       {...(failure && { failure })}
     />
   )
-  const status = failure ? (isWaiting ? 429 : 400) : 200
   return html(c, page, { ...policy, asksForPasskeys: true, status })
 }
 

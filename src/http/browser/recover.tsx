@@ -11,6 +11,7 @@ import { RecoverAskedPage, RecoverPage } from '../../pages/recover.tsx'
 import { askForLink } from '../../people/recovery/ask_for_link.ts'
 import { readLink, resetPassword, type OpenLink } from '../../people/recovery/reset_password.ts'
 import type { World } from '../../stores/world.ts'
+import { failureStatus } from './failure_status.ts'
 import { html, noPage, pageProps, refusalPage } from './html_page.tsx'
 import { seeOther, stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'
@@ -113,8 +114,7 @@ async function passwordPage(
   { email }: OpenLink,
   failure?: NewPasswordFailure,
 ): Promise<Response> {
-  const isWaiting = failure?.reason === 'wait'
-  if (isWaiting) c.header('Retry-After', String(failure.seconds))
+  const status = failureStatus(c, failure)
   const { password_min_length: shortest } = await c.var.world.registry.settings()
   const page = (
     <NewPasswordPage
@@ -126,7 +126,7 @@ async function passwordPage(
       {...(failure && { failure })}
     />
   )
-  return html(c, page, { status: failure ? (isWaiting ? 429 : 400) : 200 })
+  return html(c, page, { status })
 }
 
 async function closedPage(c: BrowserContext): Promise<Response> {

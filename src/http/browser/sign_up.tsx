@@ -17,7 +17,7 @@ import {
 import { signUpMode, termsToAccept } from '../../rules/sign_up.ts'
 import { readNewAccount } from '../../spec/new_account.ts'
 import type { World } from '../../stores/world.ts'
-import { failureStatus } from './account/failure_status.ts'
+import { failureStatus } from './failure_status.ts'
 import { html, noPage, pageProps, refusalPage } from './html_page.tsx'
 import { stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'

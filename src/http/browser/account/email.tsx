@@ -19,7 +19,7 @@ import { readOwnForm } from '../own_form.ts'
 import { readQuery } from '../query.ts'
 import { readSessions } from '../session_cookie.ts'
 import type { BrowserContext } from '../world.ts'
-import { failureStatus } from './failure_status.ts'
+import { failureStatus } from '../failure_status.ts'
 import {
   ACCOUNT_URL,
   fieldsOf,

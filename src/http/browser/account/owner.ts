@@ -1,8 +1,8 @@
 /** Whose account it is: the active one of this browser, and of a form only the one that it was shown for. */
 import type { OwnSession } from '../../../domain/own_account.ts'
-import { sessionPolicyOf } from '../../../domain/settings.ts'
 import type { Parameters } from '../../../kernel/form.ts'
 import { err, ok, type Result } from '../../../kernel/result.ts'
+import { ownSession } from '../../../people/accounts/own_session.ts'
 import type { ActiveAccount } from '../../../protocol/authorization/approval.ts'
 import type { UserHandle } from '../../../stores/users.ts'
 import { refusalPage } from '../html_page.tsx'
@@ -26,10 +26,9 @@ export async function readOwner(c: BrowserContext): Promise<Result<Owner, Respon
   const sessions = await readSessions(c)
   const { active } = sessions
   if (!active) return err(sessions.accounts.length > 0 ? nobodyHere(c) : signInFirst(c))
-  const { registry, users } = c.var.world
-  const policy = sessionPolicyOf(await registry.settings())
-  const own = { key: active.session, policy }
-  return ok({ account: active, sessions, user: users.of(active.sub), own })
+  const { world } = c.var
+  const own = await ownSession(world, active)
+  return ok({ account: active, sessions, user: world.users.of(active.sub), own })
 }
 
 /** Another tab may have changed who is active: then nothing is done, and the page shows who is. */

@@ -7,7 +7,7 @@ import { html, pageProps } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
 import type { BrowserContext } from '../world.ts'
-import { failureStatus } from './failure_status.ts'
+import { failureStatus } from '../failure_status.ts'
 import { ACCOUNT_URL, fieldsOf, nobodyHere, readOwner, readOwnerForm, type Owner } from './owner.ts'
 
 /** What `randomToken` draws: a form without one is none of ours. */

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { MailedCodePage, type CodeFailure } from '../../../pages/mailed_code.tsx'
 import { askForCode, mayEnterByMail, signInByCode } from '../../../people/sign_in/mailed_code.ts'
+import { failureStatus } from '../failure_status.ts'
 import { html, noPage, pageProps } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { askingOf } from '../sign_in_step.ts'
@@ -70,8 +71,7 @@ async function codePage(
   failure?: CodeFailure,
 ): Promise<Response> {
   const { asking, policy } = errand.for === 'app' ? askingOf(errand.step.signIn) : {}
-  const isWaiting = failure !== undefined && failure.reason !== 'refused'
-  if (isWaiting) c.header('Retry-After', String(failure.seconds))
+  const status = failureStatus(c, failure)
   const page = (
     <MailedCodePage
       {...await pageProps(c, localesOf(errand))}
@@ -83,7 +83,7 @@ async function codePage(
       {...(failure && { failure })}
     />
   )
-  return html(c, page, { ...policy, status: failure ? (isWaiting ? 429 : 400) : 200 })
+  return html(c, page, { ...policy, status })
 }
 
 const localesOf = (errand: Errand): readonly string[] =>
