@@ -6,14 +6,15 @@
 import { open } from '../../crypto/envelope.ts'
 import type { EmailLink } from '../../domain/email_change.ts'
 import { normalizeEmail } from '../../domain/names.ts'
-import type { OwnAccount, OwnSession } from '../../domain/own_account.ts'
+import type { OwnAccount } from '../../domain/own_account.ts'
 import type { Person } from '../../domain/person.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
-import { networkOf } from '../sign_in/network.ts'
+import { countMail, mailLater } from '../mail/mail_later.ts'
+import { networkWait } from '../sign_in/network.ts'
+import { ownSession } from './own_session.ts'
 import { summaryOf } from './summary.ts'
 import { tellOwner } from './tell_owner.ts'
 
@@ -23,9 +24,6 @@ export type EmailRefusal =
   | { reason: 'stale' }
   | { reason: 'malformed' }
   | { reason: 'wait'; seconds: number }
-
-/** How long a network waits that asked too often, in seconds. */
-const NETWORK_WAIT = 60
 
 /** Has a link mailed to this address, at most five times an hour. @param typed the address */
 export async function askToChangeEmail(
@@ -40,24 +38,17 @@ export async function askToChangeEmail(
   const own = await ownSession(world, account)
   const person = await world.users.of(account.sub).freshOwner(own)
   if (!person.ok) return err({ reason: person.reason })
-  if (await world.refusals.isOverLimit(`email ${networkOf(world.ip)}`)) {
-    return err({ reason: 'wait', seconds: NETWORK_WAIT })
-  }
-  const asked = await world.directories.askForMail('email', name)
-  if (!asked.ok) {
-    world.log.event('email_asked_too_often', { sub: account.sub })
-    return ok(null)
-  }
+  const seconds = await networkWait(world, 'email')
+  if (seconds !== undefined) return err({ reason: 'wait', seconds })
+  const counted = await countMail(world, 'email', name)
+  if (!counted.ok) return ok(null)
   const question = { ...own, id: randomToken(), email, lang }
-  const { owner = account.sub } = asked.value
-  const answered =
-    owner === account.sub
-      ? world.users.of(owner).askForEmail(question)
-      : answerOwner(world, owner, lang)
-  world.defer(
-    Promise.resolve(answered).catch((cause: unknown) =>
-      world.log.event('email_lost', { reason: String(cause) }),
-    ),
+  const { owner = account.sub } = counted.value
+  const isOwn = owner === account.sub
+  mailLater(
+    world,
+    'email',
+    isOwn ? world.users.of(owner).askForEmail(question) : answerOwner(world, owner, lang),
   )
   return ok(null)
 }
@@ -124,8 +115,3 @@ async function tellDirectory(world: World, person: Person, before = ''): Promise
     await world.directories.release('email', old, person.sub)
   }
 }
-
-const ownSession = async (world: World, { session }: OwnAccount): Promise<OwnSession> => ({
-  key: session,
-  policy: sessionPolicyOf(await world.registry.settings()),
-})

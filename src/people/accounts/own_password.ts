@@ -6,14 +6,14 @@ import { hashPassword, verifyPassword } from '../../crypto/password.ts'
 import type { SessionKey } from '../../domain/approval.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { OwnAccount, OwnCredentials } from '../../domain/own_account.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { passwordFault, passwordTerms, type PasswordFault } from '../../rules/new_password.ts'
 import type { World } from '../../stores/world.ts'
-import { admit } from '../sign_in/admission.ts'
-import { CROWD_WAIT, refuseAttempt, type SignInRefusal } from '../sign_in/password.ts'
+import { whileAdmitted } from '../sign_in/admission.ts'
+import { refuseAttempt, type SignInRefusal } from '../sign_in/password.ts'
+import { ownSession } from './own_session.ts'
 
 /** `no_session`: nobody is signed in by this cookie any more. */
 export type OwnPasswordRefusal = SignInRefusal | { reason: 'no_session' }
@@ -48,7 +48,8 @@ export async function changeOwnPassword(
       ? err({ reason: 'no_session' })
       : await whileAdmitted(world, () => proveAndChange(world, account, change, key))
   if (changed.ok || changed.reason.reason !== 'no_session') return changed
-  const made = await world.users.of(account.sub).account(key, await policyOf(world))
+  const { policy } = await ownSession(world, account)
+  const made = await world.users.of(account.sub).account(key, policy)
   return made.ok ? ok(key) : changed
 }
 
@@ -64,8 +65,7 @@ async function proveAndChange(
   const fault = passwordFault(wanted, passwordTerms(await world.registry.settings(), email))
   if (fault) return err({ reason: fault })
   const changed = await world.users.of(account.sub).changePassword({
-    key: account.session,
-    policy: await policyOf(world),
+    ...(await ownSession(world, account)),
     credentialEpoch,
     passwordHash: await hashPassword(wanted),
     cookieId,
@@ -86,11 +86,11 @@ export const proveOwnPassword = (
 
 async function prove(
   world: World,
-  { sub, session }: OwnAccount,
+  account: OwnAccount,
   password: string,
 ): Promise<Result<OwnCredentials, OwnPasswordRefusal>> {
-  const own = { key: session, policy: await policyOf(world) }
-  const credentials = await world.users.of(sub).ownCredentials(own)
+  const { sub } = account
+  const credentials = await world.users.of(sub).ownCredentials(await ownSession(world, account))
   if (!credentials.ok) return err({ reason: credentials.reason })
   const { email = '', passwordHash } = credentials.value
   const name = normalizeEmail(email) ?? `?${sub}`
@@ -100,16 +100,4 @@ async function prove(
   if (!isRight) return refuseAttempt(world)
   await world.directories.succeed('email', name)
   return credentials
-}
-
-const policyOf = async (world: World) => sessionPolicyOf(await world.registry.settings())
-
-async function whileAdmitted<T, Refusal>(
-  world: World,
-  work: () => Promise<Result<T, Refusal>>,
-): Promise<Result<T, Refusal | SignInRefusal>> {
-  const answer = await admit(work)
-  if (answer) return answer
-  world.log.event('sign_in_crowded')
-  return err({ reason: 'wait', seconds: CROWD_WAIT })
 }

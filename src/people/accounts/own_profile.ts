@@ -1,19 +1,19 @@
 /** A person's own profile, changed by themselves; lists of people are told of a new name. */
 import { normalizeEmail } from '../../domain/names.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import type { OwnProfile } from '../../spec/own_profile.ts'
 import type { World } from '../../stores/world.ts'
+import { ownSession } from './own_session.ts'
 import { summaryOf } from './summary.ts'
 
 export async function changeOwnProfile(
   world: World,
-  { sub, session }: OwnAccount,
+  account: OwnAccount,
   profile: OwnProfile,
 ): Promise<Result<null, 'no_session'>> {
-  const own = { key: session, policy: sessionPolicyOf(await world.registry.settings()) }
-  const changed = await world.users.of(sub).changeProfile(own, profile)
+  const own = await ownSession(world, account)
+  const changed = await world.users.of(account.sub).changeProfile(own, profile)
   if (!changed.ok) return changed
   const person = changed.value
   const name = normalizeEmail(person.claims.email ?? '')

@@ -6,10 +6,8 @@ import { normalizeEmail } from '../../domain/names.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { UserHandle } from '../../stores/users.ts'
 import type { World } from '../../stores/world.ts'
-import { networkOf } from '../sign_in/network.ts'
-
-/** How long a network waits that asked too often, in seconds. */
-const NETWORK_WAIT = 60
+import { networkWait } from '../sign_in/network.ts'
+import { countMail, mailLater } from './mail_later.ts'
 
 export interface MailQuestion {
   /** As it was typed; the mail goes to the address on record alone. */
@@ -25,23 +23,15 @@ export async function askByMail(
   world: World,
   { username, topic, ask }: MailQuestion,
 ): Promise<Result<null, { wait: number }>> {
-  if (await world.refusals.isOverLimit(`mail ${networkOf(world.ip)}`)) {
+  const wait = await networkWait(world, 'mail')
+  if (wait !== undefined) {
     world.log.event(`${topic}_waits`, { ip: world.ip })
-    return err({ wait: NETWORK_WAIT })
+    return err({ wait })
   }
   const name = normalizeEmail(username.trim()) ?? `?${username.slice(0, 256)}`
-  const asked = await world.directories.askForMail('email', name)
-  if (!asked.ok) {
-    world.log.event(`${topic}_asked_too_often`)
-    return ok(null)
-  }
-  const { owner } = asked.value
-  const user = owner === undefined ? world.users.nobody() : world.users.of(owner)
-  world.defer(
-    ask(user).catch((cause: unknown) =>
-      world.log.event(`${topic}_lost`, { reason: String(cause) }),
-    ),
-  )
-  world.log.event(`${topic}_asked`)
+  const counted = await countMail(world, topic, name)
+  if (!counted.ok) return ok(null)
+  const { owner } = counted.value
+  mailLater(world, topic, ask(owner === undefined ? world.users.nobody() : world.users.of(owner)))
   return ok(null)
 }

@@ -7,16 +7,13 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { passwordFault, passwordTerms, type PasswordFault } from '../../rules/new_password.ts'
 import type { World } from '../../stores/world.ts'
-import { admit } from '../sign_in/admission.ts'
+import { whileAdmitted, type Wait } from '../sign_in/admission.ts'
 
 export interface OpenLink {
   link: RecoveryLink
   /** Where it was mailed to. */
   email: string
 }
-
-/** How long whoever comes on top of a crowd waits, in seconds. */
-const CROWD_WAIT = 2
 
 /** Looks at a link, and spends nothing. What we did not seal, or what is too old, is asked of nobody. */
 export async function readLink(world: World, sealed: string): Promise<Result<OpenLink, 'closed'>> {
@@ -26,8 +23,7 @@ export async function readLink(world: World, sealed: string): Promise<Result<Ope
   return recovery.ok ? ok({ link, email: recovery.value.email }) : recovery
 }
 
-export type ResetRefusal =
-  { reason: 'closed' } | { reason: PasswordFault } | { reason: 'wait'; seconds: number }
+export type ResetRefusal = { reason: 'closed' } | { reason: PasswordFault } | Wait
 
 /** Sets the password by this link, once; judged before it is hashed, and hashed before anything is decided. */
 export async function resetPassword(
@@ -38,12 +34,12 @@ export async function resetPassword(
 ): Promise<Result<null, ResetRefusal>> {
   const fault = passwordFault(password, passwordTerms(await world.registry.settings(), email))
   if (fault) return err({ reason: fault })
-  const answer = await admit(async () => {
+  const answer = await whileAdmitted(world, async () => {
     const reset = { link, passwordHash: await hashPassword(password), mailId: randomToken(), lang }
-    return world.users.of(link.sub).resetPassword(reset)
+    const done = await world.users.of(link.sub).resetPassword(reset)
+    return done.ok ? done : err({ reason: done.reason })
   })
-  if (!answer) return err({ reason: 'wait', seconds: CROWD_WAIT })
-  if (!answer.ok) return err({ reason: 'closed' })
+  if (!answer.ok) return answer
   world.log.event('password_reset', { sub: link.sub })
   await forgetAttempts(world, email)
   return ok(null)

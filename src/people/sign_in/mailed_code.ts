@@ -10,6 +10,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { askByMail } from '../mail/ask_by_mail.ts'
+import { later } from '../mail/mail_later.ts'
 import { enter, type Entered, type Visit } from './enter.ts'
 import { isMailTaken } from './mailed_second_factor.ts'
 import { identify, refuseAttempt, type SignInRefusal } from './password.ts'
@@ -63,13 +64,7 @@ export async function signInByCode(
   const { name, sub } = identified.value
   const user = sub === undefined ? world.users.nobody() : world.users.of(sub)
   if (!(await isMailedCode(await world.registry.keys(), id, typed))) {
-    world.defer(
-      user
-        .missCode(id)
-        .catch((cause: unknown) =>
-          world.log.event('sign_in_code_miss_lost', { reason: String(cause) }),
-        ),
-    )
+    later(world, 'sign_in_code_miss_lost', user.missCode(id))
     return refuseAttempt(world)
   }
   const code = await user.openCode(id)

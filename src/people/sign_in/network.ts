@@ -1,4 +1,17 @@
 /** What counts as one place on the network: an IPv4 address, or the /64 that one IPv6 subscriber has. */
+import type { Seconds } from '../../kernel/clock.ts'
+import type { World } from '../../stores/world.ts'
+
+/** How long a network waits that came too often. */
+const WAIT: Seconds = 60
+
+/** How long the network of this request has to wait that does something too often; undefined while it need not. */
+export async function networkWait(
+  { refusals, ip }: Pick<World, 'refusals' | 'ip'>,
+  what: string,
+): Promise<Seconds | undefined> {
+  return (await refusals.isOverLimit(`${what} ${networkOf(ip)}`)) ? WAIT : undefined
+}
 
 /** @param ip as the platform says it, never a header that a client can set */
 export function networkOf(ip: string): string {

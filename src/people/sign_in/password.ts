@@ -9,9 +9,9 @@ import type { Sub } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { UserHandle } from '../../stores/users.ts'
 import type { World } from '../../stores/world.ts'
-import { admit } from './admission.ts'
+import { whileAdmitted, type Wait } from './admission.ts'
 import { enter, type Entered, type Visit } from './enter.ts'
-import { networkOf } from './network.ts'
+import { networkWait } from './network.ts'
 
 export interface PasswordSignIn {
   username: string
@@ -19,23 +19,14 @@ export interface PasswordSignIn {
 }
 
 /** `refused` is one answer to everything but haste. */
-export type SignInRefusal = { reason: 'refused' } | { reason: 'wait'; seconds: number }
-
-/** How long a network waits that failed too often, in seconds. */
-const NETWORK_WAIT = 60
-
-/** How long whoever comes on top of a crowd waits, in seconds. */
-export const CROWD_WAIT = 2
+export type SignInRefusal = { reason: 'refused' } | Wait
 
 export async function signInWithPassword(
   world: World,
   visit: Visit,
   given: PasswordSignIn,
 ): Promise<Result<Entered, SignInRefusal>> {
-  const answer = await admit(() => identifyAndProve(world, visit, given))
-  if (answer) return answer
-  world.log.event('sign_in_crowded')
-  return err({ reason: 'wait', seconds: CROWD_WAIT })
+  return whileAdmitted(world, () => identifyAndProve(world, visit, given))
 }
 
 async function identifyAndProve(
@@ -95,6 +86,6 @@ async function prove(user: UserHandle, password: string): Promise<Proven | undef
 /** Many names tried from one network are slowed down together; a right password is never held up by it. */
 export async function refuseAttempt(world: World): Promise<Result<never, SignInRefusal>> {
   world.log.event('sign_in_refused', { ip: world.ip })
-  const isOver = await world.refusals.isOverLimit(`sign_in ${networkOf(world.ip)}`)
-  return err(isOver ? { reason: 'wait', seconds: NETWORK_WAIT } : { reason: 'refused' })
+  const seconds = await networkWait(world, 'sign_in')
+  return err(seconds === undefined ? { reason: 'refused' } : { reason: 'wait', seconds })
 }

@@ -10,13 +10,11 @@ import type { Sub } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { sendOnce, tellOwner } from '../accounts/tell_owner.ts'
-import { networkOf } from '../sign_in/network.ts'
+import { countMail, mailLater } from '../mail/mail_later.ts'
+import { networkWait } from '../sign_in/network.ts'
 
 /** `malformed`: no address at all, which is no secret. */
 export type AskRefusal = { reason: 'malformed' } | { reason: 'wait'; seconds: number }
-
-/** How long a network waits that asked too often, in seconds. */
-const NETWORK_WAIT = 60
 
 /** Has mail sent to this address, at most five times an hour. @param typed the address */
 export async function askForAccount(
@@ -27,21 +25,14 @@ export async function askForAccount(
   const email = typed.trim()
   const name = normalizeEmail(email)
   if (name === undefined) return err({ reason: 'malformed' })
-  if (await world.refusals.isOverLimit(`sign_up ${networkOf(world.ip)}`)) {
+  const seconds = await networkWait(world, 'sign_up')
+  if (seconds !== undefined) {
     world.log.event('sign_up_waits', { ip: world.ip })
-    return err({ reason: 'wait', seconds: NETWORK_WAIT })
+    return err({ reason: 'wait', seconds })
   }
-  const asked = await world.directories.askForMail('email', name)
-  if (!asked.ok) {
-    world.log.event('sign_up_asked_too_often')
-    return ok(null)
-  }
-  world.defer(
-    answerByMail(world, { email, lang, owner: asked.value.owner }).catch((cause: unknown) =>
-      world.log.event('sign_up_lost', { reason: String(cause) }),
-    ),
-  )
-  world.log.event('sign_up_asked')
+  const counted = await countMail(world, 'sign_up', name)
+  if (!counted.ok) return ok(null)
+  mailLater(world, 'sign_up', answerByMail(world, { email, lang, owner: counted.value.owner }))
   return ok(null)
 }
 

@@ -14,9 +14,10 @@ import type { NewAccountFields } from '../../spec/new_account.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
 import type { World } from '../../stores/world.ts'
 import { createPerson } from '../accounts/create_person.ts'
-import { admit } from '../sign_in/admission.ts'
+import { later } from '../mail/mail_later.ts'
+import { whileAdmitted, type Wait } from '../sign_in/admission.ts'
 import { enter, type Entered, type Visit } from '../sign_in/enter.ts'
-import { CROWD_WAIT, signInWithPassword } from '../sign_in/password.ts'
+import { signInWithPassword } from '../sign_in/password.ts'
 
 /** What a link opens: an account for this address, with what its invitation brings along. */
 export interface OpenAccountLink {
@@ -50,10 +51,7 @@ async function readLeave(
 }
 
 export type AccountRefusal =
-  | { reason: 'closed' }
-  | { reason: PasswordFault }
-  | { reason: 'terms' }
-  | { reason: 'wait'; seconds: number }
+  { reason: 'closed' } | { reason: PasswordFault } | { reason: 'terms' } | Wait
 
 /** Makes it, with its address verified, and signs in. Of many who use one link at once, one makes it. */
 export async function makeAccount(
@@ -69,14 +67,19 @@ export async function makeAccount(
   if (fault) return err({ reason: fault })
   const terms = termsToAccept(settings)
   if (terms && !acceptsTerms) return err({ reason: 'terms' })
-  const made = await admit(() =>
-    createPerson(world, personOf(link, account), {
+  const made = await whileAdmitted(world, async () => {
+    const person = await createPerson(world, personOf(link, account), {
       ...(terms && { terms: { version: terms.version, at: world.now } }),
       eventOf: (sub) => personEvent(world, 'user.created', sub),
-    }),
-  )
-  if (!made) return err({ reason: 'wait', seconds: CROWD_WAIT })
-  if (!made.ok) return enterOwn(world, visit, { username: email, password })
+    })
+    return person.ok ? person : err({ reason: person.reason })
+  })
+  if (!made.ok) {
+    const { reason } = made
+    return reason.reason === 'wait'
+      ? err(reason)
+      : enterOwn(world, visit, { username: email, password })
+  }
   const { sub, credentialEpoch } = made.value
   world.log.event('signed_up', { sub })
   if (invitation) noteAccepted(world, invitation)
@@ -87,13 +90,7 @@ export async function makeAccount(
 
 /** For whoever looks at the list; that the address is taken by now is what closes the link. */
 function noteAccepted(world: AdminWorld, { id }: Invitation): void {
-  world.defer(
-    world.tenants
-      .acceptInvitation(id)
-      .catch((cause: unknown) =>
-        world.log.event('invitation_not_noted', { reason: String(cause) }),
-      ),
-  )
+  later(world, 'invitation_not_noted', world.tenants.acceptInvitation(id))
 }
 
 /** A name that was typed counts; one that was left empty is none, whatever the invitation said. */

@@ -3,24 +3,25 @@ import { identityName, type LinkedIdentity, type UpstreamIdentity } from '../../
 import type { LinkRefusal, UnlinkRefusal } from '../../domain/linked_identities.ts'
 import type { SessionKey } from '../../domain/approval.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
+import { ownSession } from '../accounts/own_session.ts'
 import { claimIdentity, releaseUnlisted } from './claim_identity.ts'
 
 /** `taken`: it opens somebody else's account. */
 export async function linkOwnIdentity(
   world: World,
-  { sub, session: key }: OwnAccount,
+  account: OwnAccount,
   identity: LinkedIdentity,
   lang: string,
 ): Promise<Result<null, LinkRefusal | 'taken'>> {
-  const policy = sessionPolicyOf(await world.registry.settings())
+  const { sub } = account
+  const own = await ownSession(world, account)
   const claimed = await claimIdentity(world, identity, sub)
   if (!claimed.ok && claimed.reason.owner !== sub) return err('taken')
-  const linking = { key, policy, identity, mailId: randomToken(), lang }
+  const linking = { ...own, identity, mailId: randomToken(), lang }
   const linked = await world.users.of(sub).linkIdentity(linking)
   if (!linked.ok) await releaseUnlisted(world, identity, sub)
   else world.log.event('identity_linked', { sub, issuer: identity.issuer })
@@ -33,13 +34,14 @@ export async function linkOwnIdentity(
  */
 export async function unlinkOwnIdentity(
   world: World,
-  { sub, session: key }: OwnAccount,
+  account: OwnAccount,
   identity: UpstreamIdentity,
   { form, lang }: { form: string; lang: string },
 ): Promise<Result<SessionKey, UnlinkRefusal>> {
-  const policy = sessionPolicyOf(await world.registry.settings())
+  const { sub } = account
+  const own = await ownSession(world, account)
   const cookieId = await sha256base64url(`${form} ${identityName(identity)}`)
-  const unlinking = { key, policy, identity, cookieId, mailId: randomToken(), lang }
+  const unlinking = { ...own, identity, cookieId, mailId: randomToken(), lang }
   const unlinked = await world.users.of(sub).unlinkIdentity(unlinking)
   if (!unlinked.ok) return unlinked
   await world.directories.release('upstream', identityName(identity), sub)
