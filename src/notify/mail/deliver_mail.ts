@@ -1,11 +1,11 @@
 /** A mail that a person's object has decided on: its link is sealed, and it is handed to the service. */
-import { seal, type Purpose } from '../../crypto/envelope.ts'
 import { mailedCode, spellMailedCode } from '../../crypto/mailed_code.ts'
 import type { EmailLink } from '../../domain/email_change.ts'
 import type { CodeLink } from '../../domain/mailed_code.ts'
 import type { MailNotice } from '../../domain/mail_notice.ts'
 import type { RecoveryLink } from '../../domain/recovery.ts'
 import type { World } from '../../stores/world.ts'
+import { mailedUrl } from './mailed_link.ts'
 import { sendLetter, type Letter } from './send_letter.ts'
 
 type MailWorld = Pick<World, 'issuer' | 'registry' | 'mailer' | 'log'>
@@ -31,18 +31,18 @@ async function matterOf(world: MailWorld, notice: MailNotice): Promise<Matter> {
     case 'recovery_sent': {
       const { sub, recoveryId: id, credentialEpoch, until } = notice
       const link: RecoveryLink = { sub, id, credentialEpoch, until }
-      return { url: await sealedUrl(world, '/recover/password', 'recovery', link) }
+      return { url: await mailedUrl(world, '/recover/password', 'recovery', link) }
     }
     case 'email_proof': {
       const { sub, id, until } = notice
       const link: EmailLink = { sub, id, until }
-      return { url: await sealedUrl(world, '/account/email/confirm', 'email_change', link) }
+      return { url: await mailedUrl(world, '/account/email/confirm', 'email_change', link) }
     }
     case 'sign_in_code': {
       const { sub, codeId: id, credentialEpoch, until } = notice
       const link: CodeLink = { sub, id, credentialEpoch, until }
       const code = spellMailedCode(await mailedCode(await world.registry.keys(), id))
-      return { url: await sealedUrl(world, '/login/link', 'code_link', link), code }
+      return { url: await mailedUrl(world, '/login/link', 'code_link', link), code }
     }
     case 'email_changed':
       return { url: `${issuer}/account` }
@@ -60,14 +60,4 @@ async function matterOf(world: MailWorld, notice: MailNotice): Promise<Matter> {
     case 'own_password_changed':
       return { url: `${issuer}/recover` }
   }
-}
-
-async function sealedUrl(
-  { issuer, registry }: MailWorld,
-  path: string,
-  purpose: Purpose,
-  link: object,
-): Promise<string> {
-  const sealed = await seal(await registry.keys(), purpose, link)
-  return `${issuer}${path}?${new URLSearchParams({ link: sealed })}`
 }

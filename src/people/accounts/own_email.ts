@@ -3,7 +3,6 @@
  * there, made in the session that asked (catalogue 183). Whether an address is somebody else's is told to nobody but its
  * owner; the name is claimed before the record changes, and the old one released after.
  */
-import { open } from '../../crypto/envelope.ts'
 import type { EmailLink } from '../../domain/email_change.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
@@ -11,6 +10,7 @@ import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { openMailed } from '../../notify/mail/mailed_link.ts'
 import type { World } from '../../stores/world.ts'
 import { countMail, mailLater } from '../mail/mail_later.ts'
 import { networkWait } from '../sign_in/network.ts'
@@ -58,11 +58,9 @@ async function answerOwner(world: World, owner: Sub, lang: string): Promise<void
   if (known.ok) await tellOwner(world, known.value, lang)
 }
 
-/** Whose link it is; what we did not seal, or what is too old, is asked of nobody. */
-export async function readEmailLink(world: World, sealed: string): Promise<EmailLink | undefined> {
-  const link = await open<EmailLink>(await world.registry.keys(), 'email_change', sealed)
-  return link && world.now < link.until ? link : undefined
-}
+/** Whose link it is. */
+export const readEmailLink = (world: World, sealed: string): Promise<EmailLink | undefined> =>
+  openMailed(world, 'email_change', sealed)
 
 /** The address that a link is for, while it would still do something in this session. */
 export async function openEmail(

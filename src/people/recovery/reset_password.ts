@@ -1,10 +1,10 @@
 /** A link that was mailed, and the new password that it is used for. */
-import { open } from '../../crypto/envelope.ts'
 import { hashPassword } from '../../crypto/password.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { RecoveryLink } from '../../domain/recovery.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { openMailed } from '../../notify/mail/mailed_link.ts'
 import { passwordFault, passwordTerms, type PasswordFault } from '../../rules/new_password.ts'
 import type { World } from '../../stores/world.ts'
 import { whileAdmitted, type Wait } from '../sign_in/admission.ts'
@@ -17,8 +17,8 @@ export interface OpenLink {
 
 /** Looks at a link, and spends nothing. What we did not seal, or what is too old, is asked of nobody. */
 export async function readLink(world: World, sealed: string): Promise<Result<OpenLink, 'closed'>> {
-  const link = await open<RecoveryLink>(await world.registry.keys(), 'recovery', sealed)
-  if (link === undefined || world.now >= link.until) return err('closed')
+  const link = await openMailed<RecoveryLink>(world, 'recovery', sealed)
+  if (!link) return err('closed')
   const recovery = await world.users.of(link.sub).openRecovery(link)
   return recovery.ok ? ok({ link, email: recovery.value.email }) : recovery
 }

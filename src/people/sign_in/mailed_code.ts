@@ -2,12 +2,12 @@
  * Signing in by a mail, in two steps: a code and a link are mailed to whoever goes by a name, and one of the two is brought
  * back by the browser that asked. Somebody who does not exist takes the same calls and the same answers (ASVS 6.3.8).
  */
-import { open } from '../../crypto/envelope.ts'
 import { isMailedCode } from '../../crypto/mailed_code.ts'
 import type { CodeLink, CodeUse } from '../../domain/mailed_code.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { openMailed } from '../../notify/mail/mailed_link.ts'
 import type { World } from '../../stores/world.ts'
 import { askByMail } from '../mail/ask_by_mail.ts'
 import { later } from '../mail/mail_later.ts'
@@ -77,11 +77,9 @@ export async function signInByCode(
   return entered
 }
 
-/** A link as its address says it; undefined for what we did not seal, or is too old. Asks nobody. */
-export async function readCodeLink(world: World, sealed: string): Promise<CodeLink | undefined> {
-  const link = await open<CodeLink>(await world.registry.keys(), 'code_link', sealed)
-  return link && world.now < link.until ? link : undefined
-}
+/** A link as its address says it. */
+export const readCodeLink = (world: World, sealed: string): Promise<CodeLink | undefined> =>
+  openMailed(world, 'code_link', sealed)
 
 /** Signs in by a link. Nobody can guess one, so it is not held up by wrong codes and passwords. */
 export async function signInByLink(

@@ -16,9 +16,9 @@ import type { World } from '../../stores/world.ts'
 import { readChallenge, type ChallengeScope } from '../passkeys/challenge.ts'
 import { passkeyIdOf } from '../passkeys/passkey_id.ts'
 import { ceremonyOf } from '../passkeys/relying_party.ts'
-import { enter, type Entered, type Given, type Visit } from './enter.ts'
+import { enter, type Entered, type Visit } from './enter.ts'
 import { refuseAttempt, type SignInRefusal } from './password.ts'
-import type { Proven } from './second_factor.ts'
+import { ontoOf, type Proven } from './second_factor.ts'
 
 export interface PasskeySignIn {
   /** The assertion as the browser has posted it. */
@@ -38,11 +38,11 @@ export async function signInWithPasskey(
   const answer = await verify(world, given)
   if (!answer.ok) return refuse(world, answer.reason)
   const { sub, use, credentialEpoch } = answer.value
+  const { proven } = given
   const entered = await enter(world, visit, {
     sub,
     proof: { method: 'passkey', ...use },
-    credentialEpoch,
-    ...ontoOf(given.proven),
+    ...(proven ? ontoOf(proven, credentialEpoch) : { onto: [], credentialEpoch }),
   })
   return entered.ok ? entered : refuse(world, 'not_taken', sub)
 }
@@ -50,14 +50,6 @@ export async function signInWithPasskey(
 function refuse(world: World, cause: string, sub?: Sub): Promise<Result<never, SignInRefusal>> {
   world.log.event('passkey_refused', { cause, sub })
   return refuseAttempt(world)
-}
-
-/** A second factor adds to the steps before, as far as they still count, or to the session; a first one to nothing. */
-function ontoOf(proven: Proven | undefined): Pick<Given, 'onto'> & { credentialEpoch?: number } {
-  if (!proven) return { onto: [] }
-  if (!('facts' in proven)) return { onto: 'session' }
-  const { facts: onto, credentialEpoch } = proven
-  return { onto, credentialEpoch }
 }
 
 interface VerifiedAnswer {

@@ -3,11 +3,11 @@
  * word that there is one. The page is told nothing of it, and what tells the two apart happens after its answer
  * (ASVS 6.3.8, catalogue 165).
  */
-import { seal } from '../../crypto/envelope.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import { SIGN_UP_LINK_LIFETIME, type SignUpLink } from '../../domain/sign_up.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
+import { mailedUrl } from '../../notify/mail/mailed_link.ts'
 import type { World } from '../../stores/world.ts'
 import { sendOnce, tellOwner } from '../accounts/tell_owner.ts'
 import { countMail, mailLater } from '../mail/mail_later.ts'
@@ -51,11 +51,8 @@ async function answerByMail(world: World, { email, lang, owner }: Asking): Promi
   await sendOnce(world, { kind: 'sign_up', to: email, lang, url: await signUpUrl(world, link) })
 }
 
-/** The address that a link opens. Our own issuer's, whatever host a request names (catalogue 180). */
-export async function signUpUrl(
-  { issuer, registry }: Pick<World, 'issuer' | 'registry'>,
+/** The address that a link opens. */
+export const signUpUrl = (
+  world: Pick<World, 'issuer' | 'registry'>,
   link: SignUpLink,
-): Promise<string> {
-  const sealed = await seal(await registry.keys(), 'sign_up', link)
-  return `${issuer}/signup/account?${new URLSearchParams({ link: sealed })}`
-}
+): Promise<string> => mailedUrl(world, '/signup/account', 'sign_up', link)

@@ -2,12 +2,12 @@
  * An account, made by whoever was mailed a link for it: the link shows that the mailbox is theirs. Nothing else was set
  * before, by anybody, so nobody else is in the account from its first moment (catalogue 184).
  */
-import { open } from '../../crypto/envelope.ts'
 import { isInvitationOpen, type Invitation } from '../../domain/invitation.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { SignUpLink } from '../../domain/sign_up.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { personEvent } from '../../notify/admin_audit.ts'
+import { openMailed } from '../../notify/mail/mailed_link.ts'
 import { passwordFault, passwordTerms, type PasswordFault } from '../../rules/new_password.ts'
 import { signUpMode, termsToAccept } from '../../rules/sign_up.ts'
 import type { NewAccountFields } from '../../spec/new_account.ts'
@@ -30,8 +30,8 @@ export async function readAccountLink(
   world: AdminWorld,
   sealed: string,
 ): Promise<Result<OpenAccountLink, 'closed'>> {
-  const link = await open<SignUpLink>(await world.registry.keys(), 'sign_up', sealed)
-  if (!link || world.now >= link.until) return err('closed')
+  const link = await openMailed<SignUpLink>(world, 'sign_up', sealed)
+  if (!link) return err('closed')
   const leave = await readLeave(world, link)
   if (!leave.ok) return leave
   const owner = await world.directories.find('email', normalizeEmail(link.email) ?? '')
