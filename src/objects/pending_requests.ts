@@ -31,7 +31,7 @@ import {
   type EntryRefusal,
 } from './pending_requests/device_requests.ts'
 import { GUESS_TABLE } from './pending_requests/guesses.ts'
-import { keepOnce, readOnce, takeOnce, writeOnce } from './pending_requests/once.ts'
+import { keepOnce, readOnce, takeOnce } from './pending_requests/once.ts'
 import {
   findRequest,
   readRow,
@@ -134,7 +134,7 @@ export class PendingRequests extends SchemaObject {
   async keepPosted(id: string, posted: Record<string, string>): Promise<Result<null, 'unknown'>> {
     const signIn = readOnce<UpstreamSignIn>(this.sql, 'upstream', id, nowSeconds())
     if (!signIn) return err('unknown')
-    if (signIn.posted === null) writeOnce(this.sql, 'upstream', { ...signIn, posted })
+    if (signIn.posted === null) storeRequest(this.sql, 'upstream', { ...signIn, posted })
     return ok(null)
   }
 

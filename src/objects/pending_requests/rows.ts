@@ -9,32 +9,45 @@ export const REQUEST_TABLE = `CREATE TABLE requests (
 
 export type Kind = 'pushed' | 'sign_in' | 'device' | 'upstream' | 'newcomer'
 
+/** What every row says of itself. */
+export interface Waiting {
+  id: string
+  expiresAt: Seconds
+}
+
 /** A row of any kind that has not expired. */
-export function readRow(
+export function readRow<Row extends Waiting = PendingRequest<unknown>>(
   sql: Sql,
   id: string,
   now: Seconds,
-): { kind: Kind; request: PendingRequest<unknown> } | undefined {
+): { kind: Kind; request: Row } | undefined {
   const [row] = sql.read<{ kind: Kind; record: string }>(
     'SELECT kind, record FROM requests WHERE id = ? AND expires_at > ?',
     id,
     now,
   )
-  return row && { kind: row.kind, request: JSON.parse(row.record) as PendingRequest<unknown> }
+  return row && { kind: row.kind, request: JSON.parse(row.record) as Row }
 }
 
 /** The row, if it is of that kind. */
-export function findRequest<Request>(
+export function findRow<Row extends Waiting>(
   sql: Sql,
   id: string,
   kind: Kind,
   now: Seconds,
-): PendingRequest<Request> | undefined {
-  const row = readRow(sql, id, now)
-  return row?.kind === kind ? (row.request as PendingRequest<Request>) : undefined
+): Row | undefined {
+  const row = readRow<Row>(sql, id, now)
+  return row?.kind === kind ? row.request : undefined
 }
 
-export function storeRequest(sql: Sql, kind: Kind, request: PendingRequest<unknown>): void {
+export const findRequest = <Request>(
+  sql: Sql,
+  id: string,
+  kind: Kind,
+  now: Seconds,
+): PendingRequest<Request> | undefined => findRow(sql, id, kind, now)
+
+export function storeRequest<Row extends Waiting>(sql: Sql, kind: Kind, request: Row): void {
   const record = JSON.stringify(request)
   const { id, expiresAt } = request
   sql.write('INSERT OR REPLACE INTO requests VALUES (?, ?, ?, ?)', id, kind, expiresAt, record)

@@ -7,11 +7,13 @@ import type {
   PasswordChange,
 } from '../../domain/own_account.ts'
 import type { SessionKey } from '../../domain/approval.ts'
+import { withFact } from '../../domain/authentication.ts'
 import { identitiesOf } from '../../domain/linked_identities.ts'
 import type { Person } from '../../domain/person.ts'
 import { isPatched, patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
+import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { allConsents } from './consents.ts'
 import { readWithdrawals, writePerson } from './documents.ts'
@@ -24,9 +26,9 @@ import {
   accountOf,
   dropSession,
   dropSessions,
+  endAllBut,
   readSession,
   standingSessions,
-  writeSession,
 } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
@@ -103,9 +105,7 @@ export function changePassword(
     if (isMade) return true
     if (person.credentialEpoch !== credentialEpoch) return false
     const patched = patchPerson(person, { passwordHash }, now)
-    writePerson(sql, patched)
-    dropSessions(turn, session.id)
-    writeSession(sql, provenAnew(session, cookieId, patched, now))
+    endAllBut(turn, patched, provenAnew(session, cookieId, now))
     turn.tell(ownEvent('password_changed', patched.credentialEpoch, now))
     tellOfPassword(turn, person, change.mail)
     return true
@@ -122,17 +122,11 @@ function tellOfPassword(turn: Turn, person: Person, mail: PasswordChange['mail']
 }
 
 /** The old password was proven for the change: this session is as good as a new one. */
-const provenAnew = (
-  session: Session,
-  cookieId: string,
-  { credentialEpoch }: Person,
-  now: number,
-): Session => ({
+const provenAnew = (session: Session, cookieId: string, now: Seconds): Session => ({
   ...session,
   cookieId,
-  credentialEpoch,
   lastSeenAt: now,
-  facts: [...session.facts.filter(({ method }) => method !== 'pwd'), { method: 'pwd', at: now }],
+  facts: withFact(session.facts, { method: 'pwd', at: now }),
 })
 
 export const endOtherSession = (

@@ -17,7 +17,6 @@ import {
   readPerson,
   readRecoveryCodes,
   readTotp,
-  writePerson,
   writeRecoveryCodes,
   writeTotp,
 } from './documents.ts'
@@ -25,7 +24,7 @@ import { noteFactorChange } from './factor_notice.ts'
 import { secondFactorsOf } from './factors.ts'
 import { inFreshSession } from './own_session.ts'
 import { recoveryCodesLeft } from './recovery_codes.ts'
-import { dropSessions, sessionOfCookie, writeSession } from './sessions.ts'
+import { endAllBut, sessionOfCookie } from './sessions.ts'
 import { signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 
@@ -118,14 +117,11 @@ function changeFactors(
   change: FactorChanged,
   notice: FactorNotice,
 ): Person {
-  const { sql, now, tell } = turn
+  const { now, tell } = turn
   const changed = withChangedFactors(person, now)
-  const { credentialEpoch } = changed
-  writePerson(sql, changed)
-  dropSessions(turn, kept?.id)
-  if (kept) writeSession(sql, { ...kept, credentialEpoch })
+  endAllBut(turn, changed, kept)
   // What an operator does is told to the audit by whoever let them in.
-  if (change !== 'factors_reset') tell(ownEvent(change, credentialEpoch, now))
+  if (change !== 'factors_reset') tell(ownEvent(change, changed.credentialEpoch, now))
   noteFactorChange(turn, changed, change, notice)
   return changed
 }

@@ -19,6 +19,7 @@ import {
 } from '../../domain/linked_identities.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
+import { withChangedFactors } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
@@ -27,7 +28,7 @@ import { noteMail } from './mails.ts'
 import { inFreshSession } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
 import { beginAnew } from './proven_address.ts'
-import { dropSessions, readSession, writeSession } from './sessions.ts'
+import { endAllBut, readSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
 /** Whether an identity opens this account. The Directory said whose it is; this record has the last word. */
@@ -48,7 +49,7 @@ export function linkIdentity(turn: Turn, linking: Linking): Result<null, LinkRef
   const decided = inFreshSession(turn, linking, (person) => {
     const linked = withIdentity(person, linking.identity)
     if (!linked || linked === person) return linked !== undefined
-    writePerson(sql, changed(linked, now))
+    writePerson(sql, { ...linked, updatedAt: now, revision: person.revision + 1 })
     tell(ownEvent('identity_linked', linking.mailId, now))
     mailOf(turn, person, 'identity_linked', linking.identity, linking)
     return true
@@ -82,15 +83,12 @@ function giveUp(
   session: Session,
   { identity: asked, cookieId, ...told }: Unlinking,
 ): Result<SessionKey, 'unknown' | 'last_way_in'> {
-  const { sql, now, tell } = turn
+  const { now, tell } = turn
   const found = identitiesOf(person).find((each) => isSameIdentity(each, asked))
   if (!found) return err('unknown')
-  const left = changed(withoutIdentity(person, asked), now)
+  const left = withChangedFactors(withoutIdentity(person, asked), now)
   if (!hasWayIn(left) && passkeysOf(turn).length === 0) return err('last_way_in')
-  const credentialEpoch = left.credentialEpoch + 1
-  writePerson(sql, { ...left, credentialEpoch })
-  dropSessions(turn, session.id)
-  writeSession(sql, { ...session, cookieId, credentialEpoch, lastSeenAt: now })
+  endAllBut(turn, left, { ...session, cookieId, lastSeenAt: now })
   tell(ownEvent('identity_unlinked', told.mailId, now))
   mailOf(turn, left, 'identity_unlinked', found, told)
   return ok({ sessionId: session.id, cookieId })
@@ -122,12 +120,6 @@ export function proveAddress(
   mailOf(turn, person, 'address_proven', proven, told)
   return ok({ credentialEpoch, passkeys })
 }
-
-const changed = (person: Person, now: number): Person => ({
-  ...person,
-  updatedAt: now,
-  revision: person.revision + 1,
-})
 
 function mailOf(
   turn: Turn,

@@ -22,11 +22,11 @@ import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import type { FactorNotice } from '../../domain/sign_in.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
-import { readPasskeys, readPerson, writePasskeys, writePerson } from './documents.ts'
+import { readPasskeys, readPerson, writePasskeys } from './documents.ts'
 import { noteMail } from './mails.ts'
 import { inFreshSession, inSession } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
-import { accountOf, dropSessions, readSession, writeSession } from './sessions.ts'
+import { accountOf, endAllBut, readSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
 export const ownPasskeys = (turn: Turn, own: OwnSession): Result<PasskeyOffer, 'no_session'> =>
@@ -107,12 +107,8 @@ function giveUp(
   if (!given) return err('unknown')
   const left = withoutPasskey(kept, id)
   if (left.passkeys.length === 0 && !hasOtherWayIn(person, canMail)) return err('last_way_in')
-  const changed = withChangedFactors(person, now)
-  const { credentialEpoch } = changed
-  writePerson(sql, changed)
   writePasskeys(sql, left)
-  dropSessions(turn, session.id)
-  writeSession(sql, { ...session, cookieId, credentialEpoch, lastSeenAt: now })
+  endAllBut(turn, withChangedFactors(person, now), { ...session, cookieId, lastSeenAt: now })
   tell(ownEvent('passkey_removed', id, now))
   mailOf(turn, person, 'passkey_removed', given, notice)
   return ok(null)
@@ -138,9 +134,8 @@ export function resetPasskeys(
   const gone = kept.passkeys.filter((each) => id === null || each.id === id)
   if (!person || (id !== null && gone.length === 0)) return err('unknown')
   if (gone.length === 0) return ok([])
-  writePerson(sql, withChangedFactors(person, now))
   writePasskeys(sql, id === null ? { ...NO_PASSKEYS, spent: kept.spent } : withoutPasskey(kept, id))
-  dropSessions(turn)
+  endAllBut(turn, withChangedFactors(person, now))
   const names = gone.map(({ name }) => name).join(', ')
   const { locale: lang = '' } = person.claims
   mailOf(turn, person, 'passkey_removed', { name: names }, { mailId, lang })

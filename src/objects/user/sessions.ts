@@ -6,7 +6,7 @@ import type { Session, SessionPolicy } from '../../domain/session.ts'
 import { isSessionStanding } from '../../domain/standing.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { ClientId } from '../../kernel/ids.ts'
-import { readPerson } from './documents.ts'
+import { readPerson, writePerson } from './documents.ts'
 import { noteLogouts } from './logouts.ts'
 import type { Sql } from '../sql.ts'
 import type { Turn } from './turn.ts'
@@ -112,6 +112,18 @@ export function dropSessions(turn: Turn, kept?: string): number {
   const sessions = allSessions(turn.sql).filter(({ id }) => id !== kept)
   for (const { id } of sessions) dropSession(turn, id)
   return sessions.length
+}
+
+/**
+ * Ends what was proven before, after what the account is proven by has changed (docs/architecture.md "What ends what"): all
+ * sessions but the one that it was changed in, and by the record's new `credentialEpoch` all codes and grants.
+ * @param changed the record as it is from now on
+ * @param kept the session that goes on, as it is from now on but for that epoch; absent for none
+ */
+export function endAllBut(turn: Turn, changed: Person, kept?: Session): void {
+  writePerson(turn.sql, changed)
+  dropSessions(turn, kept?.id)
+  if (kept) writeSession(turn.sql, { ...kept, credentialEpoch: changed.credentialEpoch })
 }
 
 /** Signs out by the cookie: only the newest one of a session does. @returns the clients that know of the session */
