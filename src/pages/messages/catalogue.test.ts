@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { REFUSALS } from '../../rules/refusals.ts'
-import { GERMAN_REFUSALS } from './de/refusals.ts'
+import de from '../../../languages/de.json' with { type: 'json' }
 import { LANGUAGES, messagesIn } from './catalogue.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
@@ -33,10 +33,10 @@ describe.each(LANGUAGES)('the words in %s', (lang) => {
 
 describe('the refusals in German', () => {
   it('are those of the catalogue, and none that it has not', () => {
-    expect(Object.keys(GERMAN_REFUSALS).toSorted()).toEqual(Object.keys(REFUSALS).toSorted())
+    expect(Object.keys(de.refusals).toSorted()).toEqual(Object.keys(REFUSALS).toSorted())
   })
 
-  it.each(Object.entries(GERMAN_REFUSALS))('%s says all that the English says', (key, german) => {
+  it.each(Object.entries(de.refusals))('%s says all that the English says', (key, german) => {
     const original = Object.entries(REFUSALS).find(([each]) => each === key)?.[1]
     expect(spansOf(german.mend)).toEqual(spansOf(original?.mend ?? ''))
     expect(german.mend).toMatch(/[.]$/)
@@ -44,7 +44,7 @@ describe('the refusals in German', () => {
   })
 
   it('say each thing once', () => {
-    const descriptions = Object.values(GERMAN_REFUSALS).map(({ description }) => description)
+    const descriptions = Object.values(de.refusals).map(({ description }) => description)
     expect(new Set(descriptions).size).toBe(descriptions.length)
   })
 })

@@ -1,7 +1,6 @@
 /** Every language that the pages speak: their words, and the sentences that explain a refusal. */
+import de from '../../../languages/de.json' with { type: 'json' }
 import { REFUSALS, type RefusalKey } from '../../rules/refusals.ts'
-import { GERMAN_REFUSALS } from './de/refusals.ts'
-import { de } from './de/words.ts'
 import { en } from './en.ts'
 import type { Messages, RefusalWords } from './translation.ts'
 
@@ -14,7 +13,7 @@ interface Catalogue {
 
 const CATALOGUES = {
   en: { direction: 'ltr', messages: en, refusals: REFUSALS },
-  de: { direction: 'ltr', messages: de, refusals: GERMAN_REFUSALS },
+  de: { direction: 'ltr', messages: de.messages as unknown as Messages, refusals: de.refusals },
 } as const satisfies Record<string, Catalogue>
 
 export type Language = keyof typeof CATALOGUES
