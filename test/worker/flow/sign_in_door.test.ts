@@ -1,6 +1,6 @@
 /** What the sign-in door resists: guessing, other sites, other browsers, forged cookies. */
 import { exports } from 'cloudflare:workers'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { Authenticator } from '../passkeys/authenticator.ts'
 import { isSignedIn, ownerOf, usePasskey } from '../passkeys/house.ts'
 import { Browser, inWords, type Page } from '../support/browser.ts'
@@ -313,6 +313,18 @@ describe('every page', () => {
       expect(response.headers.get('Allow')).toContain('POST')
     },
   )
+
+  it('has the browser fetch the logo of an app, and never does so itself (CVE-2026-22752, catalogue 203)', async () => {
+    const fetched = vi.spyOn(globalThis, 'fetch')
+    const logo_uri = 'https://rp.amphora.test/logo.png'
+    const page = await newBrowser().open(await (await registerClient({ logo_uri })).requestUrl())
+    expect(page.text).toContain(`src="${logo_uri}"`)
+    expect(page.headers.get('Content-Security-Policy')).toMatch(
+      /img-src data: https:\/\/rp\.amphora\.test;/,
+    )
+    expect(fetched).not.toHaveBeenCalled()
+    fetched.mockRestore()
+  })
 
   it('does not repeat what an address says (catalogue 220)', async () => {
     const page = await newBrowser().open('/oauth/authorize?error_description=<script>x</script>')
