@@ -7,12 +7,7 @@ import { Authenticator } from '../passkeys/authenticator.ts'
 import { ownerOf } from '../passkeys/house.ts'
 import { runAlarms } from '../registry/house.ts'
 import { Browser, type Page } from '../support/browser.ts'
-import {
-  PASSWORD,
-  registerClient,
-  registerPerson,
-  type TestClient,
-} from '../support/relying_party.ts'
+import { registerClient, registerPerson, type TestClient } from '../support/relying_party.ts'
 import { spent } from '../support/spent.ts'
 
 let client: TestClient
