@@ -14,6 +14,7 @@ import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Remember } from './parts/remember.tsx'
 import { PasskeyForm } from './parts/passkey_form.tsx'
+import { Turnstile, TurnstileNotice, type TurnstileWidget } from './parts/turnstile.tsx'
 import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
@@ -41,15 +42,17 @@ export interface SignInPageProps extends PageProps {
   signUpUrl?: string | undefined
   /** Whom a person may sign in with instead. */
   upstreams?: readonly UpstreamLink[]
+  turnstile?: TurnstileWidget | undefined
 }
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
-  const { upstreams = [] } = props
+  const { upstreams = [], turnstile } = props
+  const hasFailed = failure !== undefined || turnstile?.failure !== undefined
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
-    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={hasFailed}>
       <h1>{title}</h1>
       {!account && <SignInAbout lang={lang} />}
       {asking && (
@@ -58,6 +61,7 @@ export const SignInPage = (props: SignInPageProps) => {
         </AppSentence>
       )}
       {failure && <FailureNotice failure={failure} lang={lang} />}
+      <TurnstileNotice widget={turnstile} lang={lang} />
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <IdentifyStep {...props} />
@@ -69,7 +73,14 @@ export const SignInPage = (props: SignInPageProps) => {
           <ProveStep {...props} />
         )}
         {account && (
-          <button class="quiet" type="submit" name="account" value="other" formnovalidate>
+          <button
+            class="quiet"
+            type="submit"
+            name="account"
+            value="other"
+            formnovalidate
+            data-unchecked
+          >
             {words.other}
           </button>
         )}
@@ -133,7 +144,7 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
 
 /** The first button is the one that the Enter key presses. */
 const ProveStep = (props: SignInPageProps) => {
-  const { lang, account, username, failure, isMailOffered, remember } = props
+  const { lang, account, username, failure, isMailOffered, remember, turnstile } = props
   const { signIn: words, byMail } = messagesIn(lang)
   return (
     <>
@@ -151,6 +162,7 @@ const ProveStep = (props: SignInPageProps) => {
         />
       </div>
       {remember !== undefined && <Remember lang={lang} isChosen={remember} />}
+      <Turnstile widget={turnstile} lang={lang} />
       <button class="primary" type="submit" id="login-submit">
         {account ? words.confirmSubmit : words.submit}
       </button>
