@@ -50,6 +50,7 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
         submitsItself: name === 'form-post',
         ...(goesOn && { goesOn, frames: [`${APP}/out`] }),
         asksForPasskeys: html.includes('id="passkey"'),
+        asksTurnstile: html.includes('class="cf-turnstile"'),
       })
       return route.fulfill({
         contentType: 'text/html; charset=utf-8',
