@@ -7,6 +7,8 @@ export const TURNSTILE_SCRIPT = `(() => {
 const widget = document.querySelector('.cf-turnstile')
 const form = widget.closest('form')
 const status = widget.nextElementSibling
+// A frame that takes the width there is has 300 pixels at least.
+if (widget.clientWidth < 300) widget.dataset.size = 'compact'
 const { working, failing } = widget.dataset
 const hasToken = () => Boolean(form.elements['cf-turnstile-response']?.value)
 let held, isLetGo = false

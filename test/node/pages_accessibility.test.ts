@@ -39,6 +39,7 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
       const branding = searchParams.has('branded') ? HARBOUR : {}
       // An app that has nothing to show: its frame stays empty, and the page that goes on to it stays.
       if (lang === 'out' || lang === 'signed-out') return route.fulfill({ status: 204 })
+      if (lang === 'turnstile') return route.fulfill({ contentType: 'text/javascript', body: '' })
       const goesOn = name === 'signed-out-going-on'
       const isPage = route.request().method() === 'GET' && (lang === 'en' || lang === 'de')
       const directed = (html: string) =>
