@@ -15,4 +15,5 @@ export interface Turnstile {
  * Why a form is shown again. `unverified`: Cloudflare has not found its sender human, or was not asked. `unavailable`: nobody
  * can say, and in so many seconds it is worth another try.
  */
-export type TurnstileFailure = { reason: 'unverified' } | { reason: 'unavailable'; seconds: Seconds }
+export type TurnstileFailure =
+  { reason: 'unverified' } | { reason: 'unavailable'; seconds: Seconds }

@@ -1,7 +1,6 @@
 /** `/`: what this place is, and, for whoever is signed in, as whom. */
 import { Layout, type PageProps } from './layout.tsx'
 import { GUIDE_PATH } from './error_guide.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { Phrase } from './parts/phrase.tsx'
 
@@ -14,7 +13,7 @@ export interface HomePageProps extends PageProps {
 }
 
 export const HomePage = ({ tenantName, lang, accounts, signOutUrl, accountUrl }: HomePageProps) => {
-  const words = messagesIn(lang).home
+  const words = lang.messages.home
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>

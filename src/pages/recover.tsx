@@ -1,6 +1,5 @@
 /** Asks where to mail the link to that replaces a forgotten password. Posts `username`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { MailAsked } from './parts/mail_asked.tsx'
 import { Notice } from './parts/notice.tsx'
@@ -22,7 +21,7 @@ export interface RecoverPageProps extends PageProps {
 
 export const RecoverPage = (props: RecoverPageProps) => {
   const { tenantName, lang, action, fields, username, signInUrl, wait, turnstile } = props
-  const { recover: words } = messagesIn(lang)
+  const { recover: words } = lang.messages
   const hasFailed = wait !== undefined || turnstile?.failure !== undefined
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} hasFailed={hasFailed}>
@@ -78,7 +77,7 @@ export interface RecoverAskedPageProps extends PageProps {
 /** The one answer to whoever asked, whether there is such an account or not. */
 export const RecoverAskedPage = (props: RecoverAskedPageProps) => {
   const { username, recoverUrl, ...page } = props
-  const words = messagesIn(page.lang).recover
+  const words = page.lang.messages.recover
   return (
     <MailAsked
       {...page}

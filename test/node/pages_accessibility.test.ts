@@ -4,7 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Branding } from '../../src/domain/branding.ts'
 import { contentSecurityPolicy } from '../../src/pages/content_security_policy.ts'
-import { LANGUAGES, type Language } from '../../src/pages/messages/catalogue.ts'
+import { LANGUAGES, type LanguageTag } from '../../src/pages/messages/languages.ts'
 import { lookOf } from '../../src/pages/look.ts'
 import { galleryOf, PLAIN_TEXTS, type Texts } from '../worker/pages/gallery.tsx'
 import { HARBOUR } from '../worker/pages/harbour.ts'
@@ -13,7 +13,7 @@ import { chromiumPath, launchChromium, skippedWithoutChromium } from './chromium
 const ORIGIN = 'https://op.amphora.test'
 const APP = 'https://prints.example'
 
-const pagesThatStay = (lang: Language): string[] =>
+const pagesThatStay = (lang: LanguageTag): string[] =>
   Object.keys(galleryOf(lang)).filter((name) => name !== 'form-post')
 
 const everyPageThatStays = LANGUAGES.flatMap((lang) =>
@@ -224,7 +224,7 @@ const LONGEST_TEXTS: Texts = {
 const galleries = new Map<string, Record<string, string>>()
 
 /** Every page is asked for by itself, and all are drawn at once. */
-function drawn(lang: Language, texts: Texts, branding: Branding): Record<string, string> {
+function drawn(lang: LanguageTag, texts: Texts, branding: Branding): Record<string, string> {
   const key = JSON.stringify([lang, texts, branding])
   const gallery = galleries.get(key) ?? galleryOf(lang, texts, branding)
   galleries.set(key, gallery)

@@ -13,7 +13,7 @@ import { askForLink } from '../../people/recovery/ask_for_link.ts'
 import { readLink, resetPassword, type OpenLink } from '../../people/recovery/reset_password.ts'
 import type { World } from '../../stores/world.ts'
 import { failureStatus } from './failure_status.ts'
-import { html, noPage, pageProps, refusalPage } from './html_page.tsx'
+import { html, noPage, pageProps, readersLanguage, refusalPage } from './html_page.tsx'
 import { seeOther, stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'
 import { readQuery } from './query.ts'
@@ -86,7 +86,7 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   const human = await letThrough(c, 'recovery', form.value)
   if (!human.ok) return askPage(c, { ...typed, unverified: human.reason })
   const props = await pageProps(c)
-  const asked = await askForLink(c.var.world, username, props.lang)
+  const asked = await askForLink(c.var.world, username, props.lang.tag)
   if (!asked.ok) {
     return askPage(c, { ...typed, failure: { reason: 'wait', seconds: asked.reason.wait } })
   }
@@ -116,7 +116,7 @@ async function onPassword(c: BrowserContext): Promise<Response> {
   const sealed = form.value.get('link') ?? ''
   const open = await readLink(c.var.world, sealed)
   if (!open.ok) return closedPage(c)
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const password = form.value.get('password') ?? ''
   const reset = await resetPassword(c.var.world, open.value, password, lang)
   if (reset.ok) return seeOther(c, '/recover/changed')

@@ -96,7 +96,7 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   const human = await letThrough(c, 'sign_up', form.value)
   if (!human.ok) return askPage(c, { handle, username, unverified: human.reason })
   const props = await pageProps(c)
-  const asked = await askForAccount(c.var.world, username, props.lang)
+  const asked = await askForAccount(c.var.world, username, props.lang.tag)
   if (!asked.ok) return askPage(c, { handle, username, failure: asked.reason })
   if (handle !== undefined) await keepSignIn(c, handle)
   const again = signUpAddress(handle, c.req.query('ui_locales'))

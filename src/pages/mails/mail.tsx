@@ -6,7 +6,6 @@ import { html, raw } from 'hono/html'
 import { brandColors, type Branding } from '../../domain/branding.ts'
 import { paletteOf } from '../../domain/palette.ts'
 import type { PageProps } from '../layout.tsx'
-import { directionOf } from '../messages/catalogue.ts'
 import type { Letter } from './letters.ts'
 
 interface MailBody {
@@ -54,7 +53,7 @@ interface HtmlLetterProps extends PageProps {
 const HtmlLetter = ({ letter, tenantName, lang, branding }: HtmlLetterProps) => (
   <>
     {raw('<!DOCTYPE html>')}
-    <html lang={lang} dir={directionOf(lang)}>
+    <html lang={lang.tag} dir={lang.direction}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

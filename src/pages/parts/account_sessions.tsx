@@ -1,6 +1,6 @@
 /** The browsers that a person is signed in with, each with a button that ends it. Posts `session`. */
 import type { Seconds } from '../../kernel/clock.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { countryName } from './country_name.ts'
 import { deviceName } from './device_name.ts'
 import { HiddenFields } from './hidden_fields.tsx'
@@ -27,7 +27,7 @@ interface AccountSessionsProps {
 
 export const AccountSessions = (props: AccountSessionsProps) => {
   const { lang, fields, sessions } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const hasOthers = sessions.some(({ isHere }) => !isHere)
   return (
     <section>
@@ -57,7 +57,7 @@ const Entry = ({
   fields,
   session,
 }: AccountSessionsProps & { session: ShownSession }) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const { isHere, createdAt, lastSeenAt } = session
   const device = deviceName(session.userAgent, lang)
   const moment = (at: Seconds) => ({ when: <Moment at={at} now={now} lang={lang} /> })

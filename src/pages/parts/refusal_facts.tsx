@@ -1,6 +1,6 @@
 /** What a developer needs to know about a refusal: the same on the page that refuses and in the guide. */
 import { REFUSALS, type RefusalKey } from '../../rules/refusals.ts'
-import { messagesIn, refusalIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { Facts } from './facts.tsx'
 import { CodeSpans } from './phrase.tsx'
 
@@ -12,9 +12,9 @@ interface RefusalFactsProps {
 }
 
 export const RefusalFacts = ({ refusal, lang, requestId }: RefusalFactsProps) => {
-  const words = messagesIn(lang).error
+  const words = lang.messages.error
   const { error, retryable } = REFUSALS[refusal]
-  const { description, mend } = refusalIn(lang, refusal)
+  const { description, mend } = lang.refusals[refusal]
   return (
     <Facts
       facts={[

@@ -5,7 +5,7 @@
 import { raw } from 'hono/html'
 import type { TurnstileFailure } from '../../domain/turnstile.ts'
 import { TURNSTILE_ORIGIN, type TurnstileForm } from '../../spec/turnstile.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { TURNSTILE_SCRIPT } from '../turnstile_script.ts'
 import { Notice } from './notice.tsx'
 
@@ -25,7 +25,7 @@ interface TurnstileProps {
 
 export const Turnstile = ({ widget, lang }: TurnstileProps) => {
   if (!widget) return null
-  const { working, failing, noScript } = messagesIn(lang).turnstile
+  const { working, failing, noScript } = lang.messages.turnstile
   return (
     <>
       <noscript>
@@ -35,7 +35,7 @@ export const Turnstile = ({ widget, lang }: TurnstileProps) => {
         class="cf-turnstile"
         data-sitekey={widget.siteKey}
         data-action={widget.form}
-        data-language={lang}
+        data-language={lang.tag}
         data-theme="auto"
         data-size="flexible"
         data-appearance="interaction-only"
@@ -55,7 +55,7 @@ export const Turnstile = ({ widget, lang }: TurnstileProps) => {
 /** Why the form is shown again, if it is because of this. */
 export const TurnstileNotice = ({ widget, lang }: TurnstileProps) => {
   if (!widget?.failure) return null
-  const words = messagesIn(lang).turnstile
+  const words = lang.messages.turnstile
   const { reason } = widget.failure
   return <Notice id="failure" text={words[reason]} help={words[`${reason}Help`]} />
 }

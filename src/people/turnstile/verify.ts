@@ -46,7 +46,8 @@ async function verify(
   token: string,
 ): Promise<Result<null, TurnstileRefusal>> {
   if (token === '') return err({ reason: 'unverified', because: ['missing'] })
-  if (token.length > LONGEST_TURNSTILE_TOKEN) return err({ reason: 'unverified', because: ['long'] })
+  if (token.length > LONGEST_TURNSTILE_TOKEN)
+    return err({ reason: 'unverified', because: ['long'] })
   const answered = await siteverify(world, turnstile, token)
   return answered.ok
     ? judgeSiteverify(answered.value, { form, hostname: new URL(world.issuer).hostname })

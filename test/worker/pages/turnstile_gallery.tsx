@@ -1,5 +1,5 @@
 /** The forms that Turnstile stands before. What its widget shows is Cloudflare's, and for few people. */
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { RecoverPage } from '../../../src/pages/recover.tsx'
 import { SignInPage } from '../../../src/pages/sign_in.tsx'
 import { SignUpPage } from '../../../src/pages/sign_up.tsx'
