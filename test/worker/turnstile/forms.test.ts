@@ -30,7 +30,7 @@ interface Form {
   path: string
   fields: Record<string, string>
   /** What the page says when it was let through. */
-  then: string
+  says: string
   /** Of another form. */
   other: string
 }
@@ -41,7 +41,7 @@ const FORMS: Form[] = [
     form: 'sign_in',
     path: '/login',
     fields: { password: PASSWORD, remember: 'yes' },
-    then: 'You are signed in as',
+    says: 'You are signed in as',
     other: 'recovery',
   },
   {
@@ -49,7 +49,7 @@ const FORMS: Form[] = [
     form: 'sign_in',
     path: '/login',
     fields: { way: 'code', password: '' },
-    then: 'mailbox',
+    says: 'mailbox',
     other: 'sign_up',
   },
   {
@@ -57,7 +57,7 @@ const FORMS: Form[] = [
     form: 'sign_up',
     path: '/signup',
     fields: {},
-    then: 'mailbox',
+    says: 'mailbox',
     other: 'sign_in',
   },
   {
@@ -65,7 +65,7 @@ const FORMS: Form[] = [
     form: 'recovery',
     path: '/recover',
     fields: {},
-    then: 'mailbox',
+    says: 'mailbox',
     other: 'sign_in',
   },
 ]
@@ -222,7 +222,7 @@ describe.each(FORMS)('asking for $name', (form) => {
     const token = from.token(form.form)
     const sent = { ...fields, username: ADA, [FIELD]: token }
     const page = await browser.post(path, sent)
-    expect(page.text, inWords(page)).toContain(form.then)
+    expect(page.text, inWords(page)).toContain(form.says)
     expect(from.asked).toEqual([{ secret: SECRET, response: token, remoteip: '198.51.100.7' }])
     const again = newBrowser()
     const refused = await again.post(path, sent)
