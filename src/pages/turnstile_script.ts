@@ -13,14 +13,20 @@ const { working, failing } = widget.dataset
 const hasToken = () => Boolean(form.elements['cf-turnstile-response']?.value)
 let held, isLetGo = false
 
-const go = () => { if (held) form.requestSubmit(held) }
+// Once: a token that has grown old is put in anew, and nobody has pressed anything for that.
+function go() {
+  if (!held) return
+  const { submitter } = held
+  held = undefined
+  form.requestSubmit(submitter)
+}
 window.turnstilePassed = () => { status.textContent = ''; go() }
 window.turnstileFailed = () => { status.textContent = failing; return true }
 
 form.addEventListener('submit', (event) => {
-  if (isLetGo || hasToken() || 'unchecked' in event.submitter.dataset) return
+  if (isLetGo || hasToken() || event.submitter?.dataset.unchecked !== undefined) return
   event.preventDefault()
-  held = event.submitter
+  held = event
   status.textContent ||= working
   setTimeout(() => { if (!window.turnstile) { isLetGo = true; go() } }, 8000)
 })

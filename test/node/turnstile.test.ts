@@ -133,6 +133,17 @@ describe.skipIf(!chromiumPath)(`a form with Turnstile${skippedWithoutChromium}`,
     expect(await fieldsOf(posted)).toHaveProperty(FIELD, 'a-token')
   })
 
+  it('is held back where a script has sent it without a button, and goes once', async () => {
+    const { page, posted } = await open('recover-unavailable')
+    await page.evaluate("document.querySelector('form').requestSubmit()")
+    expect(await said(page)).not.toBe('')
+    const sent: Request[] = []
+    page.on('request', (request) => sent.push(request))
+    await page.evaluate('pass(); pass()')
+    expect(await fieldsOf(posted)).toHaveProperty(FIELD, 'a-token')
+    expect(sent.filter((request) => request.method() === 'POST')).toHaveLength(1)
+  })
+
   it('says that a check has not worked, and waits for the next', async () => {
     const { page, posted } = await open('recover-unavailable')
     expect(await page.evaluate('fail()')).toBe(true)
