@@ -2,7 +2,7 @@
 import { Layout, type PageProps } from './layout.tsx'
 import { GUIDE_PATH } from './error_guide.tsx'
 import { AccountLine, type Account } from './parts/account.tsx'
-import { Phrase } from './parts/phrase.tsx'
+import { fill, Phrase } from './parts/phrase.tsx'
 
 export interface HomePageProps extends PageProps {
   /** Who is signed in in this browser. */
@@ -44,7 +44,7 @@ export const HomePage = ({ tenantName, lang, accounts, signOutUrl, accountUrl }:
         </>
       )}
       <p class="links">
-        <span>{words.developers}:</span>{' '}
+        <span>{fill(lang.messages.page.label, { label: words.developers })}</span>{' '}
         <a href="/.well-known/openid-configuration">{words.discovery}</a>
         <a href={GUIDE_PATH}>{words.errors}</a>
       </p>

@@ -13,7 +13,7 @@ function countedFiles(answer: () => Response | Promise<Response>) {
     asked.push(new URL(url).pathname)
     return answer()
   }
-  return { asked, files: { ...env.LANGUAGES, fetch } as unknown as Fetcher }
+  return { asked, files: { fetch } }
 }
 
 it.each(LANGUAGES.filter((tag) => tag !== 'en'))(
@@ -42,11 +42,11 @@ it.each([
   { name: 'is missing', answer: () => new Response(null, { status: 404 }) },
   { name: 'cannot be reached', answer: () => Promise.reject(new Error('unreachable')) },
   { name: 'is no JSON', answer: () => new Response('<html>') },
-])('a file that $name is asked for again', async ({ answer }) => {
+])('a file that $name is asked for again', async ({ name, answer }) => {
   const answers = [answer, () => Response.json({ messages: {} })]
   const { files } = countedFiles(() => (answers.shift() ?? answer)())
   const languages = createLanguages(files, log)
-  const tag = `x-${answer}`
+  const tag = `x-${name}`
   expect(await languages.words(tag)).toBeNull()
   expect(await languages.words(tag)).toEqual({ messages: {} })
 })

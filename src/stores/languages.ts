@@ -6,11 +6,15 @@ export interface Languages {
   words(tag: string): Promise<unknown>
 }
 
+/** Answers by path, whatever the origin. */
+interface LanguageFiles {
+  fetch(url: string): Promise<Response>
+}
+
 /** As long as the isolate lives: the files change with the Worker alone. */
 const known = new Map<string, unknown>()
 
-/** @param files answers by path, whatever the origin */
-export const createLanguages = (files: Fetcher, log: Log): Languages => ({
+export const createLanguages = (files: LanguageFiles, log: Log): Languages => ({
   async words(tag) {
     if (tag === 'en') return null
     if (!known.has(tag)) {
@@ -25,7 +29,7 @@ export const createLanguages = (files: Fetcher, log: Log): Languages => ({
   },
 })
 
-async function readFile(files: Fetcher, tag: string): Promise<unknown> {
+async function readFile(files: LanguageFiles, tag: string): Promise<unknown> {
   const response = await files.fetch(`https://languages/${tag}.json`)
   if (!response.ok) throw new Error(`answered ${response.status}`)
   return response.json()

@@ -6,6 +6,7 @@ import { html, raw } from 'hono/html'
 import { brandColors, type Branding } from '../../domain/branding.ts'
 import { paletteOf } from '../../domain/palette.ts'
 import type { PageProps } from '../layout.tsx'
+import { fill } from '../parts/phrase.tsx'
 import type { Letter } from './letters.ts'
 
 interface MailBody {
@@ -34,13 +35,13 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 export const textOf = (
   { paragraphs: [first = '', ...paragraphs], code, action: { label, url }, closing }: Letter,
-  { tenantName }: PageProps,
+  { tenantName, lang }: PageProps,
 ): string =>
   [
     first,
     ...(code === undefined ? [] : [code]),
     ...paragraphs,
-    `${label}:\n${url}`,
+    `${fill(lang.messages.page.label, { label })}\n${url}`,
     ...closing,
     oneLine(tenantName),
   ].join('\n\n')

@@ -65,7 +65,9 @@ const Entry = ({
     <li>
       <div>
         <span class="name">{device}</span> {isHere && <span class="here">{words.here}</span>}
-        <span class="soft">{placeOf(session, lang)}</span>
+        <span class="soft">
+          <Place session={session} lang={lang} />
+        </span>
         <span class="soft">
           <Phrase text={words.begun} slots={moment(createdAt)} />
           {' · '}
@@ -94,7 +96,15 @@ const Entry = ({
   )
 }
 
-function placeOf({ country, ip }: ShownSession, lang: Language): string {
+const Place = ({ session: { country, ip }, lang }: { session: ShownSession; lang: Language }) => {
   const place = country === undefined ? undefined : countryName(country, lang)
-  return place === undefined ? ip : `${place} · ${ip}`
+  // Groups of digits would else change places where the sentence runs from right to left.
+  const address = <bdi dir="ltr">{ip}</bdi>
+  return place === undefined ? (
+    address
+  ) : (
+    <>
+      {place} · {address}
+    </>
+  )
 }

@@ -15,7 +15,7 @@ export const AppLinks = ({ app, lang }: { app: App; lang: Language }) => {
   return (
     <p class="links">
       <span>
-        <AppName app={app} />:
+        <Phrase text={lang.messages.page.label} slots={{ label: <AppName app={app} /> }} />
       </span>
       {links.map(({ uri, text }) => (
         <a href={uri} rel="noopener noreferrer" target="_blank">

@@ -11,6 +11,7 @@ export function momentInWords(at: Seconds, now: Seconds, lang: Language): string
     )
   }
   const format = new Intl.RelativeTimeFormat(lang.tag, { numeric: 'auto' })
+  if (ago < MINUTE) return format.format(0, 'second')
   if (ago < HOUR) return format.format(-Math.floor(ago / MINUTE), 'minute')
   return ago < DAY
     ? format.format(-Math.floor(ago / HOUR), 'hour')

@@ -2,7 +2,7 @@
 import { REFUSALS, type RefusalKey } from '../../rules/refusals.ts'
 import type { Language } from '../messages/language.ts'
 import { Facts } from './facts.tsx'
-import { CodeSpans } from './phrase.tsx'
+import { CodeSpans, Phrase } from './phrase.tsx'
 
 interface RefusalFactsProps {
   refusal: RefusalKey
@@ -12,7 +12,7 @@ interface RefusalFactsProps {
 }
 
 export const RefusalFacts = ({ refusal, lang, requestId }: RefusalFactsProps) => {
-  const words = lang.messages.error
+  const { error: words, page } = lang.messages
   const { error, retryable } = REFUSALS[refusal]
   const { description, mend } = lang.refusals[refusal]
   return (
@@ -25,7 +25,8 @@ export const RefusalFacts = ({ refusal, lang, requestId }: RefusalFactsProps) =>
         [
           words.retryable,
           <>
-            <code>{String(retryable)}</code>: {retryable ? words.yes : words.no}
+            <Phrase text={page.label} slots={{ label: <code>{String(retryable)}</code> }} />{' '}
+            {retryable ? words.yes : words.no}
           </>,
         ],
         ...(requestId === undefined ? [] : [[words.requestId, <code>{requestId}</code>] as const]),
