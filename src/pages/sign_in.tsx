@@ -13,6 +13,7 @@ import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Remember } from './parts/remember.tsx'
 import { PasskeyForm } from './parts/passkey_form.tsx'
+import { Turnstile, TurnstileNotice, type TurnstileWidget } from './parts/turnstile.tsx'
 import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
@@ -40,15 +41,17 @@ export interface SignInPageProps extends PageProps {
   signUpUrl?: string | undefined
   /** Whom a person may sign in with instead. */
   upstreams?: readonly UpstreamLink[]
+  turnstile?: TurnstileWidget | undefined
 }
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
-  const { upstreams = [] } = props
+  const { upstreams = [], turnstile } = props
+  const hasFailed = failure !== undefined || turnstile?.failure !== undefined
   const words = lang.messages.signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
-    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={hasFailed}>
       <h1>{title}</h1>
       {!account && <SignInAbout lang={lang} />}
       {asking && (
@@ -57,6 +60,7 @@ export const SignInPage = (props: SignInPageProps) => {
         </AppSentence>
       )}
       {failure && <FailureNotice failure={failure} lang={lang} />}
+      <TurnstileNotice widget={turnstile} lang={lang} />
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <IdentifyStep {...props} />
@@ -68,7 +72,14 @@ export const SignInPage = (props: SignInPageProps) => {
           <ProveStep {...props} />
         )}
         {account && (
-          <button class="quiet" type="submit" name="account" value="other" formnovalidate>
+          <button
+            class="quiet"
+            type="submit"
+            name="account"
+            value="other"
+            formnovalidate
+            data-unchecked
+          >
             {words.other}
           </button>
         )}
@@ -132,7 +143,7 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
 
 /** The first button is the one that the Enter key presses. */
 const ProveStep = (props: SignInPageProps) => {
-  const { lang, account, username, failure, isMailOffered, remember } = props
+  const { lang, account, username, failure, isMailOffered, remember, turnstile } = props
   const { signIn: words, byMail } = lang.messages
   return (
     <>
@@ -150,6 +161,7 @@ const ProveStep = (props: SignInPageProps) => {
         />
       </div>
       {remember !== undefined && <Remember lang={lang} isChosen={remember} />}
+      <Turnstile widget={turnstile} lang={lang} />
       <button class="primary" type="submit" id="login-submit">
         {account ? words.confirmSubmit : words.submit}
       </button>
