@@ -4,6 +4,7 @@
  */
 import { ATTEMPTS_KEPT, countAttempt, type Attempts } from '../domain/attempts.ts'
 import { countMailRequest } from '../domain/mail_requests.ts'
+import { claimed, isFreed, type Claimant, type NameClaim } from '../domain/name_claim.ts'
 import type { NameKind } from '../domain/names.ts'
 import type { PersonSummary } from '../domain/person_summary.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
@@ -35,24 +36,24 @@ export class Directory extends SchemaObject {
   async claim(
     kind: NameKind,
     name: string,
-    summary: PersonSummary,
+    claim: NameClaim,
   ): Promise<Result<null, { owner: Sub }>> {
-    const owner = this.#owner(kind, name)
-    if (owner !== undefined) return owner === summary.sub ? ok(null) : err({ owner })
-    const text = JSON.stringify(summary)
-    this.write('INSERT INTO names VALUES (?, ?, ?, ?)', kind, name, summary.sub, text)
-    return ok(null)
+    const held = this.#held(kind, name)
+    const kept = claimed(held, claim)
+    if (kept && kept !== held) this.#keep(kind, name, kept)
+    return held && !kept ? err({ owner: held.sub }) : ok(null)
   }
 
-  async release(kind: NameKind, name: string, sub: Sub): Promise<void> {
-    if (this.#owner(kind, name) !== sub) return
+  async release(kind: NameKind, name: string, claimant: Claimant): Promise<void> {
+    const held = this.#held(kind, name)
+    if (!held || !isFreed(held, claimant)) return
     this.write('DELETE FROM names WHERE kind = ? AND name = ?', kind, name)
   }
 
-  async describe(kind: NameKind, name: string, summary: PersonSummary): Promise<void> {
-    if (this.#owner(kind, name) !== summary.sub) return
-    const text = JSON.stringify(summary)
-    this.write('UPDATE names SET summary = ? WHERE kind = ? AND name = ?', text, kind, name)
+  async describe(kind: NameKind, name: string, claim: NameClaim): Promise<void> {
+    const held = this.#held(kind, name)
+    const kept = held && claimed(held, claim)
+    if (kept && kept !== held) this.#keep(kind, name, kept)
   }
 
   /** The first names of this shard that begin so and come after that one, in the order of their UTF-8 bytes. */
@@ -69,7 +70,7 @@ export class Directory extends SchemaObject {
       page.prefix,
       page.after ?? '',
       page.limit,
-    ).map(({ name, summary }) => ({ name, summary: JSON.parse(summary) as PersonSummary }))
+    ).map(({ name, summary }) => ({ name, summary: summaryOf(JSON.parse(summary) as NameClaim) }))
   }
 
   /** @param digest of the kind and the name */
@@ -107,6 +108,17 @@ export class Directory extends SchemaObject {
     if (this.#attempts(digest)) this.write('DELETE FROM attempts WHERE digest = ?', digest)
   }
 
+  #held(kind: NameKind, name: string): NameClaim | undefined {
+    const query = 'SELECT summary FROM names WHERE kind = ? AND name = ?'
+    const [row] = this.read<{ summary: string }>(query, kind, name)
+    return row && (JSON.parse(row.summary) as NameClaim)
+  }
+
+  #keep(kind: NameKind, name: string, claim: NameClaim): void {
+    const text = JSON.stringify(claim)
+    this.write('INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?)', kind, name, claim.sub, text)
+  }
+
   #owner(kind: NameKind, name: string): Sub | undefined {
     const query = 'SELECT sub FROM names WHERE kind = ? AND name = ?'
     return this.read<{ sub: Sub }>(query, kind, name)[0]?.sub
@@ -127,3 +139,5 @@ export class Directory extends SchemaObject {
     )
   }
 }
+
+const summaryOf = ({ revision: _, attempt: __, ...summary }: NameClaim): PersonSummary => summary

@@ -1,4 +1,5 @@
 /** Typed handles to the Directory shards: which name belongs to whom, across the world. */
+import type { Claimant, NameClaim } from '../domain/name_claim.ts'
 import type { NameKind } from '../domain/names.ts'
 import type { PersonSummary } from '../domain/person_summary.ts'
 import type { Seconds } from '../kernel/clock.ts'
@@ -10,16 +11,17 @@ import type { Directory } from '../objects/directory.ts'
 import { createCaller } from './call.ts'
 import type { Tally } from './tally.ts'
 
-export type { NameKind, PersonSummary }
+export type { Claimant, NameClaim, NameKind, PersonSummary }
 
 export interface Directories {
   /** The owner of a name, or undefined. The name is normalised by the caller (`domain/names.ts`). */
   find(kind: NameKind, name: string): Promise<Sub | undefined>
   /** Claims a name for a sub: the first claim wins, world-wide; the same sub may claim again. Answers the owner. */
-  claim(kind: NameKind, name: string, summary: PersonSummary): Promise<Result<null, { owner: Sub }>>
-  release(kind: NameKind, name: string, sub: Sub): Promise<void>
-  /** Refreshes the summary of a name that this person owns. */
-  describe(kind: NameKind, name: string, summary: PersonSummary): Promise<void>
+  claim(kind: NameKind, name: string, claim: NameClaim): Promise<Result<null, { owner: Sub }>>
+  /** Frees a name, unless it was claimed for a record that is as new, or by another attempt (`domain/name_claim.ts`). */
+  release(kind: NameKind, name: string, by: Claimant): Promise<void>
+  /** Has lists show a person as a newer record has them, if the name is theirs. */
+  describe(kind: NameKind, name: string, claim: NameClaim): Promise<void>
   /** People in the order of their email, from all shards. */
   list(page: {
     prefix: string
@@ -63,7 +65,7 @@ export function createDirectories(
   return {
     find: (kind, name) => askOf(kind, name, (shard) => shard.find(kind, name)),
     claim: (kind, name, of) => askOf(kind, name, (shard) => shard.claim(kind, name, of)),
-    release: (kind, name, sub) => askOf(kind, name, (shard) => shard.release(kind, name, sub)),
+    release: (kind, name, by) => askOf(kind, name, (shard) => shard.release(kind, name, by)),
     describe: (kind, name, of) => askOf(kind, name, (shard) => shard.describe(kind, name, of)),
     attempt: (kind, name) =>
       askOf(kind, name, (shard, digest) => shard.attempt(kind, name, digest)),

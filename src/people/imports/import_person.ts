@@ -13,7 +13,7 @@ import type { ImportRow } from '../../spec/admin/import.ts'
 import { readSub } from '../../spec/admin/users.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
 import type { NameRefusal } from '../accounts/create_person.ts'
-import { summaryOf } from '../accounts/summary.ts'
+import { claimOf, giveBack, makerOf } from '../accounts/names.ts'
 
 /** `sub_taken`: it is somebody else's, or theirs by another row. `sub_erased`: it was, and is never issued again. */
 export type ImportRefusal =
@@ -38,19 +38,13 @@ export async function importPerson(
     const isSame = standing.value.imported === imported
     return isSame ? ok({ person: standing.value, isNew: false }) : err('sub_taken')
   }
-  const claimed = await world.directories.claim('email', name, summaryOf(draft.value))
+  const claim = { ...claimOf(draft.value), ...makerOf(sub) }
+  const claimed = await world.directories.claim('email', name, claim)
   if (!claimed.ok) return err('taken')
   const made = await world.users.of(sub).import(draft.value)
   if (made.ok) return made
   await giveBack(world, name, sub)
   return err(made.reason === 'erased' ? 'sub_erased' : 'sub_taken')
-}
-
-/** Lets go of a name that was claimed for a sub, unless whoever has that sub goes by it. */
-async function giveBack(world: AdminWorld, name: string, sub: Sub): Promise<void> {
-  const standing = await world.users.of(sub).person()
-  const isTheirs = standing.ok && normalizeEmail(standing.value.claims.email ?? '') === name
-  if (!isTheirs) await world.directories.release('email', name, sub)
 }
 
 async function draftOf(

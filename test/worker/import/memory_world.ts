@@ -3,8 +3,8 @@
  * objects in a minute. A call fails whenever the test says so, after it has done its work or before.
  */
 import type { AuditEvent } from '../../../src/domain/audit.ts'
+import { claimed, isFreed, type Claimant, type NameClaim } from '../../../src/domain/name_claim.ts'
 import type { ImportedPerson } from '../../../src/domain/person.ts'
-import type { PersonSummary } from '../../../src/domain/person_summary.ts'
 import type { Sub } from '../../../src/kernel/ids.ts'
 import { err, ok } from '../../../src/kernel/result.ts'
 import type { AdminWorld } from '../../../src/stores/admin_world.ts'
@@ -14,7 +14,7 @@ import { createLog } from '../../../src/stores/log.ts'
 export interface Memory {
   world: AdminWorld
   people: Map<Sub, ImportedPerson>
-  names: Map<string, PersonSummary>
+  names: Map<string, NameClaim>
   audit: Map<string, AuditEvent>
   /** How many calls were made. */
   calls: number
@@ -23,7 +23,7 @@ export interface Memory {
 /** @param fails whether this call, by its number, is cut short before its work, after it, or not at all */
 export function memoryWorld(fails: (call: number) => 'before' | 'after' | undefined): Memory {
   const people = new Map<Sub, ImportedPerson>()
-  const names = new Map<string, PersonSummary>()
+  const names = new Map<string, NameClaim>()
   const audit = new Map<string, AuditEvent>()
   const memory = { people, names, audit, calls: 0 }
   const call = async <T>(work: () => T): Promise<T> => {
@@ -44,14 +44,18 @@ export function memoryWorld(fails: (call: number) => 'before' | 'after' | undefi
       }),
   })
   const directories = {
-    claim: (_kind: string, name: string, summary: PersonSummary) =>
+    claim: (_kind: string, name: string, claim: NameClaim) =>
       call(() => {
-        const owner = names.get(name)?.sub ?? summary.sub
-        if (owner !== summary.sub) return err({ owner })
-        return ok(names.set(name, summary) && null)
+        const held = names.get(name)
+        const kept = claimed(held, claim)
+        if (kept) names.set(name, kept)
+        return held && !kept ? err({ owner: held.sub }) : ok(null)
       }),
-    release: (_kind: string, name: string, sub: Sub) =>
-      call(() => void (names.get(name)?.sub === sub && names.delete(name))),
+    release: (_kind: string, name: string, by: Claimant) =>
+      call(() => {
+        const held = names.get(name)
+        if (held && isFreed(held, by)) names.delete(name)
+      }),
   }
   const tenants = {
     appendAudit: (events: AuditEvent[]) =>

@@ -40,21 +40,29 @@ describe('a name', () => {
     const directories = directoriesOf(newTenant())
     const [ada, eve] = [person(), person()]
     await directories.claim('email', ada.email, ada)
-    expect(await rowsOf(() => directories.release('email', ada.email, eve.sub))).toBe(0)
+    const release = ({ sub }: typeof ada) =>
+      rowsOf(() => directories.release('email', ada.email, { sub, revision: 2 }))
+    expect(await release(eve)).toBe(0)
     expect(await directories.find('email', ada.email)).toBe(ada.sub)
-    expect(await rowsOf(() => directories.release('email', ada.email, ada.sub))).toBe(1)
+    expect(await release(ada)).toBe(1)
     expect(await directories.claim('email', ada.email, eve)).toEqual(ok(null))
   })
 
-  it('is described by its owner only', async () => {
+  it('is described by its owner only, and never as they were before', async () => {
     const directories = directoriesOf(newTenant())
     const ada = person()
-    const page = { prefix: '', after: null, limit: 10 }
+    const { revision: _, ...shown } = ada
+    const listed = async () =>
+      (await directories.list({ prefix: '', after: null, limit: 10 })).items
     await directories.claim('email', ada.email, ada)
-    await directories.describe('email', ada.email, person({ name: 'Eve' }))
-    expect((await directories.list(page)).items).toEqual([ada])
-    await directories.describe('email', ada.email, { ...ada, name: 'Ada', disabled: true })
-    expect((await directories.list(page)).items).toEqual([{ ...ada, name: 'Ada', disabled: true }])
+    await directories.describe('email', ada.email, person({ name: 'Eve', revision: 2 }))
+    expect(await listed()).toEqual([shown])
+    const changes = { name: 'Ada', disabled: true }
+    const describe = (changed: Partial<typeof ada>) =>
+      rowsOf(() => directories.describe('email', ada.email, { ...ada, ...changed }))
+    expect(await describe({ ...changes, revision: 3 })).toBe(1)
+    expect(await describe({ name: 'Older', revision: 2 })).toBe(0)
+    expect(await listed()).toEqual([{ ...shown, ...changes }])
   })
 
   it('is known to one tenant only', async () => {
@@ -127,7 +135,8 @@ describe('a shard that stores nothing', () => {
     { name: 'find', call: (of: Directories) => of.find('email', 'ada@amphora.test') },
     {
       name: 'release',
-      call: (of: Directories) => of.release('email', 'ada@amphora.test', newSub()),
+      call: (of: Directories) =>
+        of.release('email', 'ada@amphora.test', { sub: newSub(), revision: 1 }),
     },
     { name: 'describe', call: (of: Directories) => of.describe('email', 'a@b.test', person()) },
     { name: 'list', call: (of: Directories) => of.list({ prefix: '', after: null, limit: 9 }) },
