@@ -1,11 +1,14 @@
 /** The name that a person is found and listed by: their address, or the sub of somebody who has none. */
+import type { Sub } from '../kernel/ids.ts'
 import { nameOfEmail, type Name } from './names.ts'
 import type { Person } from './person.ts'
 
 type Listed = Pick<Person, 'sub' | 'claims'>
 
-export function listedName({ sub, claims }: Listed): Name {
-  const name = nameOfEmail(claims.email)
+export const listedName = ({ sub, claims }: Listed): Name => listedBy(sub, claims.email)
+
+export function listedBy(sub: Sub, email: string | undefined): Name {
+  const name = nameOfEmail(email)
   return name === undefined ? { kind: 'sub', name: sub } : { kind: 'email', name }
 }
 

@@ -5,15 +5,15 @@
 import { ATTEMPTS_KEPT, countAttempt, type Attempts } from '../domain/attempts.ts'
 import { countMailRequest } from '../domain/mail_requests.ts'
 import { claimed, isFreed, type Claimant, type NameClaim } from '../domain/name_claim.ts'
-import type { NameKind } from '../domain/names.ts'
-import type { PersonSummary } from '../domain/person_summary.ts'
+import type { Name, NameKind } from '../domain/names.ts'
+import type { PersonSearch, PersonSummary } from '../domain/person_summary.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { Sub } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
+import type { SqlValue } from './sql.ts'
 
-export interface NamedPerson {
-  name: string
+export interface NamedPerson extends Name {
   summary: PersonSummary
 }
 
@@ -56,21 +56,45 @@ export class Directory extends SchemaObject {
     if (kept && kept !== held) this.#keep(kind, name, kept)
   }
 
-  /** The first names of this shard that begin so and come after that one, in the order of their UTF-8 bytes. */
+  /** The first people of this shard who come after that name: by their addresses, then those who have none by their subs. */
   async list(
-    kind: NameKind,
-    page: { prefix: string; after: string | null; limit: number },
+    { email, other }: PersonSearch,
+    after: Name | null,
+    limit: number,
   ): Promise<NamedPerson[]> {
-    return this.read<{ name: string; summary: string }>(
+    const isPastEmails = after?.kind === 'sub'
+    const byEmail = isPastEmails ? [] : this.#listByEmail(email, after?.name ?? '', limit)
+    const left = other === null ? 0 : limit - byEmail.length
+    return left > 0
+      ? [...byEmail, ...this.#listBySub(other ?? '', isPastEmails ? after.name : '', left)]
+      : byEmail
+  }
+
+  /** In the order of their UTF-8 bytes. */
+  #listByEmail(prefix: string, after: string, limit: number): NamedPerson[] {
+    return this.#listed(
       // No name holds U+10FFFF, which is no character and sorts last.
-      `SELECT name, summary FROM names
-       WHERE kind = ?1 AND name >= ?2 AND name < ?2 || char(0x10FFFF) AND name > ?3
-       ORDER BY name LIMIT ?4`,
-      kind,
-      page.prefix,
-      page.after ?? '',
-      page.limit,
-    ).map(({ name, summary }) => ({ name, summary: summaryOf(JSON.parse(summary) as NameClaim) }))
+      `kind = 'email' AND name >= ?1 AND name < ?1 || char(0x10FFFF) AND name > ?2`,
+      [prefix, after, limit],
+    )
+  }
+
+  #listBySub(part: string, after: string, limit: number): NamedPerson[] {
+    return this.#listed(
+      `kind = 'sub' AND name > ?2 AND (substr(name, 1, length(?1)) = ?1
+         OR instr(lower(coalesce(json_extract(summary, '$.name'), '')), lower(?1)) > 0)`,
+      [part, after, limit],
+    )
+  }
+
+  #listed(condition: string, binds: SqlValue[]): NamedPerson[] {
+    return this.read<{ kind: NameKind; name: string; summary: string }>(
+      `SELECT kind, name, summary FROM names WHERE ${condition} ORDER BY name LIMIT ?3`,
+      ...binds,
+    ).map(({ summary, ...name }) => ({
+      ...name,
+      summary: summaryOf(JSON.parse(summary) as NameClaim),
+    }))
   }
 
   /** @param digest of the kind and the name */

@@ -3,6 +3,7 @@
  * does a name lead to nobody or to two.
  */
 import { hashPassword } from '../../crypto/password.ts'
+import { listedName } from '../../domain/listed_name.ts'
 import { nameOfEmail, normalizeEmail } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
@@ -26,7 +27,7 @@ export async function changePerson(
 ): Promise<Result<Person, ChangeRefusal>> {
   const standing = await world.users.of(sub).person()
   if (!standing.ok) return standing
-  const { revision, claims } = standing.value
+  const { revision } = standing.value
   // The name is claimed for the very state of the record that is changed: of two changes the record takes one.
   const expected = expectedRevision ?? (patch.email === undefined ? null : revision)
   if (expected !== null && expected > revision) return err('changed')
@@ -36,10 +37,10 @@ export async function changePerson(
   const mailId = changes.passwordHash === undefined ? null : randomToken()
   const updated = await world.users.of(sub).update(changes, expected, mailId)
   if (!updated.ok) {
-    if (claimed.value !== null) await giveBack(world, claimed.value, sub)
+    if (claimed.value !== null) await giveBack(world, { kind: 'email', name: claimed.value }, sub)
     return updated
   }
-  await tellDirectory(world, updated.value, claims.email)
+  await tellDirectory(world, updated.value, listedName(standing.value))
   await world.tenants.appendAudit([
     adminEvent(world, 'user.updated', { sub, detail: changedFields(patch) }),
   ])

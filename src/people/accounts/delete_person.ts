@@ -5,7 +5,7 @@
 import type { AuditEvent } from '../../domain/audit.ts'
 import { identityName } from '../../domain/identity.ts'
 import { identitiesOf } from '../../domain/linked_identities.ts'
-import { nameOfEmail } from '../../domain/names.ts'
+import { listedName } from '../../domain/listed_name.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { ok, type Result } from '../../kernel/result.ts'
@@ -35,8 +35,8 @@ export async function deletePerson(
 /** All that leads to somebody who is refused by now. */
 async function letGo({ directories, users }: AdminWorld, person: Person): Promise<void> {
   const by = ownerOf(person)
-  const name = nameOfEmail(person.claims.email)
-  if (name !== undefined) await directories.release('email', name, by)
+  const { kind, name } = listedName(person)
+  await directories.release(kind, name, by)
   const identities = identitiesOf(person).map(identityName)
   await Promise.all(identities.map((each) => directories.release('upstream', each, by)))
   const passkeys = await users.of(person.sub).passkeys()

@@ -3,7 +3,8 @@
  * that a record says, whatever runs into what: every word of ours names the state of the record that it goes by.
  */
 import { EVERY_CLAIM } from '../../domain/name_claim.ts'
-import { nameOfEmail } from '../../domain/names.ts'
+import { isSameName, listedName } from '../../domain/listed_name.ts'
+import type { Name } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
@@ -28,27 +29,27 @@ export const makerOf = (sub: Sub): Claimant => ({ sub, revision: 0, attempt: ran
 /** Who lets go of what their record does not say. */
 export const ownerOf = ({ sub, revision }: Person): Claimant => ({ sub, revision })
 
-/** After a change: lists show the person as they are, and the address that they went by before is free. */
+/** After a change: lists show the person as they are, and the name that they were listed by before is free. */
 export async function tellDirectory(
   { directories }: NamesWorld,
   person: Person,
-  before?: string,
+  before: Name = listedName(person),
 ): Promise<void> {
-  const [name, old] = [person.claims.email, before].map(nameOfEmail)
-  if (name !== undefined) await directories.describe('email', name, claimOf(person))
-  if (old !== undefined && old !== name) {
-    await directories.release('email', old, ownerOf(person))
+  const { kind, name } = listedName(person)
+  await directories.describe(kind, name, claimOf(person))
+  if (!isSameName(before, { kind, name })) {
+    await directories.release(before.kind, before.name, ownerOf(person))
   }
 }
 
-/** Lets go of an address that was claimed for somebody and came to nothing, unless their record says it by now. */
+/** Lets go of a name that was claimed for somebody and came to nothing, unless their record says it by now. */
 export async function giveBack(
   { directories, users }: NamesWorld,
-  name: string,
+  { kind, name }: Name,
   sub: Sub,
 ): Promise<void> {
   const standing = await users.of(sub).person()
-  if (standing.ok && nameOfEmail(standing.value.claims.email) === name) return
+  if (standing.ok && isSameName(listedName(standing.value), { kind, name })) return
   const revision = standing.ok ? standing.value.revision : EVERY_CLAIM
-  await directories.release('email', name, { sub, revision })
+  await directories.release(kind, name, { sub, revision })
 }

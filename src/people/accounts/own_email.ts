@@ -4,6 +4,7 @@
  * owner; the name is claimed before the record changes, and the old one released after.
  */
 import type { EmailLink } from '../../domain/email_change.ts'
+import { listedBy } from '../../domain/listed_name.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
 import type { Sub } from '../../kernel/ids.ts'
@@ -94,10 +95,10 @@ export async function confirmEmail(
   // Another change was faster, of whatever: the name is claimed anew, for the record as it is now.
   if (!made.ok && made.reason === 'changed') return confirmEmail(world, account, link, lang)
   if (!made.ok) {
-    await giveBack(world, name, sub)
+    await giveBack(world, { kind: 'email', name }, sub)
     return err('closed')
   }
-  await tellDirectory(world, made.value.person, made.value.before)
+  await tellDirectory(world, made.value.person, listedBy(sub, made.value.before))
   world.log.event('email_confirmed', { sub })
   return ok(null)
 }

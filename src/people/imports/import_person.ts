@@ -43,7 +43,7 @@ export async function importPerson(
   if (!claimed.ok) return err('taken')
   const made = await world.users.of(sub).import(draft.value)
   if (made.ok) return made
-  await giveBack(world, name, sub)
+  await giveBack(world, { kind: 'email', name }, sub)
   return err(made.reason === 'erased' ? 'sub_erased' : 'sub_taken')
 }
 

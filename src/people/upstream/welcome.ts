@@ -1,5 +1,6 @@
 /** A new person, by the word of another provider: their identity is claimed first, then their address, then they are made. */
 import type { LinkedIdentity } from '../../domain/identity.ts'
+import { listedName } from '../../domain/listed_name.ts'
 import type { Person } from '../../domain/person.ts'
 import { newSub, type Sub } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
@@ -38,14 +39,15 @@ export async function welcome(
     ...claims,
     ...(email && { email: email.address, email_verified: true }),
   })
+  const listed = listedName(person)
   const claim = { ...claimOf(person), ...by }
-  if (email && !(await world.directories.claim('email', email.name, claim)).ok) {
+  if (!(await world.directories.claim(listed.kind, listed.name, claim)).ok) {
     await giveIdentityBack(world, identity, by)
     return err('address_taken')
   }
   const created = await world.users.of(sub).create(person)
   if (!created.ok) {
-    if (email) await giveBack(world, email.name, sub)
+    await giveBack(world, listed, sub)
     return known(world, identity, sub)
   }
   await world.tenants.appendAudit([personEvent(world, 'user.created', sub, { upstream })])

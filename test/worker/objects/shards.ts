@@ -53,6 +53,6 @@ export async function attemptRows(tenant: TenantId): Promise<number> {
 /** Takes every shard out of memory. */
 export async function evictShards(tenant: TenantId): Promise<void> {
   // Only what runs can be evicted.
-  await directoriesOf(tenant).list({ prefix: '', after: null, limit: 1 })
+  await directoriesOf(tenant).list({ email: '', other: null, after: null, limit: 1 })
   for (const shard of shardsOf(tenant)) await evictDurableObject(shard)
 }

@@ -6,7 +6,7 @@ import type { AdminWorld } from '../../../src/stores/admin_world.ts'
 import type { Directories } from '../../../src/stores/directories.ts'
 import type { UserHandle } from '../../../src/stores/users.ts'
 
-type Call = `directories.${keyof Directories & string}` | `user.${keyof UserHandle}`
+type Call = `directories.${keyof Directories}` | `user.${keyof UserHandle}`
 
 /** The world of one request, on the real objects. */
 export const newWorld = (): AdminWorld =>

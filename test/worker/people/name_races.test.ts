@@ -75,7 +75,7 @@ describe('an address', () => {
       'directories.describe': () => changePerson(newWorld(), sub, { name: 'Newer' }, null),
     })
     await changePerson(world, sub, { name: 'Older' }, null)
-    const page = { prefix: claims.email ?? '', after: null, limit: 1 }
+    const page = { email: claims.email ?? '', other: null, after: null, limit: 1 }
     expect((await newWorld().directories.list(page)).items).toMatchObject([{ name: 'Newer' }])
   })
 })
