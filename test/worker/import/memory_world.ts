@@ -10,6 +10,7 @@ import { err, ok } from '../../../src/kernel/result.ts'
 import type { AdminWorld } from '../../../src/stores/admin_world.ts'
 import { ObjectUnavailable } from '../../../src/stores/call.ts'
 import { createLog } from '../../../src/stores/log.ts'
+import { newTally } from '../../../src/stores/tally.ts'
 
 export interface Memory {
   world: AdminWorld
@@ -20,14 +21,19 @@ export interface Memory {
   calls: number
 }
 
+/** The one provider that people here sign in with beside their passwords. */
+const GOOGLE = { id: 'google', kind: 'google', name: 'Google' }
+
 /** @param fails whether this call, by its number, is cut short before its work, after it, or not at all */
 export function memoryWorld(fails: (call: number) => 'before' | 'after' | undefined): Memory {
   const people = new Map<Sub, ImportedPerson>()
   const names = new Map<string, NameClaim>()
   const audit = new Map<string, AuditEvent>()
   const memory = { people, names, audit, calls: 0 }
+  const tally = newTally()
   const call = async <T>(work: () => T): Promise<T> => {
     const when = fails(++memory.calls)
+    tally.objectCalls++
     if (when === 'before') throw new ObjectUnavailable('before')
     const answer = work()
     if (when === 'after') throw new ObjectUnavailable('after')
@@ -58,6 +64,7 @@ export function memoryWorld(fails: (call: number) => 'before' | 'after' | undefi
       }),
   }
   const tenants = {
+    settings: () => call(() => ({ upstreams: [GOOGLE] })),
     appendAudit: (events: AuditEvent[]) =>
       call(() => events.forEach((event) => audit.set(`${event.at} ${event.id}`, event))),
   }
@@ -68,6 +75,7 @@ export function memoryWorld(fails: (call: number) => 'before' | 'after' | undefi
     ip: '203.0.113.9',
     requestId: 'a request',
     log: createLog('a request', false),
+    tally,
     users: { of: userOf },
     directories,
     tenants,

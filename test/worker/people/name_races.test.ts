@@ -129,13 +129,13 @@ describe('an imported row', () => {
   const twins = () => {
     const sub = `raced-${++subs}` as Sub
     const [email, faster] = [newAddress(), newAddress()]
-    return { sub, email, faster, other: () => importPerson(newWorld(), { sub, email: faster }) }
+    return { sub, email, faster, other: () => importPerson(newWorld(), { sub, email: faster }, []) }
   }
 
   it('gives back the address that it has claimed for somebody who goes by another', async () => {
     const { sub, email, faster, other } = twins()
     const world = interleaved({ 'user.import': other })
-    expect(await importPerson(world, { sub, email })).toEqual(err('sub_taken'))
+    expect(await importPerson(world, { sub, email }, [])).toEqual(err('sub_taken'))
     expect(await ownerOf(email)).toBeUndefined()
     expect(await ownerOf(faster)).toBe(sub)
   })
@@ -146,7 +146,7 @@ describe('an imported row', () => {
       'user.import': other,
       'directories.release': () => moveTo(sub, email),
     })
-    expect(await importPerson(world, { sub, email })).toEqual(err('sub_taken'))
+    expect(await importPerson(world, { sub, email }, [])).toEqual(err('sub_taken'))
     expect(await ownerOf(email)).toBe(sub)
     expect(await ownerOf(faster)).toBeUndefined()
   })
