@@ -2,15 +2,14 @@
 import * as v from 'valibot'
 import { attributes } from './attributes.ts'
 import { omissible } from './entries.ts'
-import { upstreamId } from './upstreams.ts'
 import { email, personClaims, readSub } from './users.ts'
-import { about, count, uri } from './values.ts'
+import { about, count, displayText, uri } from './values.ts'
 
 /** As many as a person may have (`domain/identity.ts`). */
 const MOST_IDENTITIES = 10
 
 const identity = v.strictObject({
-  provider: upstreamId,
+  provider: about('By its id', v.pipe(displayText, v.examples(['google']))),
   sub: about(
     'Their subject there',
     v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[\x20-\x7e]+$/)),

@@ -5,7 +5,7 @@ import { erasable, omissible } from './entries.ts'
 import { pageOf } from './pages.ts'
 import { about, displayText, instant, scopeToken, uri } from './values.ts'
 
-export const upstreamId = about(
+const id = about(
   'It stands in the redirect URI: `/login/from/{id}`',
   v.pipe(v.string(), v.regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/), v.examples(['google'])),
 )
@@ -47,7 +47,7 @@ const told = {
 
 export const upstreamCreation = v.pipe(
   v.strictObject({
-    id: upstreamId,
+    id,
     kind: v.picklist(UPSTREAM_KINDS),
     client_secret: secret,
     ...omissible({ ...changeable, ...told }),
@@ -71,7 +71,7 @@ export const upstreamPatch = v.strictObject({
 export type UpstreamPatch = v.InferOutput<typeof upstreamPatch>
 
 export const upstreamAnswer = v.strictObject({
-  id: upstreamId,
+  id,
   kind: v.picklist(UPSTREAM_KINDS),
   ...changeable,
   issuer: told.issuer,
