@@ -192,7 +192,7 @@ describe('an export of', () => {
     expect((await convert(`${at} ${words}`))[1]).toMatchObject({
       row: { identities: [{ provider: 'workspace', sub: '103547991597142817347' }] },
     })
-    await expect(convert(`${at} --provider google`)).rejects.toThrow('is not <theirs>=<id>')
+    expect(() => convert(`${at} --provider google`)).toThrow('is not <theirs>=<id>')
   })
 
   it('any of them leaves the hashes out where that is asked', async () => {
