@@ -40,6 +40,8 @@ export interface AccountPageProps extends PageProps {
   profile: Partial<Record<OwnClaim, string>>
   /** Those that were accepted, if any were. */
   terms?: TermsAcceptance | undefined
+  /** Whether there are none, and none can be added. */
+  isWithoutPasskeys?: boolean
   identities: readonly ShownIdentity[]
   /** What else can be linked. */
   linkable: readonly { id: string; name: string }[]
@@ -51,7 +53,7 @@ export interface AccountPageProps extends PageProps {
 }
 
 export const AccountPage = (props: AccountPageProps) => {
-  const { tenantName, lang, account, done, otherUrl } = props
+  const { tenantName, lang, account, done, otherUrl, isWithoutPasskeys } = props
   const words = messagesIn(lang).account
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
@@ -76,12 +78,14 @@ export const AccountPage = (props: AccountPageProps) => {
           {messagesIn(lang).security.link}
         </a>
       </section>
-      <section>
-        <h2>{messagesIn(lang).passkeys.title}</h2>
-        <a class="button" href="/account/passkeys">
-          {messagesIn(lang).passkeys.manage}
-        </a>
-      </section>
+      {!isWithoutPasskeys && (
+        <section>
+          <h2>{messagesIn(lang).passkeys.title}</h2>
+          <a class="button" href="/account/passkeys">
+            {messagesIn(lang).passkeys.manage}
+          </a>
+        </section>
+      )}
       <AccountIdentities {...props} />
       <AccountSessions {...props} />
       <AccountApps {...props} />

@@ -31,6 +31,8 @@ export interface SignInPageProps extends PageProps {
   step?: 'identify' | 'prove'
   /** Where another name can be given, when this step takes the one that was. */
   againUrl?: string
+  /** Whether no passkey is asked for, neither by a button nor where a name is typed. */
+  arePasskeysOff?: boolean
   /** Whether a code may be asked for by mail. */
   isMailOffered?: boolean
   /** Whether the person would stay signed in; absent where that is not offered. */
@@ -45,7 +47,7 @@ export interface SignInPageProps extends PageProps {
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
-  const { upstreams = [] } = props
+  const { upstreams = [], arePasskeysOff } = props
   const words = messagesIn(lang).signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
@@ -74,14 +76,16 @@ export const SignInPage = (props: SignInPageProps) => {
           </button>
         )}
       </form>
-      <PasskeyForm
-        lang={lang}
-        action="/login/passkey"
-        fields={fields}
-        kind="get"
-        label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
-        isAutofilled
-      />
+      {!arePasskeysOff && (
+        <PasskeyForm
+          lang={lang}
+          action="/login/passkey"
+          fields={fields}
+          kind="get"
+          label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
+          isAutofilled
+        />
+      )}
       {upstreams.length > 0 && <UpstreamLinks links={upstreams} lang={lang} />}
       <OtherWays {...props} />
       {asking && <AppLinks app={asking.app} lang={lang} />}
@@ -108,7 +112,14 @@ const OtherWays = ({ lang, step, againUrl, recoverUrl, signUpUrl }: SignInPagePr
 }
 
 /** A fixed account stays an input: password managers look for the name beside the password. */
-const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProps) => (
+const IdentifyStep = ({
+  lang,
+  account,
+  username,
+  failure,
+  step,
+  arePasskeysOff,
+}: SignInPageProps) => (
   <div class="field">
     <label for="username">{messagesIn(lang).signIn.username}</label>
     <input
@@ -118,7 +129,7 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
       inputmode="email"
       // "The `webauthn` token": passkeys are offered there, too (WebAuthn §5.1.4).
       // oxlint-disable-next-line jsx-a11y/autocomplete-valid
-      autocomplete="username webauthn"
+      autocomplete={arePasskeysOff ? 'username' : 'username webauthn'}
       autocapitalize="none"
       spellcheck={false}
       dir="auto"
@@ -133,7 +144,7 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
 
 /** The first button is the one that the Enter key presses. */
 const ProveStep = (props: SignInPageProps) => {
-  const { lang, account, username, failure, isMailOffered, remember } = props
+  const { lang, account, username, failure, arePasskeysOff, isMailOffered, remember } = props
   const { signIn: words, byMail } = messagesIn(lang)
   return (
     <>
@@ -144,7 +155,7 @@ const ProveStep = (props: SignInPageProps) => {
           name="password"
           type="password"
           // oxlint-disable-next-line jsx-a11y/autocomplete-valid
-          autocomplete="current-password webauthn"
+          autocomplete={arePasskeysOff ? 'current-password' : 'current-password webauthn'}
           required
           autofocus={account !== undefined || Boolean(username)}
           {...describedByFailure(failure)}

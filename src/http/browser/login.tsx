@@ -128,6 +128,7 @@ async function signInPage(
   const { asking, policy } = step ? askingOf(step.signIn) : {}
   const settings = await c.var.world.registry.settings()
   const status = failureStatus(c, failure)
+  const arePasskeysOff = settings.passkeys === 'off'
   const page = (
     <SignInPage
       {...props}
@@ -138,6 +139,7 @@ async function signInPage(
           step: isNamed ? 'prove' : 'identify',
           againUrl: errandUrl('/login', errand),
         })}
+      arePasskeysOff={arePasskeysOff}
       isMailOffered={await mayEnterByMail(c.var.world)}
       {...(settings.remember_me && { remember: errand.remember ?? errand.sessions.isKept })}
       {...(asking && { asking })}
@@ -151,7 +153,7 @@ async function signInPage(
       {...(failure && { failure })}
     />
   )
-  return html(c, page, { ...policy, asksForPasskeys: true, status })
+  return html(c, page, { ...policy, asksForPasskeys: !arePasskeysOff, status })
 }
 
 async function onPost(c: BrowserContext): Promise<Response> {
