@@ -1,6 +1,5 @@
 /** The end of an account: what it means, asked for by password. Posts `current`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
 import {
   CurrentPassword,
@@ -23,7 +22,7 @@ export interface AccountDeletePageProps extends PageProps, AccountForm {
 
 export const AccountDeletePage = (props: AccountDeletePageProps) => {
   const { tenantName, lang, action, fields, account, failure, backUrl } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const title = words.remove
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
@@ -45,7 +44,7 @@ export const AccountDeletePage = (props: AccountDeletePageProps) => {
 
 /** What is left of an account: this sentence. */
 export const AccountDeletedPage = ({ tenantName, lang }: PageProps) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.removed}>
       <h1>{words.removed}</h1>

@@ -1,6 +1,6 @@
 /** Where a code is typed that was mailed. Posts `code`, or `again` for another mail. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
 import { Destination } from './parts/destination.tsx'
@@ -28,7 +28,7 @@ const FAILURE_ID = 'failure'
 
 export const MailedCodePage = (props: MailedCodePageProps) => {
   const { tenantName, lang, action, fields, asking, username, signInUrl, failure } = props
-  const words = messagesIn(lang).mailedCode
+  const words = lang.messages.mailedCode
   return (
     <Layout
       tenantName={tenantName}
@@ -38,7 +38,7 @@ export const MailedCodePage = (props: MailedCodePageProps) => {
     >
       <h1>{words.title}</h1>
       {asking && (
-        <AppSentence app={asking.app} sentence={messagesIn(lang).signIn.asks}>
+        <AppSentence app={asking.app} sentence={lang.messages.signIn.asks}>
           <Destination to={asking} lang={lang} />
         </AppSentence>
       )}
@@ -83,7 +83,7 @@ export const MailedCodePage = (props: MailedCodePageProps) => {
 }
 
 const FailureNotice = ({ failure, lang }: { failure: CodeFailure; lang: Language }) => {
-  const words = messagesIn(lang).mailedCode
+  const words = lang.messages.mailedCode
   const when = failure.reason === 'refused' ? '' : waitingTime(failure.seconds, lang)
   const { reason } = failure
   return (

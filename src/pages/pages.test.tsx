@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { galleryOf, PLAIN_TEXTS } from '../../test/worker/pages/gallery.tsx'
 import vectors from '../../test/vectors/client-metadata-injection.json'
-import { LANGUAGES } from './messages/catalogue.ts'
+import { DIRECTIONS, LANGUAGES } from './messages/languages.ts'
 import { GO_ON_SCRIPT } from './go_on_script.ts'
 import { PASSKEY_SCRIPT } from './passkey_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
@@ -13,7 +13,9 @@ const everyPage = LANGUAGES.flatMap((lang) =>
 
 describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
   it('is a document in its language, with the name of the tenant', () => {
-    expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html lang="${lang}" dir="ltr">`))
+    expect(html).toMatch(
+      new RegExp(`^<!DOCTYPE html><html lang="${lang}" dir="${DIRECTIONS[lang]}">`),
+    )
     expect(html).toContain(`<bdi class="tenant">${PLAIN_TEXTS.tenantName}</bdi>`)
     expect(html).toMatch(new RegExp(`<title>.+ · ${PLAIN_TEXTS.tenantName}</title>`))
     expect(html.match(/<h1>/g)).toHaveLength(1)

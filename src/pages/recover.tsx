@@ -1,6 +1,5 @@
 /** Asks where to mail the link to that replaces a forgotten password. Posts `username`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { MailAsked } from './parts/mail_asked.tsx'
 import { Notice } from './parts/notice.tsx'
@@ -18,7 +17,7 @@ export interface RecoverPageProps extends PageProps {
 
 export const RecoverPage = (props: RecoverPageProps) => {
   const { tenantName, lang, action, fields, signInUrl, wait } = props
-  const { recover: words, page } = messagesIn(lang)
+  const { recover: words, page } = lang.messages
   const title = wait === undefined ? words.title : fill(page.failed, { title: words.title })
   return (
     <Layout tenantName={tenantName} lang={lang} title={title}>
@@ -71,7 +70,7 @@ export interface RecoverAskedPageProps extends PageProps {
 /** The one answer to whoever asked, whether there is such an account or not. */
 export const RecoverAskedPage = (props: RecoverAskedPageProps) => {
   const { username, recoverUrl, ...page } = props
-  const words = messagesIn(page.lang).recover
+  const words = page.lang.messages.recover
   return (
     <MailAsked
       {...page}

@@ -3,7 +3,6 @@
  * or `way=code` for a mail; for an account that must prove itself again, `account=other` asks for another one.
  */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
@@ -48,7 +47,7 @@ export interface SignInPageProps extends PageProps {
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
   const { upstreams = [], arePasskeysOff } = props
-  const words = messagesIn(lang).signIn
+  const words = lang.messages.signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
@@ -82,7 +81,7 @@ export const SignInPage = (props: SignInPageProps) => {
           action="/login/passkey"
           fields={fields}
           kind="get"
-          label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
+          label={account ? lang.messages.passkeys.confirm : lang.messages.passkeys.signIn}
           isAutofilled
         />
       )}
@@ -95,7 +94,7 @@ export const SignInPage = (props: SignInPageProps) => {
 
 /** For whoever cannot sign in like this. */
 const OtherWays = ({ lang, step, againUrl, recoverUrl, signUpUrl }: SignInPageProps) => {
-  const words = messagesIn(lang).signIn
+  const words = lang.messages.signIn
   const links = [
     { url: step === 'prove' ? againUrl : undefined, label: words.other },
     { url: step === 'identify' ? undefined : recoverUrl, label: words.forgot },
@@ -121,7 +120,7 @@ const IdentifyStep = ({
   arePasskeysOff,
 }: SignInPageProps) => (
   <div class="field">
-    <label for="username">{messagesIn(lang).signIn.username}</label>
+    <label for="username">{lang.messages.signIn.username}</label>
     <input
       id="username"
       name="username"
@@ -145,7 +144,7 @@ const IdentifyStep = ({
 /** The first button is the one that the Enter key presses. */
 const ProveStep = (props: SignInPageProps) => {
   const { lang, account, username, failure, arePasskeysOff, isMailOffered, remember } = props
-  const { signIn: words, byMail } = messagesIn(lang)
+  const { signIn: words, byMail } = lang.messages
   return (
     <>
       <div class="field">
@@ -175,7 +174,7 @@ const ProveStep = (props: SignInPageProps) => {
 }
 
 const FailureNotice = ({ failure, lang }: Required<Pick<SignInPageProps, 'failure' | 'lang'>>) => {
-  const { signIn: words, byMail } = messagesIn(lang)
+  const { signIn: words, byMail } = lang.messages
   return failure.reason === 'name_missing' ? (
     <Notice id="failure" text={byMail.nameMissing} help={byMail.nameMissingHelp} />
   ) : (

@@ -1,6 +1,5 @@
 /** Asks for the address that an account is to be made for. Posts `username`; the mail that comes leads on. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AddressNotice, type AddressFailure } from './parts/address_notice.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { MailAsked } from './parts/mail_asked.tsx'
@@ -17,7 +16,7 @@ export interface SignUpPageProps extends PageProps {
 
 export const SignUpPage = (props: SignUpPageProps) => {
   const { tenantName, lang, action, fields, username, signInUrl, failure } = props
-  const words = messagesIn(lang).signUp
+  const words = lang.messages.signUp
   return (
     <Layout
       tenantName={tenantName}
@@ -68,7 +67,7 @@ export interface SignUpAskedPageProps extends PageProps {
 /** The one answer to whoever asked, whether there is such an account or not. */
 export const SignUpAskedPage = (props: SignUpAskedPageProps) => {
   const { username, signUpUrl, ...page } = props
-  const words = messagesIn(page.lang).signUp
+  const words = page.lang.messages.signUp
   return (
     <MailAsked
       {...page}

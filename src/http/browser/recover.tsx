@@ -12,7 +12,7 @@ import { askForLink } from '../../people/recovery/ask_for_link.ts'
 import { readLink, resetPassword, type OpenLink } from '../../people/recovery/reset_password.ts'
 import type { World } from '../../stores/world.ts'
 import { failureStatus } from './failure_status.ts'
-import { html, noPage, pageProps, refusalPage } from './html_page.tsx'
+import { html, noPage, pageProps, readersLanguage, refusalPage } from './html_page.tsx'
 import { seeOther, stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'
 import { readQuery } from './query.ts'
@@ -71,7 +71,7 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   const handle = form.value.get('signin')
   const username = form.value.get('username') ?? ''
   const props = await pageProps(c)
-  const asked = await askForLink(c.var.world, username, props.lang)
+  const asked = await askForLink(c.var.world, username, props.lang.tag)
   if (!asked.ok) return askPage(c, handle, asked.reason.wait)
   if (handle !== undefined) await keepSignIn(c, handle)
   const page = (
@@ -99,7 +99,7 @@ async function onPassword(c: BrowserContext): Promise<Response> {
   const sealed = form.value.get('link') ?? ''
   const open = await readLink(c.var.world, sealed)
   if (!open.ok) return closedPage(c)
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const password = form.value.get('password') ?? ''
   const reset = await resetPassword(c.var.world, open.value, password, lang)
   if (reset.ok) return seeOther(c, '/recover/changed')

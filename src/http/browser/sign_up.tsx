@@ -88,7 +88,7 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   const handle = form.value.get('signin')
   const username = (form.value.get('username') ?? '').slice(0, 320)
   const props = await pageProps(c)
-  const asked = await askForAccount(c.var.world, username, props.lang)
+  const asked = await askForAccount(c.var.world, username, props.lang.tag)
   if (!asked.ok) return askPage(c, { handle, username, failure: asked.reason })
   if (handle !== undefined) await keepSignIn(c, handle)
   const again = signUpAddress(handle, c.req.query('ui_locales'))

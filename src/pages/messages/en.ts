@@ -12,6 +12,7 @@ export const en = {
   page: {
     title: '{title} · {tenant}',
     failed: 'Error: {title}',
+    label: '{label}:',
     sealed: 'Sealed by Amphora',
     links: 'About this site',
     help: 'Help',

@@ -1,12 +1,12 @@
 /** Forms in which a code is typed that proves a second factor. Post `code`. */
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { Field } from './account_form.tsx'
 import { HiddenFields } from './hidden_fields.tsx'
 import type { WayProps } from './second_way.ts'
 
 /** Six digits of an authenticator app; browsers and password managers fill them in. */
 export const AuthenticatorCode = ({ lang, action, fields, failure }: WayProps) => {
-  const words = messagesIn(lang).secondFactor
+  const words = lang.messages.secondFactor
   return (
     <form method="post" action={action}>
       <HiddenFields fields={fields} />
@@ -27,7 +27,7 @@ interface DigitsProps {
 }
 
 export const DigitsField = ({ lang, label, isWrong, isFirst = true }: DigitsProps) => {
-  const words = messagesIn(lang).secondFactor
+  const words = lang.messages.secondFactor
   return (
     <Field
       name="code"
@@ -49,7 +49,7 @@ export const DigitsField = ({ lang, label, isWrong, isFirst = true }: DigitsProp
 }
 
 export const RecoveryCode = ({ lang, action, fields, failure }: WayProps) => {
-  const words = messagesIn(lang).secondFactor
+  const words = lang.messages.secondFactor
   return (
     <form method="post" action={action}>
       <HiddenFields fields={fields} />

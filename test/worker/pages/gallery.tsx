@@ -1,6 +1,7 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
 import { renderToString } from 'hono/jsx/dom/server'
 import type { Branding } from '../../../src/domain/branding.ts'
+import { LANGUAGE } from '../../support/languages.ts'
 import { accountPages } from './account_gallery.tsx'
 import { upstreamPages } from './upstream_gallery.tsx'
 import { mailPages } from './mail_gallery.tsx'
@@ -17,7 +18,8 @@ import { ErrorPage } from '../../../src/pages/error.tsx'
 import { FormPostPage } from '../../../src/pages/form_post.tsx'
 import { HomePage } from '../../../src/pages/home.tsx'
 import { inLook, lookOf } from '../../../src/pages/look.ts'
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
+import type { LanguageTag } from '../../../src/pages/messages/languages.ts'
 import {
   LinkClosedPage,
   NewPasswordPage,
@@ -51,10 +53,11 @@ export const PLAIN_TEXTS: Texts = {
 
 /** The pages by name, as HTML, in a tenant's look. */
 export function galleryOf(
-  lang: Language,
+  tag: LanguageTag,
   texts: Texts = PLAIN_TEXTS,
   branding: Branding = {},
 ): Record<string, string> {
+  const lang = LANGUAGE[tag]
   const look = lookOf(branding)
   const page = { tenantName: texts.tenantName, lang }
   const app = {

@@ -1,5 +1,5 @@
 /** The pages of signing in by mail, in every state. */
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { MailedCodePage } from '../../../src/pages/mailed_code.tsx'
 import {
   ElsewherePage,
