@@ -4,7 +4,7 @@
  */
 import { hashPassword } from '../../crypto/password.ts'
 import { listedName } from '../../domain/listed_name.ts'
-import { nameOfEmail, normalizeEmail } from '../../domain/names.ts'
+import { nameOfEmail, normalizeEmail, type Name } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
@@ -14,7 +14,7 @@ import type { UserPatch } from '../../spec/admin/users.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
 import type { PersonPatch } from '../../stores/users.ts'
 import type { NameRefusal } from './create_person.ts'
-import { claimOf, giveBack, tellDirectory } from './names.ts'
+import { changerOf, claimOf, giveBack, tellDirectory } from './names.ts'
 
 type ChangeRefusal = NameRefusal | 'unknown' | 'changed'
 
@@ -28,16 +28,21 @@ export async function changePerson(
   const standing = await world.users.of(sub).person()
   if (!standing.ok) return standing
   const { revision } = standing.value
-  // The name is claimed for the very state of the record that is changed: of two changes the record takes one.
+  const wanted = newName(standing.value, patch.email)
+  if (!wanted.ok) return wanted
+  const name = wanted.value
+  // A name is claimed for the very state of the record that is changed: of two changes the record takes one.
   const expected = expectedRevision ?? (patch.email === undefined ? null : revision)
-  if (expected !== null && expected > revision) return err('changed')
-  const claimed = await claimName(world, standing.value, patch.email)
-  if (!claimed.ok) return claimed
+  if (expected !== null && (expected > revision || (name && expected < revision)))
+    return err('changed')
+  const by = changerOf(standing.value)
+  const claim = { ...claimOf(standing.value), ...by, email: patch.email ?? '' }
+  if (name && !(await world.directories.claim(name.kind, name.name, claim)).ok) return err('taken')
   const changes = await recordChanges(standing.value, patch)
   const mailId = changes.passwordHash === undefined ? null : randomToken()
   const updated = await world.users.of(sub).update(changes, expected, mailId)
   if (!updated.ok) {
-    if (claimed.value !== null) await giveBack(world, { kind: 'email', name: claimed.value }, sub)
+    if (name) await giveBack(world, name, by)
     return updated
   }
   await tellDirectory(world, updated.value, listedName(standing.value))
@@ -47,18 +52,12 @@ export async function changePerson(
   return ok(updated.value)
 }
 
-/** @returns the name that was claimed for this change; null where the address stays what it is */
-async function claimName(
-  world: AdminWorld,
-  person: Person,
-  email: string | undefined,
-): Promise<Result<string | null, NameRefusal>> {
+/** The name that is to be claimed for a change; null where the address stays what it is. */
+function newName(person: Person, email: string | undefined): Result<Name | null, NameRefusal> {
   if (email === undefined) return ok(null)
   const name = normalizeEmail(email)
   if (name === undefined) return err('malformed_email')
-  if (name === nameOfEmail(person.claims.email)) return ok(null)
-  const claimed = await world.directories.claim('email', name, { ...claimOf(person), email })
-  return claimed.ok ? ok(name) : err('taken')
+  return ok(name === nameOfEmail(person.claims.email) ? null : { kind: 'email', name })
 }
 
 /** What was proven of an old address or number is not proven of a new one. */

@@ -11,6 +11,9 @@ import { randomToken } from '../../kernel/random.ts'
 import type { Claimant, NameClaim } from '../../stores/directories.ts'
 import type { World } from '../../stores/world.ts'
 
+/** One of many who may claim a name for the same person. */
+export type Attempt = Claimant & { attempt: string }
+
 type NamesWorld = Pick<World, 'directories' | 'users'>
 
 /** What a record claims, and what lists show of it. */
@@ -23,8 +26,18 @@ export const claimOf = ({ sub, claims, disabled, createdAt, revision }: Person):
   revision,
 })
 
+/** Who claims names for a change of a record. */
+export const changerOf = (person: Person): Attempt => ({
+  ...ownerOf(person),
+  attempt: randomToken(),
+})
+
 /** Who claims names for somebody who is still to be made. */
-export const makerOf = (sub: Sub): Claimant => ({ sub, revision: 0, attempt: randomToken() })
+export const makerOf = (sub: Sub): Attempt => ({
+  sub,
+  revision: 0,
+  attempt: randomToken(),
+})
 
 /** Who lets go of what their record does not say. */
 export const ownerOf = ({ sub, revision }: Person): Claimant => ({ sub, revision })
@@ -46,10 +59,10 @@ export async function tellDirectory(
 export async function giveBack(
   { directories, users }: NamesWorld,
   { kind, name }: Name,
-  sub: Sub,
+  { sub, attempt }: Attempt,
 ): Promise<void> {
   const standing = await users.of(sub).person()
   if (standing.ok && isSameName(listedName(standing.value), { kind, name })) return
   const revision = standing.ok ? standing.value.revision : EVERY_CLAIM
-  await directories.release(kind, name, { sub, revision })
+  await directories.release(kind, name, { sub, revision, attempt })
 }

@@ -14,7 +14,7 @@ import { openMailed } from '../../notify/mail/mailed_link.ts'
 import type { World } from '../../stores/world.ts'
 import { countMail, mailLater } from '../mail/mail_later.ts'
 import { networkWait } from '../sign_in/network.ts'
-import { claimOf, giveBack, tellDirectory } from './names.ts'
+import { changerOf, claimOf, giveBack, tellDirectory } from './names.ts'
 import { ownSession } from './own_session.ts'
 import { tellOwner } from './tell_owner.ts'
 
@@ -88,14 +88,15 @@ export async function confirmEmail(
   if (!open.ok) return err('closed')
   const { email, person } = open.value
   const name = normalizeEmail(email) ?? ''
-  const claimed = await world.directories.claim('email', name, { ...claimOf(person), email })
+  const by = changerOf(person)
+  const claimed = await world.directories.claim('email', name, { ...claimOf(person), ...by, email })
   if (!claimed.ok) return err('closed')
-  const { revision } = person
+  const { revision } = by
   const made = await user.confirmEmail({ ...own, id, revision, mailId: randomToken(), lang })
   // Another change was faster, of whatever: the name is claimed anew, for the record as it is now.
   if (!made.ok && made.reason === 'changed') return confirmEmail(world, account, link, lang)
   if (!made.ok) {
-    await giveBack(world, { kind: 'email', name }, sub)
+    await giveBack(world, { kind: 'email', name }, by)
     return err('closed')
   }
   await tellDirectory(world, made.value.person, listedBy(sub, made.value.before))

@@ -63,7 +63,7 @@ export async function importPerson(
   if (!claimed.ok) return claimed
   const made = await user.import(person)
   if (made.ok) return made
-  await giveBack(world, listedName(person), sub)
+  await giveBack(world, listedName(person), by)
   await giveIdentitiesBack(world, identities.value, by)
   return err(made.reason === 'erased' ? 'sub_erased' : 'sub_taken')
 }

@@ -7,8 +7,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { personEvent } from '../../notify/admin_audit.ts'
 import type { StandardClaims } from '../../spec/claims.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
-import type { Claimant } from '../../stores/directories.ts'
-import { claimOf, giveBack, makerOf } from '../accounts/names.ts'
+import { claimOf, giveBack, makerOf, type Attempt } from '../accounts/names.ts'
 import { claimIdentity, giveIdentityBack } from './claim_identity.ts'
 import type { TrustedEmail } from './trusted_email.ts'
 
@@ -47,7 +46,7 @@ export async function welcome(
   }
   const created = await world.users.of(sub).create(person)
   if (!created.ok) {
-    await giveBack(world, listed, sub)
+    await giveBack(world, listed, by)
     return known(world, identity, sub)
   }
   await world.tenants.appendAudit([personEvent(world, 'user.created', sub, { upstream })])
@@ -58,7 +57,7 @@ export async function welcome(
 async function claimAsNew(
   world: AdminWorld,
   identity: LinkedIdentity,
-): Promise<Result<Claimant, { owner: Sub }>> {
+): Promise<Result<Attempt, { owner: Sub }>> {
   const by = makerOf(newSub())
   const claimed = await claimIdentity(world, identity, by)
   if (claimed.ok) return ok(by)

@@ -78,9 +78,8 @@ describe('where passkeys are off', () => {
     const list = await browser.open('/account/passkeys')
     expect(list.text).toContain('not used here at the moment')
     expect(list.text).not.toContain('id="passkey"')
-    const [{ id = '' } = {}] = (await admin('GET', `/users/${owner.sub}/passkeys`)).body[
-      'items'
-    ] as { id: string }[]
+    const { items } = (await admin('GET', `/users/${owner.sub}/passkeys`)).body
+    const id = (items as { id: string }[])[0]?.id ?? ''
     const removed = await browser.post('/account/passkeys/remove', { account: owner.sub, id })
     expect(removed.url).toContain('done=removed')
     expect((await browser.open('/account')).text).not.toContain('href="/account/passkeys"')

@@ -101,6 +101,20 @@ describe('an address that is proven by a mailed link', () => {
   })
 })
 
+it('an address whose session ends while it is confirmed is free again', async () => {
+  const { sub } = await somebody()
+  const email = newAddress()
+  const user = userOf(sub)
+  const account = { sub, session: await newSession(user) }
+  const id = randomToken()
+  await user.askForEmail({ key: account.session, policy: POLICY, id, email, lang: 'en' })
+  const world = interleaved({ 'user.confirmEmail': () => user.endSessions() })
+  expect(await confirmEmail(world, account, { sub, id, until: Infinity }, 'en')).toEqual(
+    err('closed'),
+  )
+  expect(await ownerOf(email)).toBeUndefined()
+})
+
 describe('an identity', () => {
   it('stays linked, where it was given up and taken up again meanwhile', async () => {
     const { sub } = await somebody()
