@@ -6,6 +6,7 @@ import { GO_ON_SCRIPT } from './go_on_script.ts'
 import { PASSKEY_SCRIPT } from './passkey_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
+import { TURNSTILE_SCRIPT } from './turnstile_script.ts'
 
 const everyPage = LANGUAGES.flatMap((lang) =>
   Object.entries(galleryOf(lang)).map(([name, html]) => ({ name, lang, html })),
@@ -25,12 +26,21 @@ describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
     expect(withoutStyle(html)).not.toMatch(/\{\w+\}|undefined|\[object/)
   })
 
-  it('needs no script, and holds none but those that submit, go on, and use passkeys', () => {
-    const ofName = { 'form-post': SUBMIT_SCRIPT, 'signed-out-going-on': GO_ON_SCRIPT }[name]
-    const script = html.includes('<form id="passkey"') ? PASSKEY_SCRIPT : ofName
+  it('holds no script but those that submit, go on, wait for Turnstile and use passkeys', () => {
+    const hasTurnstile = html.includes('class="cf-turnstile"')
+    const scripts = [
+      ...(name === 'form-post' ? [SUBMIT_SCRIPT] : []),
+      ...(name === 'signed-out-going-on' ? [GO_ON_SCRIPT] : []),
+      ...(hasTurnstile ? [TURNSTILE_SCRIPT] : []),
+      ...(html.includes('<form id="passkey"') ? [PASSKEY_SCRIPT] : []),
+    ]
     expect(html.match(/<script>[^]*?<\/script>/g) ?? []).toEqual(
-      script === undefined ? [] : [`<script>${script}</script>`],
+      scripts.map((script) => `<script>${script}</script>`),
     )
+    const fetched =
+      '<script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async="" defer="">'
+    expect(html.match(/<script [^>]*>/g) ?? []).toEqual(hasTurnstile ? [fetched] : [])
+    expect(html.includes('<noscript>')).toBe(hasTurnstile)
     expect(html).not.toMatch(/<[^>]+\s(on\w+|style)=/)
   })
 
@@ -66,7 +76,10 @@ describe('what others have written is only ever text (CWE-79, CVE-2026-22752)', 
 })
 
 const withoutStyle = (html: string) =>
-  [STYLE, SUBMIT_SCRIPT, PASSKEY_SCRIPT].reduce((text, ours) => text.replace(ours, ''), html)
+  [STYLE, SUBMIT_SCRIPT, PASSKEY_SCRIPT, TURNSTILE_SCRIPT].reduce(
+    (text, ours) => text.replace(ours, ''),
+    html,
+  )
 
 const tagsOf = (html: string) => withoutStyle(html).match(/<[a-z!/][a-z0-9]*/gi)
 

@@ -13,6 +13,7 @@ import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Remember } from './parts/remember.tsx'
 import { PasskeyForm } from './parts/passkey_form.tsx'
+import { Turnstile, TurnstileNotice, type TurnstileWidget } from './parts/turnstile.tsx'
 import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
@@ -42,15 +43,17 @@ export interface SignInPageProps extends PageProps {
   signUpUrl?: string | undefined
   /** Whom a person may sign in with instead. */
   upstreams?: readonly UpstreamLink[]
+  turnstile?: TurnstileWidget | undefined
 }
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
-  const { upstreams = [], arePasskeysOff } = props
+  const { upstreams = [], arePasskeysOff, turnstile } = props
+  const hasFailed = failure !== undefined || turnstile?.failure !== undefined
   const words = lang.messages.signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
-    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={hasFailed}>
       <h1>{title}</h1>
       {!account && <SignInAbout lang={lang} />}
       {asking && (
@@ -59,6 +62,7 @@ export const SignInPage = (props: SignInPageProps) => {
         </AppSentence>
       )}
       {failure && <FailureNotice failure={failure} lang={lang} />}
+      <TurnstileNotice widget={turnstile} lang={lang} />
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <IdentifyStep {...props} />
@@ -70,7 +74,14 @@ export const SignInPage = (props: SignInPageProps) => {
           <ProveStep {...props} />
         )}
         {account && (
-          <button class="quiet" type="submit" name="account" value="other" formnovalidate>
+          <button
+            class="quiet"
+            type="submit"
+            name="account"
+            value="other"
+            formnovalidate
+            data-unchecked
+          >
             {words.other}
           </button>
         )}
@@ -144,6 +155,7 @@ const IdentifyStep = ({
 /** The first button is the one that the Enter key presses. */
 const ProveStep = (props: SignInPageProps) => {
   const { lang, account, username, failure, arePasskeysOff, isMailOffered, remember } = props
+  const { turnstile } = props
   const { signIn: words, byMail } = lang.messages
   return (
     <>
@@ -161,6 +173,7 @@ const ProveStep = (props: SignInPageProps) => {
         />
       </div>
       {remember !== undefined && <Remember lang={lang} isChosen={remember} />}
+      <Turnstile widget={turnstile} lang={lang} />
       <button class="primary" type="submit" id="login-submit">
         {account ? words.confirmSubmit : words.submit}
       </button>

@@ -3,6 +3,7 @@ import { Layout, type PageProps } from './layout.tsx'
 import { AddressNotice, type AddressFailure } from './parts/address_notice.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { MailAsked } from './parts/mail_asked.tsx'
+import { Turnstile, TurnstileNotice, type TurnstileWidget } from './parts/turnstile.tsx'
 
 export interface SignUpPageProps extends PageProps {
   action: string
@@ -12,21 +13,23 @@ export interface SignUpPageProps extends PageProps {
   /** Back to where the person came from. */
   signInUrl: string
   failure?: AddressFailure
+  turnstile?: TurnstileWidget | undefined
 }
 
 export const SignUpPage = (props: SignUpPageProps) => {
-  const { tenantName, lang, action, fields, username, signInUrl, failure } = props
+  const { tenantName, lang, action, fields, username, signInUrl, failure, turnstile } = props
   const words = lang.messages.signUp
   return (
     <Layout
       tenantName={tenantName}
       lang={lang}
       title={words.title}
-      hasFailed={failure !== undefined}
+      hasFailed={failure !== undefined || turnstile?.failure !== undefined}
     >
       <h1>{words.title}</h1>
       <p>{words.about}</p>
       {failure && <AddressNotice failure={failure} lang={lang} />}
+      <TurnstileNotice widget={turnstile} lang={lang} />
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <div class="field">
@@ -47,6 +50,7 @@ export const SignUpPage = (props: SignUpPageProps) => {
             {...(failure?.reason === 'malformed' && { 'aria-invalid': 'true' as const })}
           />
         </div>
+        <Turnstile widget={turnstile} lang={lang} />
         <button class="primary" type="submit" id="sign-up-submit">
           {words.submit}
         </button>

@@ -40,6 +40,7 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
       const branding = searchParams.has('branded') ? HARBOUR : {}
       // An app that has nothing to show: its frame stays empty, and the page that goes on to it stays.
       if (first === 'out' || first === 'signed-out') return route.fulfill({ status: 204 })
+      if (first === 'turnstile') return route.fulfill({ contentType: 'text/javascript', body: '' })
       const goesOn = name === 'signed-out-going-on'
       const isPage = route.request().method() === 'GET' && lang !== undefined
       const html = isPage ? (drawn(lang, texts, branding)[name] ?? '') : ''
@@ -49,6 +50,7 @@ describe.skipIf(!chromiumPath)(`the pages in Chromium${skippedWithoutChromium}`,
         submitsItself: name === 'form-post',
         ...(goesOn && { goesOn, frames: [`${APP}/out`] }),
         asksForPasskeys: html.includes('id="passkey"'),
+        asksTurnstile: html.includes('class="cf-turnstile"'),
       })
       return route.fulfill({
         contentType: 'text/html; charset=utf-8',

@@ -8,6 +8,7 @@ import { mailPages } from './mail_gallery.tsx'
 import { signUpPages } from './sign_up_gallery.tsx'
 import { passkeyPages } from './passkey_gallery.tsx'
 import { factorPages } from './factor_gallery.tsx'
+import { turnstilePages } from './turnstile_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -132,6 +133,7 @@ export function galleryOf(
     ...upstreamPages(lang, texts),
     ...passkeyPages(lang, texts),
     ...factorPages(lang, texts),
+    ...turnstilePages(lang, texts),
     error: (
       <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
     ),
