@@ -35,6 +35,6 @@ export function inFreshSession<T>(
   const { person, session } = found.value
   const isProven =
     isFresh(authenticatedAt(session), turn.now) &&
-    mayChangeFactors(session.facts, secondFactorsOf(turn, person))
+    mayChangeFactors(session.facts, secondFactorsOf(turn, person, own.policy))
   return isProven ? ok(decide(person, session)) : err('stale')
 }
