@@ -1,7 +1,7 @@
 /** As much of a browser as a sign-in takes: cookies kept, redirects followed, one form filled in and posted. */
 import { exchange, FORM, type Received } from './http.ts'
 
-interface Page extends Received {
+export interface Page extends Received {
   url: string
 }
 
@@ -30,6 +30,11 @@ export class Browser {
     const url = new URL(unescaped(action), page.url).href
     const body = new URLSearchParams([...fields]).toString()
     return this.#follow(url, await this.#send(url, body))
+  }
+
+  /** Posts these fields, as a page of the same origin does. */
+  async post(url: string, fields: Record<string, string>): Promise<Page> {
+    return this.#follow(url, await this.#send(url, new URLSearchParams(fields).toString()))
   }
 
   async #follow(start: string, first: Received): Promise<Page> {

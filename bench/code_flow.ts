@@ -53,10 +53,16 @@ export async function runCodeFlow(flow: Flow, count: number): Promise<void> {
   const authorized = await exchange(authorizationUrl(flow, verifier), {
     headers: { Cookie: cookie },
   })
-  const code = URL.canParse(authorized.location)
-    ? new URL(authorized.location).searchParams.get('code')
-    : null
-  if (!code) throw new Error(`no code but ${authorized.status} ${authorized.location}`)
+  await redeemAt(flow, authorized.location, verifier)
+}
+
+/**
+ * Redeems the code with which a browser came back to this address.
+ * @throws Error where there is none, or where it does not end in two tokens
+ */
+export async function redeemAt(flow: Flow, location: string, verifier: string): Promise<void> {
+  const code = URL.canParse(location) ? new URL(location).searchParams.get('code') : null
+  if (!code) throw new Error(`no code but ${location}`)
   const redeemed = await exchange(flow.tokenEndpoint, {
     method: 'POST',
     headers: FORM,

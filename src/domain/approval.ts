@@ -34,9 +34,10 @@ export interface ApprovalQuestion {
   session: SessionKey
   policy: SessionPolicy
   clientId: ClientId
-  /** Scopes and names of single claims: what consent must cover. */
+  /** What consent must cover: scopes, names of single claims, and where the answer goes. */
   scope: string[]
   claimNames: string[]
+  host: string
   consent: 'remember' | 'always' | 'skip'
   /** The person has just said yes to all of it, on our page. */
   isConsentGiven: boolean

@@ -3,14 +3,25 @@ import type { ClientId } from '../kernel/ids.ts'
 import { coversAll, widened, withdrawn, withdrawnFrom, type Consent } from './consent.ts'
 
 const CLIENT = 'client_a' as ClientId
+const HOST = 'https://a.example'
 
 const consent = (scope: string[], claims: string[] = []): Consent => ({
   schema: 1,
   clientId: CLIENT,
   scope,
   claims,
+  hosts: [HOST],
   givenAt: 1,
 })
+
+/** As it was written before hosts were. */
+const BEFORE_HOSTS: Consent = {
+  schema: 1,
+  clientId: CLIENT,
+  scope: ['openid'],
+  claims: [],
+  givenAt: 1,
+}
 
 describe('coversAll', () => {
   it.each([
@@ -56,14 +67,26 @@ describe('coversAll', () => {
       asked: { scope: [], claimNames: [] },
       expect: true,
     },
+    {
+      name: 'the same for another host (catalogue 202)',
+      given: consent(['openid']),
+      asked: { scope: ['openid'], claimNames: [], host: 'https://b.example' },
+      expect: false,
+    },
+    {
+      name: 'the same, where the host was not asked about',
+      given: BEFORE_HOSTS,
+      asked: { scope: ['openid'], claimNames: [] },
+      expect: false,
+    },
   ])('$name: $expect', ({ given, asked, expect: covered }) => {
-    expect(coversAll(given, asked)).toBe(covered)
+    expect(coversAll(given, { host: HOST, ...asked })).toBe(covered)
   })
 })
 
 describe('widened', () => {
   it('begins with what is asked for', () => {
-    const wanted = { scope: ['openid'], claimNames: ['name'] }
+    const wanted = { scope: ['openid'], claimNames: ['name'], host: HOST }
     expect(widened(undefined, CLIENT, wanted, 7)).toEqual({
       ...consent(['openid'], ['name']),
       givenAt: 7,
@@ -72,10 +95,15 @@ describe('widened', () => {
 
   it('adds to what was given before, each once, and takes nothing away', () => {
     const before = consent(['openid', 'email'], ['name'])
-    const wanted = { scope: ['openid', 'phone'], claimNames: ['birthdate'] }
+    const wanted = {
+      scope: ['openid', 'phone'],
+      claimNames: ['birthdate'],
+      host: 'https://b.example',
+    }
     const after = widened(before, CLIENT, wanted, 7)
     expect(after.scope).toEqual(['openid', 'email', 'phone'])
     expect(after.claims).toEqual(['name', 'birthdate'])
+    expect(after.hosts).toEqual([HOST, 'https://b.example'])
     expect(coversAll(after, wanted)).toBe(true)
     expect(before).toEqual(consent(['openid', 'email'], ['name']))
   })

@@ -7,6 +7,8 @@ export interface Consent {
   clientId: ClientId
   scope: string[]
   claims: string[]
+  /** Where the answers may go, by scheme and host. Absent where it was given before that was asked: then to none. */
+  hosts?: string[]
   givenAt: Seconds
 }
 
@@ -39,23 +41,26 @@ export function withdrawn(
 export interface Wanted {
   scope: readonly string[]
   claimNames: readonly string[]
+  host: string
 }
 
 /** Whether all that is asked for was consented to before. */
-export const coversAll = (consent: Consent, { scope, claimNames }: Wanted): boolean =>
+export const coversAll = (consent: Consent, { scope, claimNames, host }: Wanted): boolean =>
   scope.every((each) => consent.scope.includes(each)) &&
-  claimNames.every((each) => consent.claims.includes(each))
+  claimNames.every((each) => consent.claims.includes(each)) &&
+  (consent.hosts ?? []).includes(host)
 
 /** What was consented to before, and now this as well. */
 export const widened = (
   before: Consent | undefined,
   clientId: ClientId,
-  { scope, claimNames }: Wanted,
+  { scope, claimNames, host }: Wanted,
   now: Seconds,
 ): Consent => ({
   schema: 1,
   clientId,
   scope: [...new Set([...(before?.scope ?? []), ...scope])],
   claims: [...new Set([...(before?.claims ?? []), ...claimNames])],
+  hosts: [...new Set([...(before?.hosts ?? []), host])],
   givenAt: now,
 })

@@ -50,7 +50,7 @@ describe('the policy of the pages', () => {
     expect(await contentSecurityPolicy({ asksForPasskeys: true })).not.toContain(host)
   })
 
-  it("allows a logo's origin, not its path", async () => {
+  it("allows a logo's origin, not its path (catalogue 203)", async () => {
     expect(await contentSecurityPolicy({ picture: 'https://app.example/logo.png' })).toContain(
       'img-src data: https://app.example;',
     )

@@ -64,7 +64,7 @@ describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
   })
 })
 
-describe('what others have written is only ever text (CWE-79, CVE-2026-22752)', () => {
+describe('what others have written is only ever text (CWE-79, CVE-2026-22752, catalogue 203)', () => {
   const markup = vectors.strings.filter((text) => /[<>"'&]/.test(text))
 
   it.each(markup.map((text) => ({ text })))('$text', ({ text }) => {

@@ -61,7 +61,7 @@ describe('the sign-in page', () => {
     expect(render({ lang: LANGUAGE[lang], failure: { reason: 'wait', seconds } })).toContain(when)
   })
 
-  it('shows a logo that is https, without telling where from', () => {
+  it('shows a logo that is https, without telling where from (catalogue 203)', () => {
     expect(render()).toContain('src="https://prints.example/logo.png" alt=""')
     expect(render()).toContain('referrerpolicy="no-referrer"')
     for (const logo of ['http://prints.example/l.png', 'javascript:alert(1)', 'data:,x', 'x']) {
@@ -82,7 +82,7 @@ describe('the sign-in page', () => {
     expect(render({ asking: { app, redirectUri: uri } })).toContain(shown)
   })
 
-  it("links to the app's own pages, on the web alone (CVE-2026-22752)", () => {
+  it("links to the app's own pages, on the web alone (CVE-2026-22752, catalogue 203)", () => {
     const asking = {
       app: {
         ...app,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { client } from '../../test/worker/support/reading_world.ts'
-import { consentPolicyOf } from './consent_policy.ts'
+import { consentPolicyOf, hostOf } from './consent_policy.ts'
 
 it.each([
   { method: 'client_secret_basic', uri: 'http://127.0.0.1/cb', given: 'remember' },
@@ -18,3 +18,12 @@ it.each(['http://127.0.0.1:4000/cb', 'https://localhost/cb', 'myapp://callback']
     expect(consentPolicyOf(registered, uri)).toBe('always')
   },
 )
+
+it.each([
+  { uri: 'https://rp.example:8443/cb?x=1', host: 'https://rp.example' },
+  { uri: 'http://127.0.0.1:51004/cb', host: 'http://127.0.0.1' },
+  { uri: 'myapp://callback/cb', host: 'myapp://callback' },
+  { uri: 'com.example.app:/cb', host: 'com.example.app://' },
+])('an answer to $uri goes to $host', ({ uri, host }) => {
+  expect(hostOf(uri)).toBe(host)
+})

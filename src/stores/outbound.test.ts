@@ -137,7 +137,7 @@ describe('a form that is sent out', () => {
     expect((await outbound.post(URI, {})).ok).toBe(taken)
   })
 
-  it('waits three seconds for an answer', async () => {
+  it('waits three seconds for an answer (catalogue 162)', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     network(() => new Promise(() => {}))
     const answer = outbound.post(URI, {})

@@ -2,6 +2,7 @@
 import type { PersonPatch } from '../domain/person_patch.ts'
 import type { SecurityEvent } from '../domain/security_event.ts'
 import type { Sub, TenantId } from '../kernel/ids.ts'
+import { randomBytes } from '../kernel/random.ts'
 import type { User } from '../objects/user.ts'
 import { DECISIONS, type Decisions, type Given } from '../objects/user/decisions.ts'
 import { createCaller } from './call.ts'
@@ -31,8 +32,15 @@ export function createUsers(
   const call = createCaller<User>(namespace, tally)
   const handleOf = (name: string): UserHandle =>
     createHandle((question) => call(`${tenant}:${name}`, question))
-  return { of: (sub) => handleOf(sub), nobody: () => handleOf('nobody') }
+  return { of: (sub) => handleOf(sub), nobody: () => handleOf(`nobody${drawNobody()}`) }
 }
+
+/**
+ * As many as the Directory has shards, and drawn: a single one would be overloaded by a flood of names before those are, and
+ * an error for none but the unknown would tell who exists (ASVS 6.3.8).
+ */
+const NOBODIES = 16
+const drawNobody = (): number => (randomBytes(1)[0] ?? 0) % NOBODIES
 
 const NAMES = Object.keys(DECISIONS) as (keyof Decisions)[]
 

@@ -374,4 +374,13 @@ describe('a whole sign-in, from authorize to tokens', () => {
     // The calls: authorize, the form, the password, the consent page, the consent, the tokens.
     expect(cost).toEqual({ calls: [1, 1, 6, 2, 4, 1], kvReads: 0, rows: 8 })
   })
+
+  it('without an app, by password: 4 calls, 3 rows, no KV read', async () => {
+    const visitor = new Browser()
+    const page = await visitor.open('/login?next=account')
+    const typed = { username: ADA, password: PASSWORD }
+    // Attempted, signed in, attempt forgotten; then the page that it leads to.
+    const cost = await spent(() => visitor.submit(page, typed))
+    expect(cost).toEqual({ calls: [4, 1], kvReads: 0, rows: 3 })
+  })
 })

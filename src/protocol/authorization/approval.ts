@@ -9,7 +9,7 @@ import type { GrantId, Sub } from '../../kernel/ids.ts'
 import { err, type Result } from '../../kernel/result.ts'
 import { longestAccessToken } from '../../rules/access_target.ts'
 import { demandOfRequest } from '../../rules/authorization/acr.ts'
-import { consentPolicyOf } from '../../rules/consent_policy.ts'
+import { consentPolicyOf, hostOf } from '../../rules/consent_policy.ts'
 import { codeLifetime } from '../../rules/profiles.ts'
 import type { AskedParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
@@ -30,12 +30,15 @@ export interface Approvable {
   client: Client
   parameters: AskedParameters
   consent: Client['consent']
+  /** Where the answer goes, as consent knows it; empty where it goes nowhere. */
+  host: string
 }
 
 export const approvableOf = ({ redirectable, parameters }: AcceptedRequest): Approvable => ({
   client: redirectable.client,
   parameters,
   consent: consentPolicyOf(redirectable.client, redirectable.redirect_uri),
+  host: hostOf(redirectable.redirect_uri),
 })
 
 export interface Asked {
@@ -60,7 +63,7 @@ export async function seekApproval(
 
 async function questionOf(
   world: World,
-  { client, parameters, consent }: Approvable,
+  { client, parameters, consent, host }: Approvable,
   session: SessionKey,
   { grantId, isConsentGiven, provedFor }: Asked,
 ): Promise<ApprovalQuestion> {
@@ -73,6 +76,7 @@ async function questionOf(
     clientId: client.client_id,
     scope: parameters.scope,
     claimNames: claimNames(parameters),
+    host,
     consent: parameters.prompt.includes('consent') ? 'always' : consent,
     isConsentGiven,
     demand: highestDemand(

@@ -143,6 +143,7 @@ const approvableOfSignIn = (signIn: SignInUnderWay): Approvable =>
         client: signIn.client,
         parameters: signIn.kept.parameters,
         consent: 'always',
+        host: '',
       }
 
 async function complete(

@@ -74,9 +74,15 @@ describe('registering a client', () => {
     async ({ field, value }) => {
       // Parsed, not written: only so is `__proto__` a member like any other.
       const given: unknown = JSON.parse(`{${JSON.stringify(field)}: ${JSON.stringify(value)}}`)
-      const { status, body: problem } = await admin('POST', CLIENTS, given)
-      expect(status).toBe(400)
-      expect(problem).toMatchObject({ error: 'invalid_client_metadata', field })
+      const { body: client } = await register()
+      const path = `${CLIENTS}/${String(client.client_id)}`
+      for (const answer of [
+        await admin('POST', CLIENTS, given),
+        ...(field === 'disabled' ? [] : [await admin('PATCH', path, given)]),
+      ]) {
+        expect(answer.status).toBe(400)
+        expect(answer.body).toMatchObject({ error: 'invalid_client_metadata', field })
+      }
     },
   )
 
@@ -297,7 +303,7 @@ describe('rotating a secret', () => {
 })
 
 describe('the end of a client', () => {
-  it('leaves an id that never comes back (CVE-2026-55670)', async () => {
+  it('leaves an id that never comes back (CVE-2026-55670, catalogue 212)', async () => {
     const { body } = await register()
     const path = `${CLIENTS}/${String(body.client_id)}`
     expect((await admin('DELETE', path)).status).toBe(204)

@@ -61,7 +61,7 @@ describe('setting up an authenticator app (catalogue 196)', () => {
     expect((await browser.open(SET_UP)).url).toBe(`${ISSUER}/account/security`)
   })
 
-  it('is for whoever has proven themselves just now (ASVS 7.5.1)', async () => {
+  it('is for whoever has proven themselves just now (ASVS 7.5.1, catalogue 185)', async () => {
     const { browser, email } = await atHome()
     pass(301)
     const again = await browser.open(SET_UP)

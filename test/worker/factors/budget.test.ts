@@ -35,6 +35,15 @@ it('a code is 2 calls and 4 rows, after the 4 calls and 2 rows of the password',
   expect(done).toEqual({ calls: [2, 1], kvReads: 0, rows: 4 })
 })
 
+it('a recovery code is 2 calls and 6 rows, the mail that tells of it among them', async () => {
+  const browser = newBrowser()
+  const typed = { username: ada.email, password: PASSWORD }
+  await browser.submit(await browser.open('/login'), typed)
+  const page = await browser.open('/login/second?way=recovery_code')
+  const done = await spent(() => browser.submit(page, { code: ada.recoveryCodes[0] ?? '' }))
+  expect(done).toEqual({ calls: [2, 1], kvReads: 0, rows: 6 })
+})
+
 it('a wrong code is 2 calls with the page that says so, and 1 row', async () => {
   const browser = newBrowser()
   const typed = { username: ada.email, password: PASSWORD }

@@ -16,6 +16,7 @@ import {
   signedInBrowser,
   type TestClient,
 } from '../support/relying_party.ts'
+import { approve, askCodes, enterCode, poll, registerDeviceClient } from '../support/device.ts'
 import { newSigner, signHs256 } from '../support/signing.ts'
 
 const ADA = 'ada@changes.amphora.test'
@@ -92,6 +93,20 @@ describe('a client that is deleted', () => {
     const page = await browser.open(authorizeUrl({ client_id: client.clientId, request_uri: uri }))
     expect(page.left).toBeUndefined()
     expect(page.text).toContain('invalid_client')
+  })
+
+  it('leaves the codes of a device to nobody, approved or not (catalogue 212)', async () => {
+    const device = await registerDeviceClient()
+    const browser = await signedInBrowser(await newClient(), ADA)
+    const [approved, shown] = [await askCodes(device), await askCodes(device)]
+    await approve(browser, approved.userCode, ADA)
+    await admin('DELETE', `/oauth/clients/${device.clientId}`)
+    for (const { deviceCode } of [approved, shown]) {
+      expect((await poll(device, deviceCode)).body['error']).toBe('invalid_client')
+    }
+    const late = await enterCode(browser, shown.userCode)
+    expect(late.form?.action).not.toBe('/consent')
+    expect(late.text).not.toContain('Cinema')
   })
 })
 

@@ -319,4 +319,50 @@ describe('consent', () => {
     expect(other.form?.action).toBe('/consent')
     expect(other.left).toBeUndefined()
   })
+
+  it('is taken from our own page alone, and in the browser that was asked (catalogue 201)', async () => {
+    const browser = await signedInBrowser(client, ADA)
+    const asking = await registerClient({ consent: 'always' })
+    const page = await browser.open(await asking.requestUrl())
+    const given = { ...page.form?.fields, decision: 'approve' }
+    for (const headers of [{ Origin: 'https://evil.example' }, { Origin: 'null' }, {}]) {
+      const foreign = await browser.post('/consent', given, headers)
+      expect(foreign.status).toBe(400)
+      expect(foreign.text).toContain('origin_foreign')
+    }
+    const elsewhere = await (await signedInBrowser(client, ADA)).post('/consent', given)
+    expect(elsewhere.text).toContain('sign_in_elsewhere')
+    codeOf(await browser.submit(page, { decision: 'approve' }))
+  })
+
+  it('that is sent twice is one grant (catalogue 201)', async () => {
+    const browser = await signedInBrowser(client, ADA)
+    const asking = await registerClient({ consent: 'always' })
+    const page = await browser.open(await asking.requestUrl())
+    const codes = [
+      codeOf(await browser.submit(page, { decision: 'approve' })),
+      codeOf(await browser.submit(page, { decision: 'approve' })),
+    ]
+    expect((await redeem(asking, codes[0] ?? '')).status).toBe(200)
+    expect((await redeem(asking, codes[1] ?? '')).body).toMatchObject({ error: 'invalid_grant' })
+  })
+
+  it('prompt=consent asks again, whatever was remembered (catalogue 202)', async () => {
+    const browser = await signedInBrowser(client, ADA)
+    const page = await browser.open(await client.requestUrl({ prompt: 'consent' }))
+    expect(page.form?.action).toBe('/consent')
+  })
+
+  it('for one host of an app covers no other, once each is known (catalogue 202, ASVS 10.7.1)', async () => {
+    const elsewhere = 'https://elsewhere.example/cb'
+    const app = await registerClient({ redirect_uris: [REDIRECT_URI, elsewhere] })
+    const browser = await signedInBrowser(app, ADA)
+    const silent = { prompt: 'none', redirect_uri: elsewhere }
+    const refused = await browser.open(await app.requestUrl(silent))
+    expect(refused.left?.searchParams.get('error')).toBe('consent_required')
+    const page = await browser.open(await app.requestUrl({ redirect_uri: elsewhere }))
+    codeOf(await browser.submit(page, { decision: 'approve' }))
+    codeOf(await browser.open(await app.requestUrl(silent)))
+    codeOf(await browser.open(await app.requestUrl({ prompt: 'none' })))
+  })
 })

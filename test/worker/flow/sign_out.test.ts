@@ -14,6 +14,7 @@ import {
 } from '../support/relying_party.ts'
 import { claimsIn } from '../support/signed_in.ts'
 import { signHs256 } from '../support/signing.ts'
+import mutations from '../../vectors/redirect-uri-mutations.json'
 
 const ADA = 'ada@out.amphora.test'
 const AFTER = 'https://rp.amphora.test/signed-out'
@@ -60,7 +61,7 @@ describe('an app that shows its own ID token of this session', () => {
     expect(await isSignedIn(two.browser)).toBe(false)
   })
 
-  it('is obeyed though the token has long expired (§2)', async () => {
+  it('is obeyed though the token has long expired (§2, catalogue 159)', async () => {
     const { browser, hint } = await signedIn()
     vi.setSystemTime(Date.now() + HOUR * 1000)
     const url = logoutUrl({ id_token_hint: hint, post_logout_redirect_uri: AFTER })
@@ -76,7 +77,7 @@ describe('an app that shows its own ID token of this session', () => {
     expect(page.left?.href).toBe(AFTER)
   })
 
-  it('ends what was granted for this session, and leaves what was granted offline (ARCHITECTURE "What ends what")', async () => {
+  it('ends what was granted for this session, and leaves what was granted offline (catalogue 161)', async () => {
     const online = await signedIn({ scope: 'openid profile' })
     const offline = await signedIn({ scope: 'openid offline_access' })
     for (const { browser, hint } of [online, offline])
@@ -119,7 +120,7 @@ describe('everything else', () => {
     { name: 'that the client made with its own secret', sign: 'HS256' },
     { name: 'of ours without its signature', sign: 'none' },
     { name: 'of ours with a changed claim', sign: 'ours' },
-  ])('with a hint $name asks as well', async ({ sign }) => {
+  ])('with a hint $name asks as well (catalogue 159)', async ({ sign }) => {
     const { browser, hint } = await signedIn()
     const [header = '', payload = '', signature = ''] = hint.split('.')
     const claims = claimsIn(hint)
@@ -158,7 +159,7 @@ describe('everything else', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  it('with a client_id that the hint was not issued to is refused (RP-Initiated Logout §2)', async () => {
+  it('with a client_id that the hint was not issued to is refused (RP-Initiated Logout §2, catalogue 159)', async () => {
     const { browser, hint } = await signedIn()
     const other = await registerClient()
     const page = await browser.open(logoutUrl({ id_token_hint: hint, client_id: other.clientId }))
@@ -197,6 +198,21 @@ describe('everything else', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
+  it('no spelling of a registered address but its own is gone to (catalogue 157)', async () => {
+    const { registered, vectors } = mutations
+    const app = await registerClient({ post_logout_redirect_uris: [registered] })
+    const browser = new Browser()
+    // One without a value counts as left out.
+    for (const { value, expect: wanted } of vectors.filter(({ value }) => value !== '')) {
+      const parameters = { client_id: app.clientId, post_logout_redirect_uri: value }
+      const page = await browser.open(logoutUrl(parameters))
+      expect(page.left?.href, value).toBe(wanted === 'accept' ? registered : undefined)
+      if (wanted === 'accept') continue
+      expect(page.status, JSON.stringify(value)).toBe(400)
+      expect(page.text).not.toContain(`href="${value}`)
+    }
+  })
+
   it('an address without hint or client_id is nobody’s', async () => {
     const { browser } = await signedIn()
     const page = await browser.open(logoutUrl({ post_logout_redirect_uri: AFTER }))
@@ -218,4 +234,16 @@ it('after signing out the old cookie is nobody, in every tab (catalogue 161)', a
   await browser.open(logoutUrl({ id_token_hint: hint }))
   browser.cookies.set('__Host-session', old)
   expect(await isSignedIn(browser)).toBe(false)
+})
+
+it('a page that stood open in another tab gives nothing any more (catalogue 161)', async () => {
+  const asking = await registerClient({ consent: 'always' })
+  const { browser, hint } = await signedIn()
+  const consent = await browser.open(await asking.requestUrl())
+  const account = await browser.open('/account/profile')
+  await browser.open(logoutUrl({ id_token_hint: hint }))
+  const late = await browser.submit(consent, { decision: 'approve' })
+  expect(late.left).toBeUndefined()
+  expect(new URL(late.url).pathname).toBe('/login')
+  expect((await browser.submit(account, { name: 'Eve' })).url).toContain('/login')
 })

@@ -3,6 +3,8 @@ import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { DAY } from '../../../src/kernel/clock.ts'
 import { admin } from '../admin/house.ts'
 import { enrolled } from '../factors/house.ts'
+import { Authenticator } from '../passkeys/authenticator.ts'
+import { expectRefused, ownerOf, usePasskey } from '../passkeys/house.ts'
 import { isSignedIn as isAtHome } from '../people/account_house.ts'
 import { mailService, newBrowser, settle } from '../recovery/house.ts'
 import { inWords } from '../support/browser.ts'
@@ -28,7 +30,7 @@ async function hijackedAccount(email: string, claims: Record<string, unknown> = 
   return { sub, attacker }
 }
 
-it('who made the account has neither password nor session nor grant any more', async () => {
+it('who made the account has neither password nor session nor grant any more (catalogue 184)', async () => {
   const email = 'victim@first-proof.amphora.test'
   const { sub, attacker } = await hijackedAccount(email)
   const client = await registerClient()
@@ -69,7 +71,7 @@ it('in the browser of a session that it ends, another one begins', async () => {
   expect((await admin('GET', `/users/${sub}/sessions`)).body['items']).toHaveLength(1)
 })
 
-it('an authenticator app that was set up before is gone, too', async () => {
+it('an authenticator app that was set up before is gone, too (catalogue 184)', async () => {
   const { email, sub } = await enrolled()
   // The mail that tells of the app.
   mailService()
@@ -80,4 +82,18 @@ it('an authenticator app that was set up before is gone, too', async () => {
   expect(isSignedIn(page), inWords(page)).toBe(true)
   const { body } = await admin('GET', `/users/${sub}/second-factors`)
   expect(body).toMatchObject({ ways: [], recovery_codes_left: 0 })
+})
+
+it('a passkey that was added before opens nothing any more (catalogue 184)', async () => {
+  const key = new Authenticator()
+  const { email, sub } = await ownerOf(key)
+  // The mail that tells of the passkey.
+  mailService()
+  await settle(sub)
+  vi.restoreAllMocks()
+  const { browser, code } = await askAndRead(email, sub)
+  expect(isSignedIn(await type(browser, code))).toBe(true)
+  const attacker = newBrowser()
+  await expectRefused(attacker, await usePasskey(attacker, key))
+  expect((await admin('GET', `/users/${sub}/passkeys`)).body['items']).toEqual([])
 })

@@ -6,6 +6,7 @@ import { enrolled } from '../factors/house.ts'
 import { mailService, newBrowser, settle } from '../recovery/house.ts'
 import { inWords, type Browser, type Page } from '../support/browser.ts'
 import { PASSWORD, registerPerson } from '../support/relying_party.ts'
+import { spent } from '../support/spent.ts'
 import { openWay, readMail, wrong, type Mailed } from './house.ts'
 
 let people = 0
@@ -183,4 +184,15 @@ it('stands in for no authenticator app: who reads a mailbox gets a new password,
   await send(browser)
   await settle(person.sub)
   expect(sent.filter(({ mail }) => mail.subject.startsWith('Sign in'))).toEqual([])
+})
+
+it('costs 2 calls and 2 rows to ask, and 2 calls and 4 rows to prove', async () => {
+  const { browser } = await halfway()
+  const sent = mailService()
+  const asking = await spent(() => send(browser))
+  expect(asking).toEqual({ calls: [2, 1], kvReads: 0, rows: 2 })
+  await settle(sub)
+  const { code } = readMail(sent[0])
+  const proving = await spent(() => type(browser, code))
+  expect(proving).toEqual({ calls: [2, 1], kvReads: 0, rows: 4 })
 })

@@ -106,6 +106,7 @@ export const approvalOf = (
   clientId: CLIENT,
   scope: ['openid'],
   claimNames: [],
+  host: 'https://shop.example',
   consent: 'remember',
   isConsentGiven: false,
   isToldOfSignOut: false,

@@ -80,7 +80,7 @@ const CERTIFIED = new Map<string, unknown>([
   ['x5c', [new Uint8Array([0x30, 0])]],
 ])
 
-describe('is refused, and adds nothing', () => {
+describe('is refused, and adds nothing (catalogue 187, 188, 189)', () => {
   it.each<{ name: string; lies: Lies; cause: string }>([
     { name: 'another origin', lies: { origin: 'https://evil.example' }, cause: 'origin' },
     { name: 'a sub-domain', lies: { origin: `https://login.${HOST}` }, cause: 'origin' },
@@ -180,7 +180,7 @@ describe('is refused, and adds nothing', () => {
     expect(page.status).toBe(400)
   })
 
-  it('a credential id that another person has: 409, and theirs works on', async () => {
+  it('a credential id that another person has: 409, and theirs works on (catalogue 190)', async () => {
     const key = new Authenticator()
     await ownerOf(key)
     const twin = new Authenticator({ id: key.credentialId })
@@ -224,7 +224,7 @@ describe('whoever merely holds a session', () => {
     expect(await creationOptions(thief)).toHaveProperty('location')
   })
 
-  it('proves themselves first: after five minutes nothing is offered, added or claimed (ASVS 7.5.1)', async () => {
+  it('proves themselves first: after five minutes nothing is offered, added or claimed (ASVS 7.5.1, catalogue 190)', async () => {
     const owner = await newOwner()
     vi.setSystemTime(Date.now() + 200_000)
     const key = new Authenticator()
@@ -241,7 +241,7 @@ describe('whoever merely holds a session', () => {
     expect((await addPasskey(owner, key)).url).toContain('done=added')
   })
 
-  it('adds none from another site (CSRF)', async () => {
+  it('adds none from another site (CSRF, catalogue 190)', async () => {
     const owner = await newOwner()
     const credential = await new Authenticator().create(await creationOptions(owner))
     const fields = { account: owner.sub, credential }

@@ -6,8 +6,17 @@ import { MAIN_TENANT } from '../../../src/kernel/ids.ts'
 import { randomBytes } from '../../../src/kernel/random.ts'
 import { runAlarms } from '../registry/house.ts'
 import { spent } from '../support/spent.ts'
-import { Authenticator } from './authenticator.ts'
-import { creationOptions, newBrowser, newOwner, ownerOf, postRaw, requestOptions } from './house.ts'
+import { PASSWORD } from '../support/relying_party.ts'
+import { Authenticator, type RequestOptions } from './authenticator.ts'
+import {
+  askFor,
+  creationOptions,
+  newBrowser,
+  newOwner,
+  ownerOf,
+  postRaw,
+  requestOptions,
+} from './house.ts'
 
 const key = new Authenticator()
 
@@ -53,4 +62,19 @@ it('a passkey more is 3 calls and 4 rows: its name, itself, an event and a mail'
   const fields = { account: owner.sub, credential }
   const added = await spent(() => postRaw(owner.browser, '/account/passkeys', fields))
   expect(added).toEqual({ calls: [3], kvReads: 0, rows: 4 })
+})
+
+it('a passkey after a password is 2 calls to ask for, and 2 calls and 2 rows to prove', async () => {
+  const second = new Authenticator()
+  const { email } = await ownerOf(second)
+  const browser = newBrowser()
+  const asked = await browser.open('/login?next=security')
+  await browser.submit(asked, { username: email, password: PASSWORD })
+  const path = '/login/second/passkey/challenge'
+  const asking = await spent(() => postRaw(browser, path, { next: 'security' }))
+  expect(asking).toEqual({ calls: [2], kvReads: 0, rows: 0 })
+  const options = await askFor<RequestOptions>(browser, path, { next: 'security' })
+  const credential = await second.get(options)
+  const proving = () => postRaw(browser, '/login/second/passkey', { next: 'security', credential })
+  expect(await spent(proving)).toEqual({ calls: [2], kvReads: 0, rows: 2 })
 })

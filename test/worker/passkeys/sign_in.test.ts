@@ -69,6 +69,21 @@ describe('a passkey signs in', () => {
     expect(claimsIn(id)).toMatchObject(claims)
   })
 
+  it('as no more than one factor, where two are required and it has not verified the person (catalogue 189)', async () => {
+    const strict = await registerClient({ consent: 'skip', require_second_factor: true })
+    const browser = newBrowser()
+    const enter = async (flags: number) => {
+      const page = await browser.open(await strict.requestUrl())
+      const signin = page.form?.fields['signin'] ?? ''
+      const credential = await phone.get(await requestOptions(browser), { flags })
+      return browser.post('/login/passkey', { signin, credential })
+    }
+    const unverified = await enter(UP | BE)
+    expect(unverified.left).toBeUndefined()
+    expect(new URL(unverified.url).pathname).toMatch(/^\/login\/(second|set-up)$/)
+    codeOf(await enter(UP | UV | BE))
+  })
+
   it('as `hwk` where its key is bound to a device', async () => {
     const browser = newBrowser()
     await usePasskey(browser, stick)
@@ -84,7 +99,7 @@ describe('a passkey signs in', () => {
   })
 })
 
-describe('is refused, and signs nobody in', () => {
+describe('is refused, and signs nobody in (catalogue 187, 189)', () => {
   it.each<{ name: string; lies: Lies; cause: string }>([
     // WebAuthn §7.2: "Verify that the value of C.origin is an origin expected by the Relying Party".
     { name: 'another origin', lies: { origin: 'https://evil.example' }, cause: 'origin' },
@@ -205,7 +220,7 @@ describe('is refused, and signs nobody in', () => {
   })
 })
 
-describe('a challenge (WebAuthn §13.4.3)', () => {
+describe('a challenge (WebAuthn §13.4.3, catalogue 188)', () => {
   const answer = async (browser: Browser, from: Browser = browser) =>
     phone.get(await requestOptions(from))
   const post = (browser: Browser, credential: string) =>
@@ -269,7 +284,7 @@ describe('a challenge (WebAuthn §13.4.3)', () => {
     await expectRefused(owner.browser, await post(owner.browser, credential))
   })
 
-  it('says nothing of anybody: everyone is asked for any passkey (WebAuthn §14.6.2)', async () => {
+  it('says nothing of anybody: everyone is asked for any passkey (WebAuthn §14.6.2, catalogue 191)', async () => {
     const options = await requestOptions(newBrowser())
     expect(options).toMatchObject({ rpId: HOST, userVerification: 'preferred', timeout: 300_000 })
     expect(options.allowCredentials).toEqual([])
@@ -283,7 +298,7 @@ describe('a challenge (WebAuthn §13.4.3)', () => {
   })
 })
 
-describe('a counter that went back (WebAuthn §7.2)', () => {
+describe('a counter that went back (WebAuthn §7.2, catalogue 189)', () => {
   const eventsOf = async (sub: string) => {
     const { body } = await admin('GET', `/users/${sub}/events`)
     const items = body['items'] as { event: string; detail?: object }[]

@@ -57,7 +57,7 @@ async function confirm(browser: Browser, link: string): Promise<Page> {
 const recordOf = async ({ sub }: Owner) => (await admin('GET', `/users/${sub}`)).body
 
 describe('a new address', () => {
-  it('is one when its link is confirmed, both addresses are told, and the old one is free', async () => {
+  it('is one when its link is confirmed, both addresses are told, and the old one is free (catalogue 183)', async () => {
     const owner = await ownerAtHome()
     const email = newAddress()
     const link = await linkFor(owner, email)
@@ -201,7 +201,7 @@ describe('asking', () => {
     })
   })
 
-  it('in a session that is five minutes old has the person prove themselves first (ASVS 7.5.1)', async () => {
+  it('in a session that is five minutes old has the person prove themselves first (ASVS 7.5.1, catalogue 183)', async () => {
     const owner = await ownerAtHome()
     later(5 * MINUTE)
     for (const page of [

@@ -150,7 +150,7 @@ describe('nobody changes it', () => {
       filled: { password: 'a'.repeat(1025), repeated: 'a'.repeat(1025) },
     },
     { name: 'to two at once', filled: { repeated: `${NEW}?` } },
-  ])('$name (ASVS 6.2.3)', async ({ filled }) => {
+  ])('$name (ASVS 6.2.3, catalogue 185)', async ({ filled }) => {
     const owner = await ownerAtHome()
     const page = await owner.browser.submit(await formOf(owner), { ...FILLED, ...filled })
     expect(page.status).toBe(400)
@@ -168,7 +168,7 @@ describe('nobody changes it', () => {
     await browserOf(owner.email, PASSWORD)
   })
 
-  it('by guessing: attempts are counted as those of a sign-in, under the same name', async () => {
+  it('by guessing: attempts are counted as those of a sign-in, under the same name (catalogue 170)', async () => {
     const owner = await ownerAtHome()
     const form = await formOf(owner)
     const guesses = Array.from({ length: 12 }, (_, at) => ({ ...FILLED, current: `guess ${at}` }))

@@ -3,7 +3,9 @@ import { evictDurableObject } from 'cloudflare:test'
 import { exports } from 'cloudflare:workers'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
-import { admin } from '../admin/house.ts'
+import { normalizeEmail } from '../../../src/domain/names.ts'
+import corpus from '../../vectors/email-identifiers.json'
+import { admin, createUser } from '../admin/house.ts'
 import type { Page } from '../support/browser.ts'
 import { ISSUER } from '../support/reading_world.ts'
 import { registerPerson } from '../support/relying_party.ts'
@@ -46,7 +48,7 @@ describe('the answer is one and the same, in words, status, headers, cookies and
       username: 'passwordless@asking.amphora.test',
       make: (email) => admin('POST', '/users', { email }),
     },
-  ])('$name as for somebody', async ({ username, make }) => {
+  ])('$name as for somebody (catalogue 166, 167)', async ({ username, make }) => {
     mailService()
     await someone()
     await make?.(username)
@@ -88,6 +90,27 @@ it('the mail goes to the address on record, whatever spelling was typed (catalog
   await settle(sub)
   expect(sent.map(({ mail }) => mail.to)).toEqual([[ada]])
 })
+
+const spellings = (corpus.vectors as { a: unknown; b: unknown; expect: string }[]).flatMap(
+  ({ a, b, expect: wanted }) =>
+    typeof a === 'string' && typeof b === 'string' ? [{ a, b, expect: wanted }] : [],
+)
+
+it.each(spellings)(
+  '$a is mailed to $b alone, if to anybody: $expect (catalogue 182)',
+  async ({ a, b }) => {
+    later(HOUR)
+    const sent = mailService()
+    const { body } = await createUser(b)
+    const theirs = String(body['sub'])
+    expect((await ask(a)).status).toBe(200)
+    await settle(theirs)
+    const name = normalizeEmail(a.trim())
+    const isTheirs = name !== undefined && name === normalizeEmail(b)
+    expect(sent.map(({ mail }) => mail.to)).toEqual(isTheirs ? [[b]] : [])
+    await admin('DELETE', `/users/${theirs}`)
+  },
+)
 
 it.each([
   'ada1@asKing.amphora.test\r\nBcc: eve@evil.test',

@@ -70,7 +70,7 @@ it('opened in another browser, it leads to a sign-in of that browser', async () 
   expect(signedIn.url).toBe(`${ISSUER}/`)
 })
 
-it('the old password is gone, and so are sessions, codes and grants, offline ones too', async () => {
+it('the old password is gone, and so are sessions, codes and grants, offline ones too (catalogue 179)', async () => {
   const browser = new Browser()
   const requestUrl = () => client.requestUrl({ scope: 'openid offline_access', prompt: 'consent' })
   const code = codeOf(await signIn(browser, await browser.open(await requestUrl()), ada))
@@ -89,7 +89,7 @@ it('the old password is gone, and so are sessions, codes and grants, offline one
   expect(old.status).toBe(400)
 })
 
-it('works once: of a hundred at a time one wins, and the person is told by mail once', async () => {
+it('works once: of a hundred at a time one wins, and the person is told by mail once (catalogue 179)', async () => {
   const link = await linkFor(ada, sub)
   const sent = mailService()
   const browser = newBrowser()
@@ -149,7 +149,7 @@ describe('is dead', () => {
       end: () => admin('PATCH', `/users/${sub}`, { disabled: true }),
     },
     { name: 'when the person was deleted', end: () => admin('DELETE', `/users/${sub}`) },
-  ])('$name, and says so', async ({ end }) => {
+  ])('$name, and says so (catalogue 179)', async ({ end }) => {
     const link = await linkFor(ada, sub)
     const browser = newBrowser()
     const page = await browser.open(link)

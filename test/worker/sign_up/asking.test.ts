@@ -46,7 +46,7 @@ describe('the answer is one and the same, in words, status, headers, cookies, ca
       make: (email) => admin('POST', '/users', { email }),
       mails: ['You have an account at Amphora'],
     },
-  ])('$name as for nobody; the mail is what differs', async ({ make, mails }) => {
+  ])('$name as for nobody; the mail is what differs (catalogue 165)', async ({ make, mails }) => {
     const known = newAddress()
     await make(known)
     const answers: object[] = []

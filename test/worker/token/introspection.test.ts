@@ -88,6 +88,16 @@ describe('introspection (RFC 7662)', () => {
     expect(await answer.json()).toMatchObject({ error: 'invalid_client' })
   })
 
+  it('is for nobody who does not say who asks (RFC 7662 §4, catalogue 150)', async () => {
+    const { access } = await newTokens(client, ada)
+    const answer = await exports.default.fetch(`${ISSUER}/oauth/introspect`, {
+      method: 'POST',
+      body: new URLSearchParams({ token: access }),
+    })
+    expect(answer.status).toBe(401)
+    expect(Object.keys(await answer.json<object>())).not.toContain('active')
+  })
+
   it.each<{ name: string; token: () => Promise<string> }>([
     { name: 'a refresh token', token: async () => (await newTokens(client, ada)).refresh },
     { name: 'an ID token', token: async () => (await newTokens(client, ada)).id },

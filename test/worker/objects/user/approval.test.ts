@@ -95,6 +95,7 @@ describe('consent', () => {
     { name: 'less', changes: { scope: ['openid'] }, ok: true },
     { name: 'one scope more', changes: { scope: ['openid', 'email', 'phone'] }, ok: false },
     { name: 'one claim more', changes: { claimNames: ['name', 'birthdate'] }, ok: false },
+    { name: 'another host', changes: { host: 'https://elsewhere.example' }, ok: false },
     { name: 'what is asked each time', changes: { consent: 'always' as const }, ok: false },
   ])('covers what was said yes to: $name is $ok', async ({ changes, ok }) => {
     const person = await consented()

@@ -202,7 +202,7 @@ describe('what is to be told', () => {
     expect(await alarmOf(sub)).toBeNull()
   })
 
-  it('is tried seven times at growing distances, then given up, which the audit is told', async () => {
+  it('is tried seven times at growing distances, then given up, which the audit is told (catalogue 162)', async () => {
     const { told } = network(false)
     const { user, session, sub } = await known()
     await user.signOut(session)

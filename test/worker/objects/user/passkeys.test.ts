@@ -73,17 +73,20 @@ it.each([
     canMail: true,
     expect: false,
   },
-])('the last passkey of a person $name: removed is $expect', async ({ changes, canMail, ...t }) => {
-  const person = await personWith(['one', 'two'], changes)
-  const { user } = person
-  const first = await user.removePasskey(removalOf(person, 'one', canMail))
-  if (!first.ok) throw new Error(first.reason)
-  const last = await user.removePasskey(
-    removalOf({ ...person, session: first.value }, 'two', canMail),
-  )
-  expect(last.ok ? true : last.reason).toBe(t.expect || 'last_way_in')
-  expect(await user.passkeys()).toHaveLength(t.expect ? 0 : 1)
-})
+])(
+  'the last passkey of a person $name: removed is $expect (catalogue 190)',
+  async ({ changes, canMail, ...t }) => {
+    const person = await personWith(['one', 'two'], changes)
+    const { user } = person
+    const first = await user.removePasskey(removalOf(person, 'one', canMail))
+    if (!first.ok) throw new Error(first.reason)
+    const last = await user.removePasskey(
+      removalOf({ ...person, session: first.value }, 'two', canMail),
+    )
+    expect(last.ok ? true : last.reason).toBe(t.expect || 'last_way_in')
+    expect(await user.passkeys()).toHaveLength(t.expect ? 0 : 1)
+  },
+)
 
 it('a removal whose answer was lost is made once, and answered the same', async () => {
   const person = await personWith(['one', 'two'])
