@@ -8,13 +8,12 @@ import {
   type MailedCode,
 } from '../../domain/mailed_code.ts'
 import type { Person } from '../../domain/person.ts'
-import { ownEvent } from '../../domain/security_event.ts'
 import type { Proof } from '../../domain/sign_in.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Sql } from '../sql.ts'
 import { forgetCodeAttempts, readMailedCodes, readPerson, writeMailedCodes } from './documents.ts'
 import { noteMail } from './mails.ts'
-import { beginAnew } from './proven_address.ts'
+import { proveMailbox } from './proven_address.ts'
 import type { Turn } from './turn.ts'
 
 /** Has a code mailed. The caller is told nothing: nobody is to learn who exists. */
@@ -72,13 +71,6 @@ export function takeCode(
   if (use === 'second_factor') forgetCodeAttempts(sql)
   proveMailbox(turn, person)
   return { method: 'email', at: now }
-}
-
-/** Whoever reads the mail owns the address. */
-function proveMailbox(turn: Turn, person: Person): void {
-  if (person.claims.email_verified === true) return
-  beginAnew(turn, person)
-  turn.tell(ownEvent('email_proven', person.revision, turn.now))
 }
 
 type MailedProof = Extract<Proof, { method: 'email' }>

@@ -7,6 +7,7 @@ import { upstreamName, type LinkedIdentity } from '../../domain/identity.ts'
 import { hasIdentity, identitiesOf } from '../../domain/linked_identities.ts'
 import { passkeyName } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
+import { ownEvent } from '../../domain/security_event.ts'
 import {
   forgetCodeAttempts,
   forgetRecovery,
@@ -20,6 +21,13 @@ import { withdrawGrants } from './grants.ts'
 import { letGo } from './let_go.ts'
 import { dropSessions } from './sessions.ts'
 import type { Turn } from './turn.ts'
+
+/** Whoever follows or types what was mailed to an address reads its mailbox, and so owns it. */
+export function proveMailbox(turn: Turn, person: Person): void {
+  if (person.claims.email_verified === true) return
+  beginAnew(turn, person)
+  turn.tell(ownEvent('email_proven', person.revision, turn.now))
+}
 
 /**
  * Closes every way in that there was, and ends what came of it.

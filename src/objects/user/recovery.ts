@@ -12,6 +12,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { forgetRecovery, readPerson, readRecovery, writeRecovery } from './documents.ts'
 import { forgetMail, noteMail } from './mails.ts'
 import { updatePerson } from './person.ts'
+import { proveMailbox } from './proven_address.ts'
 import type { Turn } from './turn.ts'
 
 /** Has a link mailed, which takes the place of any other. The caller is told nothing: nobody is to learn who exists. */
@@ -62,7 +63,7 @@ export function openRecovery(
 
 /**
  * Sets the new password, once. That ends every session, code and grant of the person (docs/architecture.md "What ends
- * what"), and the person is told by mail.
+ * what"), and the person is told by mail. Where nobody had proven the address before, it also ends every other way in.
  */
 export function resetPassword(
   turn: Turn,
@@ -77,6 +78,7 @@ export function resetPassword(
   const { tenant, sub } = person
   const { email: to } = open.value
   forgetRecovery(sql)
+  proveMailbox(turn, person)
   updatePerson(turn, { passwordHash }, null)
   tell(ownEvent('password_reset', link.id, now))
   noteMail(turn, { kind: 'password_changed', id: mailId, tenant, sub, to, lang })

@@ -12,7 +12,7 @@ let sub: string
 
 beforeAll(async () => {
   vi.setSystemTime(Date.now() + 1000 * DAY * 1000)
-  sub = await registerPerson(ADA)
+  sub = await registerPerson(ADA, { email_verified: true })
   await newBrowser().open('/recover')
   await runAlarms(MAIN_TENANT)
 })
