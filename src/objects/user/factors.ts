@@ -59,12 +59,13 @@ export function secondFactorsOf(
   { claims }: Person,
   isMailTaken = false,
 ): SecondFactors {
-  const isSetUp = hasTotp(sql) || passkeysOf({ sql }).length > 0
-  const has: Partial<Record<SecondFactor, boolean>> = {
-    passkey: passkeysOf({ sql }).length > 0,
-    totp: hasTotp(sql),
+  const passkey = passkeysOf({ sql }).length > 0
+  const totp = hasTotp(sql)
+  const has: Record<SecondFactor, boolean> = {
+    passkey,
+    totp,
+    email: isMailTaken && claims.email_verified === true && !totp && !passkey,
     recovery_code: hasRecoveryCodes(sql),
-    email: isMailTaken && claims.email_verified === true && !isSetUp,
   }
-  return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: has.totp === true }
+  return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: totp }
 }
