@@ -148,6 +148,12 @@ export const completeSettings = (stored: TenantSettings): TenantSettings => ({
 export const demandOfTenant = ({ second_factor: asked }: TenantSettings): Demand =>
   asked === 'required' ? 'required' : 'none'
 
+/** Whether a mailed code proves a second factor here. @param hasMail whether any mail is sent at all */
+export const isMailTaken = (
+  { second_factor_by_email: isTaken }: TenantSettings,
+  hasMail: boolean,
+): boolean => hasMail && isTaken
+
 /** How long sessions of this tenant live, and since which epoch. */
 export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({
   idle: settings.session_idle_lifetime,

@@ -16,7 +16,6 @@ const STEPS: Record<SignInStep, string> = {
   login: '/login',
   signup: '/signup',
   second_factor: '/login/second',
-  set_up: '/login/set-up',
   consent: '/consent',
 }
 

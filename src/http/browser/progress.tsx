@@ -19,7 +19,6 @@ export async function answerProgress(
   switch (progress.kind) {
     case 'login':
     case 'second_factor':
-    case 'set_up':
       return seeOther(c, stepUrl(progress.kind, step.handle))
     case 'consent':
       return step.signIn.for === 'device'

@@ -23,9 +23,9 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   const account = accountOf(person, session)
   if (!isProvenLately(session, question, now)) return err({ kind: 'login_required', account })
   if (!mayGive(person, question.scope)) return err({ kind: 'operator_required', account })
-  const next = nextStep(session.facts, secondFactorsOf(turn, person), question.demand)
-  if (next.kind === 'second_factor' || next.kind === 'set_up') {
-    return err({ kind: 'second_factor_required', account, step: next.kind })
+  const factors = secondFactorsOf(turn, person, question.isMailTaken)
+  if (nextStep(session.facts, factors, question.demand).kind !== 'session') {
+    return err({ kind: 'second_factor_required', account })
   }
   const consent = readConsent(sql, clientId)
   if (!isConsented(question, consent)) return err({ kind: 'consent_required', account })

@@ -1,14 +1,13 @@
 /** The one end of every way in: a proof is given to the person's object, which says what comes of it. */
 import type { SessionKey } from '../../domain/approval.ts'
 import type { AuthenticationFact } from '../../domain/authentication.ts'
-import { demandOfTenant, sessionPolicyOf } from '../../domain/settings.ts'
+import { demandOfTenant, isMailTaken, sessionPolicyOf } from '../../domain/settings.ts'
 import { highestDemand, type Demand } from '../../domain/demand.ts'
 import type { Entry, Proof, SecondFactor, SignIn } from '../../domain/sign_in.ts'
 import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
-import { isMailTaken } from './mailed_second_factor.ts'
 
 /** The browser that a proof comes from, and what it is given for. */
 export interface Visit {
@@ -67,7 +66,7 @@ export async function signInOf(
     ...given,
     provedFor,
     demand: highestDemand(demand, demandOfTenant(settings)),
-    isMailTaken: isMailTaken(world.mailer, settings),
+    isMailTaken: isMailTaken(settings, world.mailer !== null),
     current: sessionOf(sub) ?? null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },
     policy: sessionPolicyOf(settings),

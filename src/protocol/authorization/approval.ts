@@ -2,7 +2,12 @@
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
 import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import { isToldOfSignOut, type Client } from '../../domain/client.ts'
-import { demandOfTenant, sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
+import {
+  demandOfTenant,
+  isMailTaken,
+  sessionPolicyOf,
+  type TenantSettings,
+} from '../../domain/settings.ts'
 import { highestDemand, type Demand } from '../../domain/demand.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
@@ -79,6 +84,7 @@ async function questionOf(
       demandOfTenant(settings),
       withoutWishes(demandOfRequest(client, parameters), parameters),
     ),
+    isMailTaken: isMailTaken(settings, world.mailer !== null),
     isToldOfSignOut: brings(parameters.response_type, 'id_token') && isToldOfSignOut(client),
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),

@@ -30,7 +30,7 @@ export type Outcome =
   | { kind: 'refused'; refusal: Refusal; client?: Client }
   | { kind: 'step'; step: SignInStep; signIn: PendingAddress; clientId: ClientId }
 
-export type SignInStep = 'login' | 'signup' | 'second_factor' | 'set_up' | 'consent'
+export type SignInStep = 'login' | 'signup' | 'second_factor' | 'consent'
 
 /** @param account whoever is signed in in this browser */
 export async function authorize(
@@ -121,7 +121,7 @@ function missingOf(refused: ApprovalRefusal): Missing {
     case 'consent_required':
       return { told: 'consent_required', step: 'consent' }
     case 'second_factor_required':
-      return { told: 'login_required', step: refused.step }
+      return { told: 'login_required', step: 'second_factor' }
     case 'operator_required':
       return { told: 'operator_required', step: 'login' }
     case 'no_session':
