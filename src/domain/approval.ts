@@ -44,6 +44,8 @@ export interface ApprovalQuestion {
   demand: Demand
   /** Whether a mailed code proves a second factor here. */
   isMailTaken?: boolean
+  /** The version of the terms that everybody accepts; absent where there are none. */
+  termsVersion?: string
   /** `max_age`: the oldest that the newest proof may be, in seconds. */
   maxAge?: number
   /** `prompt=login`: the sign-in that the newest proof must have been given for. */
@@ -82,7 +84,12 @@ export interface Approved extends SignedInAccount, ApprovedPerson {
 export type ApprovalRefusal =
   | { kind: 'no_session' }
   | {
-      kind: 'login_required' | 'second_factor_required' | 'consent_required' | 'operator_required'
+      kind:
+        | 'login_required'
+        | 'second_factor_required'
+        | 'terms_required'
+        | 'consent_required'
+        | 'operator_required'
       account: SignedInAccount
     }
 

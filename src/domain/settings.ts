@@ -55,8 +55,8 @@ export interface EditableSettings {
   /** Whether people may make accounts themselves: not at all, where they were invited, or whoever comes. Needs mail. */
   sign_up: 'off' | 'invite' | 'open'
   /**
-   * Which terms whoever makes an account accepts, those of `branding.links.terms_uri`; kept with each account that has. Empty
-   * where there is nothing to accept.
+   * Which terms everybody accepts, those of `branding.links.terms_uri`: with a new account, and again where they have changed.
+   * Kept with each account that has. Empty where there is nothing to accept.
    */
   terms_version: string
   scopes: TenantScope[]

@@ -16,6 +16,7 @@ const STEPS: Record<SignInStep, string> = {
   login: '/login',
   signup: '/signup',
   second_factor: '/login/second',
+  terms: '/login/terms',
   consent: '/consent',
 }
 

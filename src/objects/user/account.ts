@@ -13,6 +13,7 @@ import type { Person } from '../../domain/person.ts'
 import { isPatched, patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
+import { owesTerms } from '../../domain/sign_up.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { allConsents } from './consents.ts'
@@ -128,6 +129,21 @@ const provenAnew = (session: Session, cookieId: string, now: Seconds): Session =
   lastSeenAt: now,
   facts: withFact(session.facts, { method: 'pwd', at: now }),
 })
+
+/** Accepted once: the same version again keeps the time of the first. */
+export const acceptTerms = (
+  turn: Turn,
+  own: OwnSession,
+  version: string,
+): Result<null, 'no_session'> =>
+  inSession(turn, own, (person) => {
+    if (!owesTerms(person, version)) return null
+    const { now, sql, tell } = turn
+    const revision = person.revision + 1
+    writePerson(sql, { ...person, terms: { version, at: now }, updatedAt: now, revision })
+    tell(ownEvent('terms_accepted', revision, now, { detail: { version } }))
+    return null
+  })
 
 export const endOtherSession = (
   turn: Turn,

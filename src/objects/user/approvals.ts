@@ -5,6 +5,7 @@ import { coversAll, widened, type Consent } from '../../domain/consent.ts'
 import { mayGive, opensAdminApi } from '../../domain/operator.ts'
 import type { Session } from '../../domain/session.ts'
 import { nextStep } from '../../domain/sign_in.ts'
+import { owesTerms } from '../../domain/sign_up.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { keepDetails, readConsent, writeConsent } from './consents.ts'
@@ -27,6 +28,7 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   if (nextStep(session.facts, factors, question.demand).kind !== 'session') {
     return err({ kind: 'second_factor_required', account })
   }
+  if (owesTerms(person, question.termsVersion)) return err({ kind: 'terms_required', account })
   const consent = readConsent(sql, clientId)
   if (!isConsented(question, consent)) return err({ kind: 'consent_required', account })
   if (isNoted(question)) {

@@ -110,6 +110,8 @@ export const DECISIONS = {
   /** What the password of whoever asks is checked against. */
   ownCredentials: account.ownCredentials,
   changeProfile: account.changeProfile,
+  /** Writes down which terms were accepted, and when. */
+  acceptTerms: account.acceptTerms,
   /** Ends all other sessions and all grants; answers this session's new key. `refused`: another change was faster. */
   changePassword: account.changePassword,
   /** Ends a session, unless it is the one that asks or there is none of that id. */

@@ -4,6 +4,7 @@ import { recovery } from './en/recovery.ts'
 import { upstream } from './en/upstream.ts'
 import { secondFactors } from './en/second_factors.ts'
 import { signUp } from './en/sign_up.ts'
+import { terms } from './en/terms.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -51,6 +52,7 @@ export const en = {
   ...signUp,
   ...passkeys,
   ...secondFactors,
+  ...terms,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

@@ -82,6 +82,7 @@ export const enAccount = {
   event: {
     password_changed: 'You changed your password.',
     profile_changed: 'You changed your profile.',
+    terms_accepted: 'You accepted the terms of service.',
     email_proven:
       'You proved that your email address is yours. Whatever password and sessions there were before are gone.',
     email_changed: 'You changed your email address.',

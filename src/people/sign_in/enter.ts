@@ -7,6 +7,7 @@ import type { Entry, Proof, SecondFactor, SignIn } from '../../domain/sign_in.ts
 import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { termsToAccept } from '../../rules/sign_up.ts'
 import type { World } from '../../stores/world.ts'
 
 /** The browser that a proof comes from, and what it is given for. */
@@ -34,7 +35,7 @@ export interface Given {
 
 /** Signed in; or as far as these proofs go, and then something else is to be proven, or set up. */
 export type Entered =
-  | { kind: 'session'; sub: Sub; session: SessionKey }
+  | { kind: 'session'; sub: Sub; session: SessionKey; owesTerms: boolean }
   | (Halfway & { kind: 'second_factor'; ways: SecondFactor[] })
   | (Halfway & { kind: 'set_up' })
 
@@ -62,11 +63,13 @@ export async function signInOf(
   { sub, ...given }: Given,
 ): Promise<SignIn> {
   const settings = await world.registry.settings()
+  const terms = termsToAccept(settings)
   return {
     ...given,
     provedFor,
     demand: highestDemand(demand, demandOfTenant(settings)),
     isMailTaken: isMailTaken(settings, world.mailer !== null),
+    ...(terms && { termsVersion: terms.version }),
     current: sessionOf(sub) ?? null,
     proposed: { sessionId: newSessionId(), cookieId: randomToken() },
     policy: sessionPolicyOf(settings),
@@ -86,6 +89,7 @@ export function enteredBy(
 ): Result<Entered, 'refused'> {
   if (!entry.ok) return entry
   if (entry.value.kind !== 'session') return ok({ ...entry.value, sub })
+  const { kind, key: session, owesTerms } = entry.value
   world.log.event('signed_in', { sub })
-  return ok({ kind: 'session', sub, session: entry.value.key })
+  return ok({ kind, sub, session, owesTerms })
 }

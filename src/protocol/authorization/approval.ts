@@ -16,6 +16,7 @@ import { longestAccessToken } from '../../rules/access_target.ts'
 import { demandOfRequest } from '../../rules/authorization/acr.ts'
 import { consentPolicyOf } from '../../rules/consent_policy.ts'
 import { codeLifetime } from '../../rules/profiles.ts'
+import { termsToAccept } from '../../rules/sign_up.ts'
 import type { AskedParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import { brings } from '../../spec/response_type.ts'
@@ -72,6 +73,7 @@ async function questionOf(
   const settings = await world.registry.settings()
   const maxAge =
     provedFor === undefined ? (parameters.max_age ?? client.default_max_age) : undefined
+  const terms = termsToAccept(settings)
   return {
     session,
     policy: sessionPolicyOf(settings),
@@ -85,6 +87,7 @@ async function questionOf(
       withoutWishes(demandOfRequest(client, parameters), parameters),
     ),
     isMailTaken: isMailTaken(settings, world.mailer !== null),
+    ...(terms && { termsVersion: terms.version }),
     isToldOfSignOut: brings(parameters.response_type, 'id_token') && isToldOfSignOut(client),
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),

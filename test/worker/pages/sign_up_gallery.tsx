@@ -8,6 +8,7 @@ import {
 import type { Language } from '../../../src/pages/messages/catalogue.ts'
 import { AccountLinkClosedPage, NewAccountPage } from '../../../src/pages/new_account.tsx'
 import { SignUpAskedPage, SignUpPage } from '../../../src/pages/sign_up.tsx'
+import { TermsPage } from '../../../src/pages/terms.tsx'
 import type { Texts } from './gallery.tsx'
 
 export function signUpPages(lang: Language, texts: Texts) {
@@ -44,7 +45,28 @@ export function signUpPages(lang: Language, texts: Texts) {
     'new-account-name': <NewAccountPage {...make} failure={{ reason: 'name' }} />,
     'new-account-wait': <NewAccountPage {...make} failure={{ reason: 'wait', seconds: 2 }} />,
     'account-link-closed': <AccountLinkClosedPage {...page} signInUrl="/login" />,
+    ...termsPages(lang, texts),
     ...emailPages(lang, texts),
+  }
+}
+
+function termsPages(lang: Language, { tenantName, username, personName, appName }: Texts) {
+  const own = {
+    tenantName,
+    lang,
+    action: '/login/terms',
+    fields: { version: '2' },
+    account: { username, name: personName },
+    termsUri: 'https://harbour.example/terms',
+    accountUrl: '/account',
+  }
+  const asking = {
+    app: { client_name: appName },
+    redirectUri: 'https://prints.example/callback',
+  }
+  return {
+    terms: <TermsPage {...own} asking={asking} privacyUri="https://harbour.example/privacy" />,
+    'terms-without-app': <TermsPage {...own} />,
   }
 }
 

@@ -167,7 +167,7 @@ describe('setting up an authenticator app', () => {
     const proposed = { sessionId: newSessionId(), cookieId: randomToken() }
     const made = await user.setUpTotp(setUp({ onto: 'session', current, proposed }))
     const key = { sessionId: current.sessionId, cookieId: proposed.cookieId }
-    expect(made).toEqual({ ok: true, value: { kind: 'session', key } })
+    expect(made).toMatchObject({ ok: true, value: { kind: 'session', key } })
     expect((await user.account(key, POLICY)).ok).toBe(true)
     expect((await user.account(current, POLICY)).ok).toBe(false)
     expect((await user.account(other, POLICY)).ok).toBe(false)
