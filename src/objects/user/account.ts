@@ -3,6 +3,7 @@ import type {
   AccountOverview,
   OwnClaims,
   OwnCredentials,
+  OwnDeletion,
   OwnSession,
   PasswordChange,
 } from '../../domain/own_account.ts'
@@ -21,7 +22,7 @@ import { readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
 import { noteMail } from './mails.ts'
-import { inFreshSession, inSession } from './own_session.ts'
+import { inFreshSession, inSession, isProvenNow } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
 import {
   accountOf,
@@ -71,6 +72,18 @@ export const ownCredentials = (turn: Turn, own: OwnSession): Result<OwnCredentia
     disabled: person.disabled,
     revision: person.revision,
   }))
+
+export const ownDeletion = (turn: Turn, own: OwnSession): Result<OwnDeletion, 'no_session'> =>
+  inSession(turn, own, (person, session) => ({
+    account: accountOf(person, session),
+    proof: deletionProof(turn, person, session),
+    revision: person.revision,
+  }))
+
+function deletionProof(turn: Turn, person: Person, session: Session): OwnDeletion['proof'] {
+  if (person.passwordHash !== null) return 'password'
+  return isProvenNow(turn, person, session) ? 'session' : 'stale'
+}
 
 /** What the record says already is not written again; what was proven of an old number is not proven of a new one. */
 export const changeProfile = (

@@ -109,6 +109,8 @@ export const DECISIONS = {
   freshOwner: account.freshOwner,
   /** What the password of whoever asks is checked against. */
   ownCredentials: account.ownCredentials,
+  /** How whoever asks proves that the end of the account is their own wish. */
+  ownDeletion: account.ownDeletion,
   changeProfile: account.changeProfile,
   /** Writes down which terms were accepted, and when. */
   acceptTerms: account.acceptTerms,

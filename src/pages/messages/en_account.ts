@@ -120,7 +120,7 @@ export const enAccount = {
     'Your account is deleted at once and for ever, with all that is kept here about you. The apps that you used keep their own data; ask them.',
   removeConfirm: 'Delete for ever',
   removeChanged: 'Your account was changed at this very moment.',
-  removeChangedHelp: 'Nothing was deleted. Enter your password again if you still want to go on.',
+  removeChangedHelp: 'Nothing was deleted. Confirm it again if you still want to go on.',
   removed: 'Your account is deleted',
   removedEffect: 'Nothing is kept about you here. You can close this page now.',
 } as const

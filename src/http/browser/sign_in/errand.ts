@@ -53,6 +53,7 @@ interface OwnPage {
  */
 const PAGES: ReadonlyMap<string, OwnPage> = new Map([
   ['account', { url: '/account', demand: 'none' }],
+  ['delete', { url: '/account/delete', demand: 'wished' }],
   ['email', { url: '/account/email', demand: 'wished' }],
   ['identities', { url: '/account', demand: 'wished' }],
   ['link', { url: '/account/link', demand: 'wished' }],
