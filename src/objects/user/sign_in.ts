@@ -58,7 +58,7 @@ const entered = (
   })
 
 /** What this very call has made, if only its answer was lost: nobody else has proposed that cookie. */
-const madeBefore = (sql: Sql, { current, proposed }: SignIn): Session | undefined =>
+export const madeBefore = (sql: Sql, { current, proposed }: SignIn): Session | undefined =>
   [current?.sessionId, proposed.sessionId]
     .map((id) => (id === undefined ? undefined : readSession(sql, id)))
     .find((session) => session?.cookieId === proposed.cookieId)

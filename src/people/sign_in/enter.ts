@@ -71,7 +71,7 @@ export async function signInOf(
     isMailTaken: isMailTaken(settings, world.mailer !== null),
     ...(terms && { termsVersion: terms.version }),
     current: sessionOf(sub) ?? null,
-    proposed: { sessionId: newSessionId(), cookieId: randomToken() },
+    proposed: newSessionKey(),
     policy: sessionPolicyOf(settings),
     device: {
       ip: world.ip,
@@ -80,6 +80,12 @@ export async function signInOf(
     },
   }
 }
+
+/** Of a session that may come of a proof. */
+export const newSessionKey = (): SessionKey => ({
+  sessionId: newSessionId(),
+  cookieId: randomToken(),
+})
 
 /** What it has answered, with what the next step needs. */
 export function enteredBy(
