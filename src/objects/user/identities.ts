@@ -81,13 +81,13 @@ function giveUp(
   turn: Turn,
   person: Person,
   session: Session,
-  { identity: asked, cookieId, ...told }: Unlinking,
+  { identity: asked, cookieId, isByMail, ...told }: Unlinking,
 ): Result<SessionKey, 'unknown' | 'last_way_in'> {
   const { now, tell } = turn
   const found = identitiesOf(person).find((each) => isSameIdentity(each, asked))
   if (!found) return err('unknown')
   const left = withChangedFactors(withoutIdentity(person, asked), now)
-  if (!hasWayIn(left) && passkeysOf(turn).length === 0) return err('last_way_in')
+  if (!hasWayIn(left, isByMail) && passkeysOf(turn).length === 0) return err('last_way_in')
   endAllBut(turn, left, { ...session, cookieId, lastSeenAt: now })
   tell(ownEvent('identity_unlinked', told.mailId, now))
   mailOf(turn, left, 'identity_unlinked', found, told)
