@@ -5,10 +5,10 @@ import { Layout } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AttemptNotice } from './parts/attempt_notice.tsx'
-import { AuthenticatorCode, RecoveryCode } from './parts/code_forms.tsx'
 import { Destination } from './parts/destination.tsx'
 import { MailedCodeWay } from './parts/mailed_code_way.tsx'
 import { PasskeyWay } from './parts/passkey_form.tsx'
+import { AuthenticatorCode, RecoveryCode } from './parts/second_code_ways.tsx'
 import type { WayProps } from './parts/second_way.ts'
 
 export interface SecondFactorPageProps extends WayProps {

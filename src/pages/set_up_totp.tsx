@@ -5,7 +5,7 @@
 import { renderSVG } from 'uqr'
 import { Layout, type PageProps } from './layout.tsx'
 import { messagesIn } from './messages/catalogue.ts'
-import { DigitsField } from './parts/code_forms.tsx'
+import { CodeField } from './parts/code_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
 
@@ -25,7 +25,8 @@ export interface SetUpTotpPageProps extends PageProps {
 
 export const SetUpTotpPage = (props: SetUpTotpPageProps) => {
   const { tenantName, lang, action, fields, username, secret, uri, isDemanded, hasFailed } = props
-  const words = messagesIn(lang).setUp
+  const { setUp: words, secondFactor } = messagesIn(lang)
+  const { codeHint } = secondFactor
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} hasFailed={hasFailed}>
       <h1>{words.title}</h1>
@@ -41,7 +42,7 @@ export const SetUpTotpPage = (props: SetUpTotpPageProps) => {
       <p>{words.prove}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
-        <DigitsField lang={lang} label={words.code} isWrong={hasFailed} isFirst={false} />
+        <CodeField label={words.code} hint={codeHint} isWrong={hasFailed} isFirst={false} />
         <p class="hint">{words.effect}</p>
         <button class="primary" type="submit" id="set-up-submit">
           {words.submit}

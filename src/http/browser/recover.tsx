@@ -1,8 +1,8 @@
 /** `/recover`: a forgotten password. Asks for the address, mails a link, and takes the new password that the link is for. */
 import { Hono } from 'hono'
 import { withQuery } from '../../kernel/uri.ts'
+import { LinkClosedPage } from '../../pages/link_closed.tsx'
 import {
-  LinkClosedPage,
   NewPasswordPage,
   PasswordChangedPage,
   type NewPasswordFailure,
@@ -130,7 +130,9 @@ async function passwordPage(
 }
 
 async function closedPage(c: BrowserContext): Promise<Response> {
-  return html(c, <LinkClosedPage {...await pageProps(c)} recoverUrl="/recover" />, { status: 400 })
+  return html(c, <LinkClosedPage {...await pageProps(c)} link="password" nextUrl="/recover" />, {
+    status: 400,
+  })
 }
 
 async function onChanged(c: BrowserContext): Promise<Response> {
