@@ -82,6 +82,7 @@ export async function startProvider(
       },
       kv: 'KV',
       rateLimit: 'REFUSALS',
+      folders: { LANGUAGES: 'languages' },
     },
     port,
   )

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 
 export interface WorkerSource {
   /** Modules by name; the first is the entry. */
@@ -13,6 +13,8 @@ export interface WorkerSource {
   objects: Record<string, string>
   kv?: string
   rateLimit?: string
+  /** Binding → the folder whose files it answers with. */
+  folders?: Record<string, string>
 }
 
 export interface RunningWorker {
@@ -58,10 +60,14 @@ function configOf(source: WorkerSource, port: number): string {
       ([name, className]) => `(name = ${text(name)}, durableObjectNamespace = ${text(className)})`,
     ),
     ...(source.kv ? [`(name = ${text(source.kv)}, kvNamespace = "kv")`] : []),
+    ...Object.keys(source.folders ?? {}).map((n) => `(name = ${text(n)}, service = ${text(n)})`),
     ...(source.rateLimit
       ? [`(name = ${text(source.rateLimit)}, wrapped = (moduleName = "bench:rate_limit"))`]
       : []),
   ]
+  const folders = Object.entries(source.folders ?? {}).map(
+    ([name, path]) => `(name = ${text(name)}, disk = (path = ${text(resolve(path))}))`,
+  )
   const namespaces = Object.values(source.objects).map(
     (name) => `(className = ${text(name)}, uniqueKey = ${text(name)}, enableSql = true)`,
   )
@@ -71,6 +77,7 @@ const config :Workerd.Config = (
     (name = "main", worker = .main),
     (name = "kv", worker = .kv),
     (name = "disk", disk = (path = "objects", writable = true)),
+    ${folders.map((service) => `${service},`).join('\n    ')}
     (name = "internet", network = (allow = ["public", "private"])),
   ],
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],

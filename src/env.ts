@@ -15,6 +15,8 @@ export interface Env extends MailEnv {
   DEBUG?: string
   OUTBOUND_ALLOW?: string
   KV: KVNamespace
+  /** The files of `languages/`. */
+  LANGUAGES: Fetcher
   USER: DurableObjectNamespace<User>
   DIRECTORY: DurableObjectNamespace<Directory>
   TENANT: DurableObjectNamespace<Tenant>

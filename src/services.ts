@@ -10,6 +10,7 @@ import type { AdminWorld } from './stores/admin_world.ts'
 import { createDevices } from './stores/devices.ts'
 import { createDirectories } from './stores/directories.ts'
 import { createGuards } from './stores/guards.ts'
+import { createLanguages } from './stores/languages.ts'
 import { createLog } from './stores/log.ts'
 import type { Mailer } from './stores/mailer.ts'
 import { createOutbound, type Outbound } from './stores/outbound.ts'
@@ -66,6 +67,7 @@ export function createWorld(env: Env, { request, defer }: Arrival): AdminWorld {
     pendings: createPendings(env.PENDING_REQUESTS, tenant, tally, colo),
     devices: createDevices(env.PENDING_REQUESTS, tenant, tally),
     outbound,
+    languages: createLanguages(env.LANGUAGES, log),
     mailer: outbox ? outboxMailer(outbox) : createMailer(config.mail, outbound),
     outbox,
     adminToken: config.adminToken,

@@ -3,7 +3,7 @@
 const INTRODUCTION = `# Every page
 
 What people see, in every state, from left to right: light, dark, and in a narrow window. Written by \`npm run screenshots\` from
-the pages that the tests draw; axe finds nothing on any of them, in each of these views, in every language, and in the look of a
+the pages that the tests draw; axe finds nothing on any of them, in each of these views, in English and in Arabic, and in the look of a
 [tenant of its own](branding.md).
 `
 

@@ -7,6 +7,7 @@ import type { Branding } from './branding.ts'
 import type { ClaimMapping } from './claim_mapping.ts'
 import type { ResourceServer } from './resource_server.ts'
 import type { SessionPolicy } from './session.ts'
+import type { Turnstile } from './turnstile.ts'
 import type { Upstream } from './upstream.ts'
 import type { Demand } from './demand.ts'
 
@@ -59,6 +60,8 @@ export interface EditableSettings {
    * Kept with each account that has. Empty where there is nothing to accept.
    */
   terms_version: string
+  /** Cloudflare Turnstile before forms that strangers send; null where nobody is asked. */
+  turnstile: Turnstile | null
   scopes: TenantScope[]
   /** What apps are told of people beyond the standard claims, and by which scope. */
   claim_mappings: ClaimMapping[]
@@ -118,6 +121,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   remember_me: true,
   sign_up: 'off',
   terms_version: '',
+  turnstile: null,
   scopes: [],
   claim_mappings: [],
   resource_servers: [],

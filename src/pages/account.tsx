@@ -1,6 +1,5 @@
 /** A person's own account: what is known of them, where they are signed in, which apps they let in, what happened. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountApps, type ShownApp } from './parts/account_apps.tsx'
 import { AccountIdentities, type ShownIdentity } from './parts/account_identities.tsx'
 import { AccountEvents, type ShownEvent } from './parts/account_events.tsx'
@@ -52,7 +51,7 @@ export interface AccountPageProps extends PageProps {
 
 export const AccountPage = (props: AccountPageProps) => {
   const { tenantName, lang, account, done, otherUrl } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
       <h1>{words.title}</h1>
@@ -73,13 +72,13 @@ export const AccountPage = (props: AccountPageProps) => {
           {words.passwordChange}
         </a>
         <a class="button" href="/account/security">
-          {messagesIn(lang).security.link}
+          {lang.messages.security.link}
         </a>
       </section>
       <section>
-        <h2>{messagesIn(lang).passkeys.title}</h2>
+        <h2>{lang.messages.passkeys.title}</h2>
         <a class="button" href="/account/passkeys">
-          {messagesIn(lang).passkeys.manage}
+          {lang.messages.passkeys.manage}
         </a>
       </section>
       <AccountIdentities {...props} />
@@ -104,7 +103,7 @@ const AcceptedTerms = ({ lang, now, terms }: AccountPageProps) =>
   terms ? (
     <p class="soft">
       <Phrase
-        text={messagesIn(lang).account.terms}
+        text={lang.messages.account.terms}
         slots={{
           version: <bdi>{terms.version}</bdi>,
           when: <Moment at={terms.at} now={now} lang={lang} />,
@@ -115,7 +114,7 @@ const AcceptedTerms = ({ lang, now, terms }: AccountPageProps) =>
 
 const EmailAddress = ({ lang, email }: AccountPageProps) => {
   if (!email) return null
-  const words = messagesIn(lang).ownEmail
+  const words = lang.messages.ownEmail
   return (
     <section>
       <h2>{words.title}</h2>
@@ -131,7 +130,7 @@ const EmailAddress = ({ lang, email }: AccountPageProps) => {
 }
 
 const Profile = ({ lang, profile }: AccountPageProps) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const facts = OWN_CLAIMS.flatMap((name) => {
     const value = profile[name]
     return value === undefined ? [] : [[words.fields[name], <bdi>{value}</bdi>] as const]

@@ -1,6 +1,5 @@
 /** The end of an account: what it means. Posts `current`, the password of whoever has one. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import {
   CurrentPassword,
@@ -25,7 +24,7 @@ export interface AccountDeletePageProps extends PageProps, AccountForm {
 
 export const AccountDeletePage = (props: AccountDeletePageProps) => {
   const { tenantName, lang, action, fields, account, asksForPassword, failure, backUrl } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const title = words.remove
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
@@ -55,7 +54,7 @@ export const AccountDeletePage = (props: AccountDeletePageProps) => {
 
 /** What is left of an account: this sentence. */
 export const AccountDeletedPage = ({ tenantName, lang }: PageProps) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.removed}>
       <h1>{words.removed}</h1>

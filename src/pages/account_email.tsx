@@ -1,6 +1,5 @@
 /** A person's own address: proven by a link that is mailed there, and changed by one to another. Posts `email`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { Field, FormEnd, type AccountForm } from './parts/account_form.tsx'
 import { AddressNotice, type AddressFailure } from './parts/address_notice.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
@@ -19,7 +18,7 @@ export interface AccountEmailPageProps extends PageProps, AccountForm {
 
 export const AccountEmailPage = (props: AccountEmailPageProps) => {
   const { tenantName, lang, action, fields, email, isVerified, wanted, failure, backUrl } = props
-  const words = messagesIn(lang).ownEmail
+  const words = lang.messages.ownEmail
   return (
     <Layout
       tenantName={tenantName}
@@ -80,7 +79,7 @@ export interface AccountEmailAskedPageProps extends PageProps {
 /** The one answer to whoever asked, whether the address is to be had or not. */
 export const AccountEmailAskedPage = (props: AccountEmailAskedPageProps) => {
   const { email, backUrl, ...page } = props
-  const { ownEmail, signUp, account } = messagesIn(page.lang)
+  const { ownEmail, signUp, account } = page.lang.messages
   return (
     <MailAsked
       {...page}
@@ -101,7 +100,7 @@ export interface AccountEmailConfirmPageProps extends PageProps, AccountForm {
 /** Where the link leads; what is posted here makes the change. */
 export const AccountEmailConfirmPage = (props: AccountEmailConfirmPageProps) => {
   const { tenantName, lang, action, fields, email, backUrl } = props
-  const words = messagesIn(lang).ownEmail
+  const words = lang.messages.ownEmail
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.confirmTitle}>
       <h1>{words.confirmTitle}</h1>

@@ -1,6 +1,5 @@
 /** One passkey: its name, and its end. Posts `id` and `name`, or `id` alone. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { Field } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
@@ -19,7 +18,7 @@ export interface AccountPasskeyPageProps extends PageProps {
 export const AccountPasskeyPage = (props: AccountPasskeyPageProps) => {
   const { tenantName, lang, nameAction, removeAction, fields, name, backUrl } = props
   const { isNameWrong = false } = props
-  const words = messagesIn(lang).passkeys
+  const words = lang.messages.passkeys
   const title = words.changeTitle
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={isNameWrong}>

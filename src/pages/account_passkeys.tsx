@@ -1,7 +1,6 @@
 /** A person's passkeys, and the button that adds one. */
 import type { Seconds } from '../kernel/clock.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { Moment } from './parts/moment.tsx'
 import { PasskeyForm } from './parts/passkey_form.tsx'
 import { fill, Phrase } from './parts/phrase.tsx'
@@ -31,7 +30,7 @@ export interface AccountPasskeysPageProps extends PageProps {
 
 export const AccountPasskeysPage = (props: AccountPasskeysPageProps) => {
   const { tenantName, lang, action, fields, passkeys, done, backUrl } = props
-  const { passkeys: words, account } = messagesIn(lang)
+  const { passkeys: words, account } = lang.messages
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
       <h1>{words.title}</h1>
@@ -55,7 +54,7 @@ export const AccountPasskeysPage = (props: AccountPasskeysPageProps) => {
 }
 
 const Entry = ({ lang, now, passkey }: AccountPasskeysPageProps & { passkey: ShownPasskey }) => {
-  const words = messagesIn(lang).passkeys
+  const words = lang.messages.passkeys
   const { name, isSynced, createdAt, lastUsedAt, url } = passkey
   const moment = (at: Seconds) => ({ when: <Moment at={at} now={now} lang={lang} /> })
   return (

@@ -1,7 +1,6 @@
 /** A new password for the one in use. Posts `current`, `password` and `repeated`. */
 import type { PasswordFault } from '../rules/new_password.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
 import {
   CurrentPassword,
@@ -29,7 +28,7 @@ export interface AccountPasswordPageProps extends PageProps, AccountForm {
 
 export const AccountPasswordPage = (props: AccountPasswordPageProps) => {
   const { tenantName, lang, action, fields, account, shortest, failure, backUrl } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const title = words.passwordChange
   const isNewWrong = failure && failure.reason !== 'refused' && failure.reason !== 'wait'
   return (
@@ -65,7 +64,7 @@ const FailureNotice = ({
   shortest,
   lang,
 }: AccountPasswordPageProps & { failure: PasswordFailure }) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   switch (failure.reason) {
     case 'mismatch':
       return <Notice id="failure" text={words.passwordMismatch} help={words.passwordMismatchHelp} />

@@ -1,7 +1,7 @@
 /** What a person says about themselves. Posts each claim by its name; one that is left empty is none. */
 import { OWN_CLAIMS, type OwnClaim } from '../spec/own_profile.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { Field, FormEnd, type AccountForm } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
@@ -16,7 +16,7 @@ export interface AccountProfilePageProps extends PageProps, AccountForm {
 
 export const AccountProfilePage = (props: AccountProfilePageProps) => {
   const { tenantName, lang, action, fields, values, wrong = [], backUrl } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const title = words.profileChange
   const isRefused = wrong.length > 0
   return (
@@ -65,7 +65,7 @@ interface ClaimFieldProps {
 }
 
 const ClaimField = ({ name, value, isWrong, lang }: ClaimFieldProps) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const hint = Object.entries(words.hints).find(([key]) => key === name)?.[1]
   return (
     <Field

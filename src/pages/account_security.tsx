@@ -1,7 +1,6 @@
 /** How a person signs in: password, authenticator app, recovery codes. Each change has a page of its own. */
 import type { Seconds } from '../kernel/clock.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { FormEnd, type AccountForm } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { momentInWords } from './parts/moment.tsx'
@@ -25,7 +24,7 @@ export interface AccountSecurityPageProps extends PageProps {
 
 export const AccountSecurityPage = (props: AccountSecurityPageProps) => {
   const { tenantName, lang, username, done, backUrl, totpSince } = props
-  const { account, security: words } = messagesIn(lang)
+  const { account, security: words } = lang.messages
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
       <h1>{words.title}</h1>
@@ -49,7 +48,7 @@ export const AccountSecurityPage = (props: AccountSecurityPageProps) => {
 }
 
 const AuthenticatorApp = ({ lang, now, totpSince }: AccountSecurityPageProps) => {
-  const words = messagesIn(lang).security
+  const words = lang.messages.security
   return (
     <section>
       <h2>{words.totp}</h2>
@@ -72,7 +71,7 @@ const AuthenticatorApp = ({ lang, now, totpSince }: AccountSecurityPageProps) =>
 }
 
 const RecoveryCodes = ({ lang, recoveryCodesLeft: left }: AccountSecurityPageProps) => {
-  const words = messagesIn(lang).security
+  const words = lang.messages.security
   return (
     <section>
       <h2>{words.codes}</h2>
@@ -93,7 +92,7 @@ export interface ConfirmFactorChangeProps extends PageProps, AccountForm {
 /** Asks before something is taken away that a person may have no other copy of. */
 export const ConfirmFactorChange = (props: ConfirmFactorChangeProps) => {
   const { tenantName, lang, action, fields, change, backUrl } = props
-  const words = messagesIn(lang).security
+  const words = lang.messages.security
   const title = words[`${change}Title`]
   return (
     <Layout tenantName={tenantName} lang={lang} title={title}>

@@ -1,6 +1,5 @@
 /** Which of the accounts that are signed in here (`prompt=select_account`). Posts `account`: one's value, or `other`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
@@ -18,7 +17,7 @@ export interface ChooseAccountPageProps extends PageProps {
 
 export const ChooseAccountPage = (props: ChooseAccountPageProps) => {
   const { tenantName, lang, action, fields, asking, accounts } = props
-  const words = messagesIn(lang).choose
+  const words = lang.messages.choose
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>

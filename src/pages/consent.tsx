@@ -1,7 +1,6 @@
 /** What an app may do, for whom, and where the answer goes. Posts `decision`: `approve` or `deny`. */
 import type { TenantScope } from '../domain/settings.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { AppName, AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
@@ -25,7 +24,7 @@ export interface ConsentPageProps extends PageProps {
 
 export const ConsentPage = (props: ConsentPageProps) => {
   const { tenantName, lang, action, fields, asking, account } = props
-  const words = messagesIn(lang).consent
+  const words = lang.messages.consent
   return (
     <Layout
       tenantName={tenantName}

@@ -37,6 +37,19 @@ describe('the policy of the pages', () => {
     )
   })
 
+  it("allows Turnstile's host and the script that waits for it, beside that of passkeys", async () => {
+    const html = pages['sign-in-turnstile'] ?? ''
+    const hashes = await Promise.all(
+      [...html.matchAll(/<script>([^]*?)<\/script>/g)].map(([, script = '']) => sourceOf(script)),
+    )
+    const [waiting, passkeys] = hashes
+    const host = 'https://challenges.cloudflare.com'
+    expect(await contentSecurityPolicy({ asksForPasskeys: true, asksTurnstile: true })).toContain(
+      `; frame-src ${host}; script-src ${passkeys} ${waiting} ${host}; connect-src 'self'`,
+    )
+    expect(await contentSecurityPolicy({ asksForPasskeys: true })).not.toContain(host)
+  })
+
   it("allows a logo's origin, not its path", async () => {
     expect(await contentSecurityPolicy({ picture: 'https://app.example/logo.png' })).toContain(
       'img-src data: https://app.example;',

@@ -1,11 +1,13 @@
 /** The policy under which the pages work: nothing runs, loads or is sent anywhere but what a page is made for. */
 import { sha256 } from '../kernel/digest.ts'
 import { parseUri } from '../kernel/uri.ts'
+import { TURNSTILE_ORIGIN } from '../spec/turnstile.ts'
 import { GO_ON_SCRIPT } from './go_on_script.ts'
 import type { Look } from './look.ts'
 import { PASSKEY_SCRIPT } from './passkey_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
+import { TURNSTILE_SCRIPT } from './turnstile_script.ts'
 
 export interface PageFacts {
   /**
@@ -25,6 +27,8 @@ export interface PageFacts {
   goesOn?: boolean
   /** Only for pages that make or use passkeys: their script asks us for challenges. */
   asksForPasskeys?: boolean
+  /** Only for pages with a form that Turnstile stands before: its script and its frame are Cloudflare's. */
+  asksTurnstile?: boolean
 }
 
 /** The value of `Content-Security-Policy` for a page. */
@@ -36,6 +40,7 @@ export async function contentSecurityPolicy({
   frames = [],
   goesOn = false,
   asksForPasskeys = false,
+  asksTurnstile = false,
 }: PageFacts = {}): Promise<string> {
   const directives = [
     "default-src 'none'",
@@ -45,12 +50,17 @@ export async function contentSecurityPolicy({
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ]
-  if (frames.length > 0) directives.push(`frame-src ${sourcesOf(frames)}`)
-  if (goesOn) directives.push(`script-src ${await hashSource(GO_ON_SCRIPT)}`)
-  if (submitsItself) directives.push(`script-src ${await hashSource(SUBMIT_SCRIPT)}`)
-  if (asksForPasskeys) {
-    directives.push(`script-src ${await hashSource(PASSKEY_SCRIPT)}`, "connect-src 'self'")
-  }
+  const framed = [...frames, ...(asksTurnstile ? [TURNSTILE_ORIGIN] : [])]
+  if (framed.length > 0) directives.push(`frame-src ${sourcesOf(framed)}`)
+  const scripts = [
+    ...(goesOn ? [await hashSource(GO_ON_SCRIPT)] : []),
+    ...(submitsItself ? [await hashSource(SUBMIT_SCRIPT)] : []),
+    ...(asksForPasskeys ? [await hashSource(PASSKEY_SCRIPT)] : []),
+    ...(asksTurnstile ? [await hashSource(TURNSTILE_SCRIPT), TURNSTILE_ORIGIN] : []),
+  ]
+  // One directive: of a second one of the same name nothing counts (CSP3 §2.2.1).
+  if (scripts.length > 0) directives.push(`script-src ${scripts.join(' ')}`)
+  if (asksForPasskeys) directives.push("connect-src 'self'")
   return directives.join('; ')
 }
 

@@ -1,6 +1,6 @@
 /** Where a person enters the code that a device shows (RFC 8628 §3.3). Posts `user_code`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { DeviceWarning } from './parts/device_warning.tsx'
 import { Notice } from './parts/notice.tsx'
 import { fill } from './parts/phrase.tsx'
@@ -24,7 +24,7 @@ const FAILURE_ID = 'failure'
 
 export const DevicePage = (props: DevicePageProps) => {
   const { tenantName, lang, action, userCode, isToCompare, failure } = props
-  const words = messagesIn(lang).device
+  const words = lang.messages.device
   return (
     <Layout
       tenantName={tenantName}
@@ -67,7 +67,7 @@ export const DevicePage = (props: DevicePageProps) => {
 }
 
 const FailureNotice = ({ failure, lang }: { failure: UserCodeFailure; lang: Language }) => {
-  const words = messagesIn(lang).device
+  const words = lang.messages.device
   if (failure.reason !== 'wait') {
     const { reason } = failure
     return <Notice id={FAILURE_ID} text={words[reason]} help={words[`${reason}Help`]} />
@@ -77,7 +77,7 @@ const FailureNotice = ({ failure, lang }: { failure: UserCodeFailure; lang: Lang
 }
 
 const SignInFirst = ({ lang }: { lang: Language }) => {
-  const words = messagesIn(lang).device
+  const words = lang.messages.device
   return (
     <p class="links">
       <span>{words.waitSignIn}</span>

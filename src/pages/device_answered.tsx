@@ -1,6 +1,5 @@
 /** The end of a sign-in for a device: the person goes back to it by themselves. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AppName, type App } from './parts/app.tsx'
 import { Phrase } from './parts/phrase.tsx'
 
@@ -10,7 +9,7 @@ export interface DeviceAnsweredPageProps extends PageProps {
 }
 
 export const DeviceAnsweredPage = ({ tenantName, lang, app, answer }: DeviceAnsweredPageProps) => {
-  const words = messagesIn(lang).deviceAnswered
+  const words = lang.messages.deviceAnswered
   return (
     <Layout tenantName={tenantName} lang={lang} title={words[answer]}>
       <h1>{words[answer]}</h1>

@@ -4,7 +4,7 @@
  */
 import { Layout, type PageProps } from './layout.tsx'
 import type { TenantScope } from '../domain/settings.ts'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { AppName, AppSentence, type App } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
@@ -38,7 +38,7 @@ export interface AskedFor {
 
 export const DeviceApprovalPage = (props: DeviceApprovalPageProps) => {
   const { tenantName, lang, action, fields, app, userCode, asked, account, otherUrl } = props
-  const words = messagesIn(lang).deviceApproval
+  const words = lang.messages.deviceApproval
   return (
     <Layout tenantName={tenantName} lang={lang} title={fill(words.title, { app: app.client_name })}>
       <h1>
@@ -64,8 +64,8 @@ export const DeviceApprovalPage = (props: DeviceApprovalPageProps) => {
 }
 
 function origin({ ago, country }: AskedFor, lang: Language): string {
-  const words = messagesIn(lang).deviceApproval
-  const when = new Intl.RelativeTimeFormat(lang, { numeric: 'auto' }).format(
+  const words = lang.messages.deviceApproval
+  const when = new Intl.RelativeTimeFormat(lang.tag, { numeric: 'auto' }).format(
     -Math.floor(Math.max(0, ago) / 60),
     'minute',
   )

@@ -1,12 +1,13 @@
 import { renderToString } from 'hono/jsx/dom/server'
 import { describe, expect, it } from 'vitest'
+import { ENGLISH, GERMAN } from '../../test/support/languages.ts'
 import { REFUSALS, type RefusalKey } from '../rules/refusals.ts'
 import { ErrorGuidePage } from './error_guide.tsx'
 import { ErrorPage } from './error.tsx'
 
-const page = { tenantName: 'Harbour Museum', lang: 'en' } as const
+const page = { tenantName: 'Harbour Museum', lang: ENGLISH }
 const app = { client_name: 'Print Shop', client_uri: 'https://prints.example/' }
-const render = (refusal: RefusalKey, lang: 'en' | 'de' = 'en') =>
+const render = (refusal: RefusalKey, lang = ENGLISH) =>
   renderToString(
     <ErrorPage {...page} lang={lang} refusal={refusal} requestId="3f0c2a5e" app={app} />,
   )
@@ -28,7 +29,7 @@ describe('the error page', () => {
   })
 
   it('keeps the wire words in another language', () => {
-    const html = render('request_missing', 'de')
+    const html = render('request_missing', GERMAN)
     expect(html).toContain('<code>invalid_request</code>')
     expect(html).toContain('der Parameter request wird verlangt')
   })

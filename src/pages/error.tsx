@@ -2,8 +2,7 @@
 import { REFUSALS, type RefusalKey } from '../rules/refusals.ts'
 import { guideTo } from './error_guide.tsx'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
-import type { Messages } from './messages/translation.ts'
+import type { Messages } from './messages/language.ts'
 import { AppName, type App } from './parts/app.tsx'
 import { BackToApp, StartAgain } from './parts/app_links.tsx'
 import { Phrase } from './parts/phrase.tsx'
@@ -20,7 +19,7 @@ export interface ErrorPageProps extends PageProps {
 
 export const ErrorPage = (props: ErrorPageProps) => {
   const { tenantName, lang, refusal, requestId, app } = props
-  const messages = messagesIn(lang)
+  const messages = lang.messages
   const words = messages.error
   const told = toldAs(refusal)
   const { title, person } = words.told[told]

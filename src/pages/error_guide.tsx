@@ -1,7 +1,6 @@
 /** Every refusal, its reason, and how to mend it: where error pages point, always in the version that is running. */
 import { REFUSALS, type RefusalKey } from '../rules/refusals.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { RefusalFacts } from './parts/refusal_facts.tsx'
 
 export const GUIDE_PATH = '/errors'
@@ -10,7 +9,7 @@ export const GUIDE_PATH = '/errors'
 export const guideTo = (refusal: RefusalKey): string => `${GUIDE_PATH}#${refusal}`
 
 export const ErrorGuidePage = ({ tenantName, lang }: PageProps) => {
-  const words = messagesIn(lang).guide
+  const words = lang.messages.guide
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
       <h1>{words.title}</h1>

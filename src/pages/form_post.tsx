@@ -4,7 +4,6 @@
  */
 import { raw } from 'hono/html'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AppName, type App } from './parts/app.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Phrase } from './parts/phrase.tsx'
@@ -20,7 +19,7 @@ export interface FormPostPageProps extends PageProps {
 
 export const FormPostPage = (props: FormPostPageProps) => {
   const { tenantName, lang, app, redirectUri, parameters } = props
-  const words = messagesIn(lang).formPost
+  const words = lang.messages.formPost
   const slots = { app: <AppName app={app} /> }
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>

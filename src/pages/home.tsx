@@ -1,9 +1,8 @@
 /** `/`: what this place is, and, for whoever is signed in, as whom. */
 import { Layout, type PageProps } from './layout.tsx'
 import { GUIDE_PATH } from './error_guide.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
-import { Phrase } from './parts/phrase.tsx'
+import { fill, Phrase } from './parts/phrase.tsx'
 
 export interface HomePageProps extends PageProps {
   /** Who is signed in in this browser. */
@@ -14,7 +13,7 @@ export interface HomePageProps extends PageProps {
 }
 
 export const HomePage = ({ tenantName, lang, accounts, signOutUrl, accountUrl }: HomePageProps) => {
-  const words = messagesIn(lang).home
+  const words = lang.messages.home
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>
@@ -45,7 +44,7 @@ export const HomePage = ({ tenantName, lang, accounts, signOutUrl, accountUrl }:
         </>
       )}
       <p class="links">
-        <span>{words.developers}:</span>{' '}
+        <span>{fill(lang.messages.page.label, { label: words.developers })}</span>{' '}
         <a href="/.well-known/openid-configuration">{words.discovery}</a>
         <a href={GUIDE_PATH}>{words.errors}</a>
       </p>

@@ -2,7 +2,7 @@
 import { raw } from 'hono/html'
 import type { PropsWithChildren } from 'hono/jsx'
 import { tenantLook } from './look.ts'
-import { directionOf, messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { ICON_URI, Meander } from './parts/amphora.tsx'
 import { fill } from './parts/phrase.tsx'
 import { TenantFooter, TenantMark } from './parts/tenant.tsx'
@@ -36,13 +36,13 @@ export const Layout = ({
   wide = false,
   children,
 }: PropsWithChildren<LayoutProps>) => {
-  const words = messagesIn(lang).page
+  const words = lang.messages.page
   const { branding, theme } = tenantLook()
   const said = hasFailed ? fill(words.failed, { title }) : title
   return (
     <>
       {raw('<!DOCTYPE html>')}
-      <html lang={lang} dir={directionOf(lang)}>
+      <html lang={lang.tag} dir={lang.direction}>
         <head>
           <meta charset="utf-8" />
           <title>{fill(words.title, { title: said, tenant: tenantName })}</title>

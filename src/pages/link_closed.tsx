@@ -1,6 +1,6 @@
 /** A mailed link that was used, is too old, was taken back, or never was one: what it was for, and the way on. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 
 export interface LinkClosedPageProps extends PageProps {
   /** What it was mailed for. */
@@ -10,7 +10,7 @@ export interface LinkClosedPageProps extends PageProps {
 }
 
 export const LinkClosedPage = ({ tenantName, lang, link, nextUrl }: LinkClosedPageProps) => {
-  const title = messagesIn(lang).newPassword.closedTitle
+  const title = lang.messages.newPassword.closedTitle
   const { why, next } = wordsOf(link, lang)
   return (
     <Layout tenantName={tenantName} lang={lang} title={title} hasFailed>
@@ -24,7 +24,7 @@ export const LinkClosedPage = ({ tenantName, lang, link, nextUrl }: LinkClosedPa
 }
 
 function wordsOf(link: LinkClosedPageProps['link'], lang: Language): { why: string; next: string } {
-  const words = messagesIn(lang)
+  const words = lang.messages
   switch (link) {
     case 'sign_in':
       return { why: words.mailedLink.closed, next: words.signIn.title }

@@ -1,6 +1,5 @@
 /** Asks, before an account at another provider opens this one. Posts the account that is shown. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Phrase, fill } from './parts/phrase.tsx'
@@ -17,7 +16,7 @@ export interface LinkIdentityPageProps extends PageProps {
 
 export const LinkIdentityPage = (props: LinkIdentityPageProps) => {
   const { tenantName, lang, action, fields, provider, label, account, backUrl } = props
-  const words = messagesIn(lang).upstream
+  const words = lang.messages.upstream
   const title = fill(words.linkTitle, { provider })
   return (
     <Layout tenantName={tenantName} lang={lang} title={title}>
@@ -51,7 +50,7 @@ export interface GoingPageProps extends PageProps {
 
 /** Between a form of ours and another provider: browsers hold where a form leads in the end against our own policy. */
 export const GoingPage = ({ tenantName, lang, provider, url }: GoingPageProps) => {
-  const words = messagesIn(lang).upstream
+  const words = lang.messages.upstream
   const title = fill(words.goingTitle, { provider })
   return (
     <Layout tenantName={tenantName} lang={lang} title={title}>

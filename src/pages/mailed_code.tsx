@@ -1,6 +1,6 @@
 /** Where a code is typed that was mailed. Posts `code`, or `again` for another mail. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
 import { CodeForm } from './parts/code_form.tsx'
@@ -26,7 +26,7 @@ export interface MailedCodePageProps extends PageProps {
 
 export const MailedCodePage = (props: MailedCodePageProps) => {
   const { tenantName, lang, action, fields, asking, username, signInUrl, failure } = props
-  const words = messagesIn(lang).mailedCode
+  const words = lang.messages.mailedCode
   return (
     <Layout
       tenantName={tenantName}
@@ -36,7 +36,7 @@ export const MailedCodePage = (props: MailedCodePageProps) => {
     >
       <h1>{words.title}</h1>
       {asking && (
-        <AppSentence app={asking.app} sentence={messagesIn(lang).signIn.asks}>
+        <AppSentence app={asking.app} sentence={lang.messages.signIn.asks}>
           <Destination to={asking} lang={lang} />
         </AppSentence>
       )}
@@ -65,7 +65,7 @@ export const MailedCodePage = (props: MailedCodePageProps) => {
 }
 
 const FailureNotice = ({ failure, lang }: { failure: CodeFailure; lang: Language }) => {
-  const words = messagesIn(lang).mailedCode
+  const words = lang.messages.mailedCode
   const when = failure.reason === 'refused' ? '' : waitingTime(failure.seconds, lang)
   const { reason } = failure
   return (

@@ -1,6 +1,5 @@
 /** Where the link of a sign-in mail leads: a button in the browser that asked, and in any other the code to type there. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Phrase } from './parts/phrase.tsx'
 
@@ -14,7 +13,7 @@ export interface MailedLinkPageProps extends PageProps {
 
 export const MailedLinkPage = (props: MailedLinkPageProps) => {
   const { tenantName, lang, action, fields, username } = props
-  const words = messagesIn(lang).mailedLink
+  const words = lang.messages.mailedLink
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>
@@ -37,7 +36,7 @@ export interface ElsewherePageProps extends PageProps {
 }
 
 export const ElsewherePage = ({ tenantName, lang, code }: ElsewherePageProps) => {
-  const words = messagesIn(lang).mailedLink
+  const words = lang.messages.mailedLink
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.elsewhereTitle}>
       <h1>{words.elsewhereTitle}</h1>

@@ -4,7 +4,7 @@
  */
 import type { PasswordFault } from '../rules/new_password.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { Field, PasswordField, UsernameField } from './parts/account_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { NewPasswordNotice, newPasswordHint } from './parts/new_password.tsx'
@@ -34,7 +34,7 @@ export interface NewAccountPageProps extends PageProps {
 
 export const NewAccountPage = (props: NewAccountPageProps) => {
   const { tenantName, lang, action, fields, username, name, shortest, termsUri, failure } = props
-  const words = messagesIn(lang).newAccount
+  const words = lang.messages.newAccount
   const reason = failure?.reason
   const isPasswordWrong = reason === 'short' || reason === 'long' || reason === 'common'
   return (
@@ -76,7 +76,7 @@ export const NewAccountPage = (props: NewAccountPageProps) => {
 }
 
 const Terms = ({ uri, isWrong, lang }: { uri: string; isWrong: boolean; lang: Language }) => {
-  const words = messagesIn(lang).newAccount
+  const words = lang.messages.newAccount
   const link = (
     <a href={uri} rel="noopener noreferrer" target="_blank">
       {words.terms}
@@ -107,7 +107,7 @@ const FailureNotice = ({
   shortest: number
   lang: Language
 }) => {
-  const words = messagesIn(lang).newAccount
+  const words = lang.messages.newAccount
   switch (failure.reason) {
     case 'name':
       return <Notice id="failure" text={words.nameRefused} help={words.nameRefusedHelp} />

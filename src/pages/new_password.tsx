@@ -1,7 +1,7 @@
 /** Where a link that was mailed leads: a new password is chosen. Posts `link` and `password`; looking at it changes nothing. */
 import type { PasswordFault } from '../rules/new_password.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn, type Language } from './messages/catalogue.ts'
+import type { Language } from './messages/language.ts'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { NewPasswordNotice, newPasswordHint } from './parts/new_password.tsx'
 import { Notice } from './parts/notice.tsx'
@@ -25,7 +25,7 @@ const LENGTH_ID = 'length'
 
 export const NewPasswordPage = (props: NewPasswordPageProps) => {
   const { tenantName, lang, action, fields, username, shortest, failure } = props
-  const { newPassword: words, page } = messagesIn(lang)
+  const { newPassword: words, page } = lang.messages
   const title = failure ? fill(page.failed, { title: words.title }) : words.title
   return (
     <Layout tenantName={tenantName} lang={lang} title={title}>
@@ -82,7 +82,7 @@ const FailureNotice = ({
   if (failure.reason !== 'wait') {
     return <NewPasswordNotice fault={failure.reason} shortest={shortest} lang={lang} />
   }
-  const words = messagesIn(lang).newPassword
+  const words = lang.messages.newPassword
   const when = waitingTime(failure.seconds, lang)
   return <Notice id={FAILURE_ID} text={fill(words.wait, { when })} help={words.waitHelp} />
 }
@@ -93,7 +93,7 @@ export interface PasswordChangedPageProps extends PageProps {
 }
 
 export const PasswordChangedPage = ({ tenantName, lang, signInUrl }: PasswordChangedPageProps) => {
-  const words = messagesIn(lang).newPassword
+  const words = lang.messages.newPassword
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.changedTitle}>
       <h1>{words.changedTitle}</h1>

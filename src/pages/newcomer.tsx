@@ -1,6 +1,5 @@
 /** Somebody came with another provider whom no account here is linked to: link one that they have, or begin anew. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { Phrase, fill } from './parts/phrase.tsx'
 
 export interface NewcomerPageProps extends PageProps {
@@ -18,7 +17,7 @@ export interface NewcomerPageProps extends PageProps {
 
 export const NewcomerPage = (props: NewcomerPageProps) => {
   const { tenantName, lang, provider, label, isAddressKnown, linkUrl, createAction } = props
-  const words = messagesIn(lang).upstream
+  const words = lang.messages.upstream
   const title = fill(words.newcomerTitle, { provider })
   return (
     <Layout tenantName={tenantName} lang={lang} title={title}>

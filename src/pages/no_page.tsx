@@ -1,6 +1,5 @@
 /** An address that leads nowhere (404), or that is not called like that (405). */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { Facts } from './parts/facts.tsx'
 
 export interface NoPageProps extends PageProps {
@@ -9,7 +8,7 @@ export interface NoPageProps extends PageProps {
 }
 
 export const NoPage = ({ tenantName, lang, status, requestId }: NoPageProps) => {
-  const messages = messagesIn(lang)
+  const messages = lang.messages
   const { title, person } = status === 404 ? messages.notFound : messages.wrongMethod
   const code = status === 404 ? 'not_found' : 'method_not_allowed'
   return (

@@ -1,6 +1,5 @@
 /** The mails of a provider that runs on its developer's machine: to be read, and their links followed. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { Facts } from './parts/facts.tsx'
 
 export interface OutboxPageProps extends PageProps {
@@ -10,7 +9,7 @@ export interface OutboxPageProps extends PageProps {
 }
 
 export const OutboxPage = ({ tenantName, lang, issuer, mails }: OutboxPageProps) => {
-  const words = messagesIn(lang).outbox
+  const words = lang.messages.outbox
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
       <h1>{words.title}</h1>

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { galleryOf, PLAIN_TEXTS } from '../../test/worker/pages/gallery.tsx'
 import vectors from '../../test/vectors/client-metadata-injection.json'
-import { LANGUAGES } from './messages/catalogue.ts'
+import { DIRECTIONS, LANGUAGES } from './messages/languages.ts'
 import { GO_ON_SCRIPT } from './go_on_script.ts'
 import { PASSKEY_SCRIPT } from './passkey_script.ts'
 import { SUBMIT_SCRIPT } from './submit_script.ts'
 import { STYLE } from './style.ts'
+import { TURNSTILE_SCRIPT } from './turnstile_script.ts'
 
 const everyPage = LANGUAGES.flatMap((lang) =>
   Object.entries(galleryOf(lang)).map(([name, html]) => ({ name, lang, html })),
@@ -13,7 +14,9 @@ const everyPage = LANGUAGES.flatMap((lang) =>
 
 describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
   it('is a document in its language, with the name of the tenant', () => {
-    expect(html).toMatch(new RegExp(`^<!DOCTYPE html><html lang="${lang}" dir="ltr">`))
+    expect(html).toMatch(
+      new RegExp(`^<!DOCTYPE html><html lang="${lang}" dir="${DIRECTIONS[lang]}">`),
+    )
     expect(html).toContain(`<bdi class="tenant">${PLAIN_TEXTS.tenantName}</bdi>`)
     expect(html).toMatch(new RegExp(`<title>.+ · ${PLAIN_TEXTS.tenantName}</title>`))
     expect(html.match(/<h1>/g)).toHaveLength(1)
@@ -23,12 +26,21 @@ describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
     expect(withoutStyle(html)).not.toMatch(/\{\w+\}|undefined|\[object/)
   })
 
-  it('needs no script, and holds none but those that submit, go on, and use passkeys', () => {
-    const ofName = { 'form-post': SUBMIT_SCRIPT, 'signed-out-going-on': GO_ON_SCRIPT }[name]
-    const script = html.includes('<form id="passkey"') ? PASSKEY_SCRIPT : ofName
+  it('holds no script but those that submit, go on, wait for Turnstile and use passkeys', () => {
+    const hasTurnstile = html.includes('class="cf-turnstile"')
+    const scripts = [
+      ...(name === 'form-post' ? [SUBMIT_SCRIPT] : []),
+      ...(name === 'signed-out-going-on' ? [GO_ON_SCRIPT] : []),
+      ...(hasTurnstile ? [TURNSTILE_SCRIPT] : []),
+      ...(html.includes('<form id="passkey"') ? [PASSKEY_SCRIPT] : []),
+    ]
     expect(html.match(/<script>[^]*?<\/script>/g) ?? []).toEqual(
-      script === undefined ? [] : [`<script>${script}</script>`],
+      scripts.map((script) => `<script>${script}</script>`),
     )
+    const fetched =
+      '<script src="https://challenges.cloudflare.com/turnstile/v0/api.js" async="" defer="">'
+    expect(html.match(/<script [^>]*>/g) ?? []).toEqual(hasTurnstile ? [fetched] : [])
+    expect(html.includes('<noscript>')).toBe(hasTurnstile)
     expect(html).not.toMatch(/<[^>]+\s(on\w+|style)=/)
   })
 
@@ -64,7 +76,10 @@ describe('what others have written is only ever text (CWE-79, CVE-2026-22752)', 
 })
 
 const withoutStyle = (html: string) =>
-  [STYLE, SUBMIT_SCRIPT, PASSKEY_SCRIPT].reduce((text, ours) => text.replace(ours, ''), html)
+  [STYLE, SUBMIT_SCRIPT, PASSKEY_SCRIPT, TURNSTILE_SCRIPT].reduce(
+    (text, ours) => text.replace(ours, ''),
+    html,
+  )
 
 const tagsOf = (html: string) => withoutStyle(html).match(/<[a-z!/][a-z0-9]*/gi)
 

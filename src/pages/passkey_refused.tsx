@@ -1,7 +1,6 @@
 /** Why a passkey did not do what it was used for, and the way back. */
 import type { Seconds } from '../kernel/clock.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { fill } from './parts/phrase.tsx'
 import { waitingTime } from './parts/waiting_time.ts'
 
@@ -25,7 +24,7 @@ const TITLE_OF = {
 
 export const PasskeyRefusedPage = (props: PasskeyRefusedPageProps) => {
   const { tenantName, lang, failure, backUrl } = props
-  const { refused: words, back } = messagesIn(lang).passkeys
+  const { refused: words, back } = lang.messages.passkeys
   const name = TITLE_OF[failure.reason]
   const text =
     failure.reason === 'wait'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ENGLISH } from '../../test/support/languages.ts'
 import { permissionsOf } from './permissions.ts'
 
 const tenantScopes = [
@@ -32,6 +33,6 @@ describe('what an app may do', () => {
       ],
     },
   ])('$name (OpenID Connect Core §5.4, §5.5)', ({ wanted, expect: expected }) => {
-    expect(permissionsOf({ lang: 'en', tenantScopes, ...wanted })).toEqual(expected)
+    expect(permissionsOf({ lang: ENGLISH, tenantScopes, ...wanted })).toEqual(expected)
   })
 })

@@ -1,8 +1,8 @@
 /** Scopes and claims as sentences that a person can decide about. */
 import type { TenantScope } from '../domain/settings.ts'
 import { SCOPE_CLAIMS } from '../spec/claims.ts'
-import { messagesIn, type Language } from './messages/catalogue.ts'
-import type { Messages } from './messages/translation.ts'
+import type { Language } from './messages/language.ts'
+import type { Messages } from './messages/language.ts'
 import { fill } from './parts/phrase.tsx'
 
 export interface Wanted {
@@ -17,7 +17,7 @@ export interface Wanted {
  * claim without words is one that we do not have.
  */
 export function permissionsOf({ lang, scopes, claims = [], tenantScopes }: Wanted): string[] {
-  const words = messagesIn(lang)
+  const words = lang.messages
   const sentences = scopes.map(
     (scope) =>
       wordFor(words.consent.scopes, scope) ??
@@ -30,7 +30,7 @@ export function permissionsOf({ lang, scopes, claims = [], tenantScopes }: Wante
     .map((claim) => wordFor(words.claims, claim))
     .filter((word) => word !== undefined)
   if (others.length === 0) return sentences
-  const list = new Intl.ListFormat(lang).format(others)
+  const list = new Intl.ListFormat(lang.tag).format(others)
   return [...sentences, fill(words.consent.claims, { claims: list })]
 }
 

@@ -1,27 +1,30 @@
 /** Asks where to mail the link to that replaces a forgotten password. Posts `username`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { MailAsked } from './parts/mail_asked.tsx'
 import { Notice } from './parts/notice.tsx'
 import { fill } from './parts/phrase.tsx'
+import { Turnstile, TurnstileNotice, type TurnstileWidget } from './parts/turnstile.tsx'
 import { waitingTime } from './parts/waiting_time.ts'
 
 export interface RecoverPageProps extends PageProps {
   action: string
   fields?: Record<string, string>
+  /** As it was typed. */
+  username?: string
   /** Back to where the person came from. */
   signInUrl: string
   /** Seconds, for whoever asked too often. */
   wait?: number
+  turnstile?: TurnstileWidget | undefined
 }
 
 export const RecoverPage = (props: RecoverPageProps) => {
-  const { tenantName, lang, action, fields, signInUrl, wait } = props
-  const { recover: words, page } = messagesIn(lang)
-  const title = wait === undefined ? words.title : fill(page.failed, { title: words.title })
+  const { tenantName, lang, action, fields, username, signInUrl, wait, turnstile } = props
+  const { recover: words } = lang.messages
+  const hasFailed = wait !== undefined || turnstile?.failure !== undefined
   return (
-    <Layout tenantName={tenantName} lang={lang} title={title}>
+    <Layout tenantName={tenantName} lang={lang} title={words.title} hasFailed={hasFailed}>
       <h1>{words.title}</h1>
       <p>{words.about}</p>
       {wait !== undefined && (
@@ -31,6 +34,7 @@ export const RecoverPage = (props: RecoverPageProps) => {
           help={words.waitHelp}
         />
       )}
+      <TurnstileNotice widget={turnstile} lang={lang} />
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <div class="field">
@@ -46,9 +50,11 @@ export const RecoverPage = (props: RecoverPageProps) => {
             dir="auto"
             required
             autofocus
-            {...(wait !== undefined && { 'aria-describedby': FAILURE_ID })}
+            value={username}
+            {...(hasFailed && { 'aria-describedby': FAILURE_ID })}
           />
         </div>
+        <Turnstile widget={turnstile} lang={lang} />
         <button class="primary" type="submit" id="recover-submit">
           {words.submit}
         </button>
@@ -71,7 +77,7 @@ export interface RecoverAskedPageProps extends PageProps {
 /** The one answer to whoever asked, whether there is such an account or not. */
 export const RecoverAskedPage = (props: RecoverAskedPageProps) => {
   const { username, recoverUrl, ...page } = props
-  const words = messagesIn(page.lang).recover
+  const words = page.lang.messages.recover
   return (
     <MailAsked
       {...page}

@@ -1,6 +1,5 @@
 /** Recovery codes, shown once: to be printed, copied, or written down. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 
 export interface RecoveryCodesPageProps extends PageProps {
   codes: readonly string[]
@@ -11,7 +10,7 @@ export interface RecoveryCodesPageProps extends PageProps {
 
 export const RecoveryCodesPage = (props: RecoveryCodesPageProps) => {
   const { tenantName, lang, codes, isSetUp, goOnUrl } = props
-  const words = messagesIn(lang).recoveryCodes
+  const words = lang.messages.recoveryCodes
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       {isSetUp && <output class="warning">{words.onTitle}</output>}

@@ -2,7 +2,6 @@
 import type { FC } from 'hono/jsx'
 import type { SecondFactor } from '../domain/sign_in.ts'
 import { Layout } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AttemptNotice } from './parts/attempt_notice.tsx'
 import { Destination } from './parts/destination.tsx'
@@ -32,7 +31,7 @@ const FORMS: Partial<Record<SecondFactor, FC<WayProps>>> = {
 
 export const SecondFactorPage = (props: SecondFactorPageProps) => {
   const { tenantName, lang, way, ways, username, failure, asking, otherUrl, startAgainUrl } = props
-  const words = messagesIn(lang).secondFactor
+  const words = lang.messages.secondFactor
   const Form = FORMS[way]
   const others = ways.filter((each) => each !== way && FORMS[each])
   return (

@@ -4,7 +4,6 @@
  */
 import { renderSVG } from 'uqr'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { CodeField } from './parts/code_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
@@ -25,7 +24,7 @@ export interface SetUpTotpPageProps extends PageProps {
 
 export const SetUpTotpPage = (props: SetUpTotpPageProps) => {
   const { tenantName, lang, action, fields, username, secret, uri, isDemanded, hasFailed } = props
-  const { setUp: words, secondFactor } = messagesIn(lang)
+  const { setUp: words, secondFactor } = lang.messages
   const { codeHint } = secondFactor
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} hasFailed={hasFailed}>

@@ -1,5 +1,6 @@
 import { renderToString } from 'hono/jsx/dom/server'
 import { describe, expect, it } from 'vitest'
+import { ENGLISH, LANGUAGE } from '../../test/support/languages.ts'
 import { SignInPage, type SignInPageProps } from './sign_in.tsx'
 
 const app = { client_name: 'Print Shop', logo_uri: 'https://prints.example/logo.png' }
@@ -7,7 +8,7 @@ const render = (props: Partial<SignInPageProps> = {}): string =>
   renderToString(
     <SignInPage
       tenantName="Harbour Museum"
-      lang="en"
+      lang={ENGLISH}
       action="/login"
       asking={{ app, redirectUri: 'https://prints.example/callback' }}
       {...props}
@@ -57,7 +58,7 @@ describe('the sign-in page', () => {
     { seconds: 240, lang: 'de', when: 'in 4 Minuten' },
     { seconds: 7200, lang: 'de', when: 'in 2 Stunden' },
   ] as const)('says $when after too many attempts', ({ seconds, lang, when }) => {
-    expect(render({ lang, failure: { reason: 'wait', seconds } })).toContain(when)
+    expect(render({ lang: LANGUAGE[lang], failure: { reason: 'wait', seconds } })).toContain(when)
   })
 
   it('shows a logo that is https, without telling where from', () => {

@@ -3,7 +3,6 @@
  * or `way=code` for a mail; for an account that must prove itself again, `account=other` asks for another one.
  */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import type { Account } from './parts/account.tsx'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
@@ -14,6 +13,7 @@ import { UpstreamLinks, type UpstreamLink } from './parts/upstream_links.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Remember } from './parts/remember.tsx'
 import { PasskeyForm } from './parts/passkey_form.tsx'
+import { Turnstile, TurnstileNotice, type TurnstileWidget } from './parts/turnstile.tsx'
 import { SignInAbout, tenantTexts } from './parts/tenant.tsx'
 
 export interface SignInPageProps extends PageProps {
@@ -41,15 +41,17 @@ export interface SignInPageProps extends PageProps {
   signUpUrl?: string | undefined
   /** Whom a person may sign in with instead. */
   upstreams?: readonly UpstreamLink[]
+  turnstile?: TurnstileWidget | undefined
 }
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
-  const { upstreams = [] } = props
-  const words = messagesIn(lang).signIn
+  const { upstreams = [], turnstile } = props
+  const hasFailed = failure !== undefined || turnstile?.failure !== undefined
+  const words = lang.messages.signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
   return (
-    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={failure !== undefined}>
+    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed={hasFailed}>
       <h1>{title}</h1>
       {!account && <SignInAbout lang={lang} />}
       {asking && (
@@ -58,6 +60,7 @@ export const SignInPage = (props: SignInPageProps) => {
         </AppSentence>
       )}
       {failure && <FailureNotice failure={failure} lang={lang} />}
+      <TurnstileNotice widget={turnstile} lang={lang} />
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <IdentifyStep {...props} />
@@ -69,7 +72,14 @@ export const SignInPage = (props: SignInPageProps) => {
           <ProveStep {...props} />
         )}
         {account && (
-          <button class="quiet" type="submit" name="account" value="other" formnovalidate>
+          <button
+            class="quiet"
+            type="submit"
+            name="account"
+            value="other"
+            formnovalidate
+            data-unchecked
+          >
             {words.other}
           </button>
         )}
@@ -79,7 +89,7 @@ export const SignInPage = (props: SignInPageProps) => {
         action="/login/passkey"
         fields={fields}
         kind="get"
-        label={account ? messagesIn(lang).passkeys.confirm : messagesIn(lang).passkeys.signIn}
+        label={account ? lang.messages.passkeys.confirm : lang.messages.passkeys.signIn}
         isAutofilled
       />
       {upstreams.length > 0 && <UpstreamLinks links={upstreams} lang={lang} />}
@@ -91,7 +101,7 @@ export const SignInPage = (props: SignInPageProps) => {
 
 /** For whoever cannot sign in like this. */
 const OtherWays = ({ lang, step, againUrl, recoverUrl, signUpUrl }: SignInPageProps) => {
-  const words = messagesIn(lang).signIn
+  const words = lang.messages.signIn
   const links = [
     { url: step === 'prove' ? againUrl : undefined, label: words.other },
     { url: step === 'identify' ? undefined : recoverUrl, label: words.forgot },
@@ -110,7 +120,7 @@ const OtherWays = ({ lang, step, againUrl, recoverUrl, signUpUrl }: SignInPagePr
 /** A fixed account stays an input: password managers look for the name beside the password. */
 const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProps) => (
   <div class="field">
-    <label for="username">{messagesIn(lang).signIn.username}</label>
+    <label for="username">{lang.messages.signIn.username}</label>
     <input
       id="username"
       name="username"
@@ -133,8 +143,8 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
 
 /** The first button is the one that the Enter key presses. */
 const ProveStep = (props: SignInPageProps) => {
-  const { lang, account, username, failure, isMailOffered, remember } = props
-  const { signIn: words, byMail } = messagesIn(lang)
+  const { lang, account, username, failure, isMailOffered, remember, turnstile } = props
+  const { signIn: words, byMail } = lang.messages
   return (
     <>
       <div class="field">
@@ -151,6 +161,7 @@ const ProveStep = (props: SignInPageProps) => {
         />
       </div>
       {remember !== undefined && <Remember lang={lang} isChosen={remember} />}
+      <Turnstile widget={turnstile} lang={lang} />
       <button class="primary" type="submit" id="login-submit">
         {account ? words.confirmSubmit : words.submit}
       </button>
@@ -164,7 +175,7 @@ const ProveStep = (props: SignInPageProps) => {
 }
 
 const FailureNotice = ({ failure, lang }: Required<Pick<SignInPageProps, 'failure' | 'lang'>>) => {
-  const { signIn: words, byMail } = messagesIn(lang)
+  const { signIn: words, byMail } = lang.messages
   return failure.reason === 'name_missing' ? (
     <Notice id="failure" text={byMail.nameMissing} help={byMail.nameMissingHelp} />
   ) : (

@@ -1,6 +1,5 @@
 /** Asks before signing out (RP-Initiated Logout 1.0 §2): the form that is posted is the person's word. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { AppName, type App } from './parts/app.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
@@ -19,7 +18,7 @@ export interface SignOutPageProps extends PageProps {
 
 export const SignOutPage = (props: SignOutPageProps) => {
   const { tenantName, lang, action, fields, accounts, app, cancelUrl } = props
-  const words = messagesIn(lang).signOut
+  const words = lang.messages.signOut
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>

@@ -1,9 +1,9 @@
 /** Asks for the address that an account is to be made for. Posts `username`; the mail that comes leads on. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AddressNotice, type AddressFailure } from './parts/address_notice.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { MailAsked } from './parts/mail_asked.tsx'
+import { Turnstile, TurnstileNotice, type TurnstileWidget } from './parts/turnstile.tsx'
 
 export interface SignUpPageProps extends PageProps {
   action: string
@@ -13,21 +13,23 @@ export interface SignUpPageProps extends PageProps {
   /** Back to where the person came from. */
   signInUrl: string
   failure?: AddressFailure
+  turnstile?: TurnstileWidget | undefined
 }
 
 export const SignUpPage = (props: SignUpPageProps) => {
-  const { tenantName, lang, action, fields, username, signInUrl, failure } = props
-  const words = messagesIn(lang).signUp
+  const { tenantName, lang, action, fields, username, signInUrl, failure, turnstile } = props
+  const words = lang.messages.signUp
   return (
     <Layout
       tenantName={tenantName}
       lang={lang}
       title={words.title}
-      hasFailed={failure !== undefined}
+      hasFailed={failure !== undefined || turnstile?.failure !== undefined}
     >
       <h1>{words.title}</h1>
       <p>{words.about}</p>
       {failure && <AddressNotice failure={failure} lang={lang} />}
+      <TurnstileNotice widget={turnstile} lang={lang} />
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
         <div class="field">
@@ -48,6 +50,7 @@ export const SignUpPage = (props: SignUpPageProps) => {
             {...(failure?.reason === 'malformed' && { 'aria-invalid': 'true' as const })}
           />
         </div>
+        <Turnstile widget={turnstile} lang={lang} />
         <button class="primary" type="submit" id="sign-up-submit">
           {words.submit}
         </button>
@@ -68,7 +71,7 @@ export interface SignUpAskedPageProps extends PageProps {
 /** The one answer to whoever asked, whether there is such an account or not. */
 export const SignUpAskedPage = (props: SignUpAskedPageProps) => {
   const { username, signUpUrl, ...page } = props
-  const words = messagesIn(page.lang).signUp
+  const words = page.lang.messages.signUp
   return (
     <MailAsked
       {...page}

@@ -3,7 +3,6 @@ import { raw } from 'hono/html'
 import { parseUri } from '../kernel/uri.ts'
 import { GO_ON_SCRIPT } from './go_on_script.ts'
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AppName, type App } from './parts/app.tsx'
 import { BackToApp } from './parts/app_links.tsx'
 import { Phrase } from './parts/phrase.tsx'
@@ -18,7 +17,7 @@ export interface SignedOutPageProps extends PageProps {
 }
 
 export const SignedOutPage = ({ tenantName, lang, app, frames = [], next }: SignedOutPageProps) => {
-  const words = messagesIn(lang).signedOut
+  const words = lang.messages.signedOut
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>

@@ -33,6 +33,7 @@ body {
   font: 1rem/1.5 ui-sans-serif, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
   overflow-wrap: anywhere;
 }
+:lang(ja) { word-break: auto-phrase; }
 header { display: flex; align-items: center; gap: .75rem; width: 100%; max-width: 26rem; margin: 2.25rem 0 1.25rem; }
 .mark { flex: none; color: var(--clay); }
 .seal { fill: var(--paper); }

@@ -1,6 +1,5 @@
 /** Terms that the person has yet to accept, before they go on. Posts `decision`: `approve` or `deny`. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { AccountLine, type Account } from './parts/account.tsx'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { Destination } from './parts/destination.tsx'
@@ -24,7 +23,7 @@ export interface TermsPageProps extends PageProps {
 export const TermsPage = (props: TermsPageProps) => {
   const { tenantName, lang, action, fields, account, asking } = props
   const { termsUri, privacyUri, accountUrl } = props
-  const words = messagesIn(lang).newTerms
+  const words = lang.messages.newTerms
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title}>
       <h1>{words.title}</h1>

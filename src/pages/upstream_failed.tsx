@@ -1,6 +1,5 @@
 /** Signing in with others did not work: why, by class and in our own words, and the way back. */
 import { Layout, type PageProps } from './layout.tsx'
-import { messagesIn } from './messages/catalogue.ts'
 import { fill } from './parts/phrase.tsx'
 
 export interface UpstreamFailedPageProps extends PageProps {
@@ -13,7 +12,7 @@ export interface UpstreamFailedPageProps extends PageProps {
 
 export const UpstreamFailedPage = (props: UpstreamFailedPageProps) => {
   const { tenantName, lang, provider = '', reason, backUrl } = props
-  const words = messagesIn(lang).upstream
+  const words = lang.messages.upstream
   const isHere = reason !== 'not_here'
   const title = isHere ? fill(words.failedTitle, { provider }) : words.notHereTitle
   return (
@@ -37,7 +36,7 @@ export interface IdentityRefusedPageProps extends PageProps {
 /** What a person wanted to do with their ways in was not done. */
 export const IdentityRefusedPage = (props: IdentityRefusedPageProps) => {
   const { tenantName, lang, reason, againUrl, backUrl } = props
-  const { identityRefused: words, back } = messagesIn(lang).account
+  const { identityRefused: words, back } = lang.messages.account
   return (
     <Layout tenantName={tenantName} lang={lang} title={words[reason]} hasFailed>
       <h1>{words[reason]}</h1>

@@ -10,6 +10,7 @@ import type { AttemptId, ClientSecret, TenantId } from '../kernel/ids.ts'
 import type { Devices } from './devices.ts'
 import type { Directories } from './directories.ts'
 import type { Guards } from './guards.ts'
+import type { Languages } from './languages.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mailer.ts'
 import type { Outbound } from './outbound.ts'
@@ -58,6 +59,8 @@ export interface World {
   pendings: Pendings
   devices: Devices
   outbound: Outbound
+  /** The words of the pages that are not in the Worker itself. */
+  languages: Languages
   /** Null where no mail is sent: whatever needs it is off, and no page leads there. */
   mailer: Mailer | null
   /** The mails of a machine that sends none; null on every other. */

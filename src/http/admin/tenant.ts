@@ -20,11 +20,14 @@ function tenantAnswerOf(world: AdminWorld, settings: TenantSettings): TenantAnsw
     revision,
     createdAt,
     updatedAt,
+    turnstile,
     ...editable
   } = settings
   return {
     issuer: world.issuer,
     ...editable,
+    // Member by member: the secret has no way out.
+    turnstile: turnstile && { site_key: turnstile.site_key, on: turnstile.on },
     created_at: isoTime(createdAt),
     updated_at: isoTime(updatedAt),
   }

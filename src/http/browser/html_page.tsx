@@ -8,6 +8,8 @@ import { ErrorPage } from '../../pages/error.tsx'
 import type { PageProps } from '../../pages/layout.tsx'
 import { inLook, lookOf } from '../../pages/look.ts'
 import { NoPage } from '../../pages/no_page.tsx'
+import { languageOf } from '../../pages/messages/language.ts'
+import type { LanguageTag } from '../../pages/messages/languages.ts'
 import { pickLanguage } from '../../pages/messages/pick_language.ts'
 import { loginInitiationUri } from '../../protocol/registration/login_initiation.ts'
 import { REFUSALS, type Refusal } from '../../rules/refusals.ts'
@@ -17,15 +19,24 @@ interface Facts extends PageFacts {
   status?: ContentfulStatusCode
 }
 
-/** The tenant's name, and the language that this person reads: an address of ours may name it, too. */
+/** The tenant's name, and the language that this person reads. */
 export async function pageProps(
   c: BrowserContext,
   uiLocales: readonly string[] = [],
 ): Promise<PageProps> {
-  const { name, default_locale: fallback } = await settingsOf(c)
+  const tag = await readersLanguage(c, uiLocales)
+  const lang = languageOf(tag, await c.var.world.languages.words(tag))
+  return { tenantName: (await settingsOf(c)).name, lang }
+}
+
+/** An address of ours may name it, too. */
+export async function readersLanguage(
+  c: BrowserContext,
+  uiLocales: readonly string[] = [],
+): Promise<LanguageTag> {
+  const { default_locale: fallback } = await settingsOf(c)
   const wished = [...uiLocales, c.req.query('ui_locales') ?? ''].join(' ')
-  const lang = pickLanguage(wished, c.req.header('Accept-Language'), fallback)
-  return { tenantName: name, lang }
+  return pickLanguage(wished, c.req.header('Accept-Language'), fallback)
 }
 
 /** Also a page that says that nothing works must be shown. */

@@ -1,5 +1,6 @@
 /** `/login`: who is it, and can they prove it. With `signin`, for an app; without, for nothing but a session. */
 import { Hono } from 'hono'
+import type { TurnstileFailure } from '../../domain/turnstile.ts'
 import type { Parameters } from '../../kernel/form.ts'
 import { ChooseAccountPage } from '../../pages/choose_account.tsx'
 import type { AttemptFailure } from '../../pages/parts/attempt_notice.tsx'
@@ -28,6 +29,7 @@ import {
   type Errand,
 } from './sign_in/errand.ts'
 import { askingOf, type SignInStep } from './sign_in_step.ts'
+import { letThrough, turnstileOf } from './turnstile.ts'
 import { upstreamLinks } from './upstream/links.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
@@ -114,20 +116,25 @@ interface Shown {
   /** Signed in already, and to prove it again. */
   account?: ShownAccount
   failure?: AttemptFailure | { reason: 'name_missing' }
+  /** Nobody was found to be there. */
+  unverified?: TurnstileFailure
   /** The name was given on a page of its own. */
   isNamed?: boolean
 }
 
 async function signInPage(
   c: BrowserContext,
-  { errand, username, account, failure, isNamed = false }: Shown,
+  { errand, username, account, failure, unverified, isNamed = false }: Shown,
 ): Promise<Response> {
   const step = errand.for === 'app' ? errand.step : undefined
   const parameters = step?.signIn.kept.parameters
   const props = await pageProps(c, parameters?.ui_locales)
   const { asking, policy } = step ? askingOf(step.signIn) : {}
   const settings = await c.var.world.registry.settings()
-  const status = failureStatus(c, failure)
+  // A page that asks for the name alone costs us nothing.
+  const isNameAlone = settings.sign_in_form === 'identifier_first' && !account && !isNamed
+  const turnstile = isNameAlone ? undefined : await turnstileOf(c, 'sign_in', unverified)
+  const status = failureStatus(c, failure ?? unverified)
   const page = (
     <SignInPage
       {...props}
@@ -135,7 +142,7 @@ async function signInPage(
       fields={purposeFields(errand)}
       {...(settings.sign_in_form === 'identifier_first' &&
         !account && {
-          step: isNamed ? 'prove' : 'identify',
+          step: isNameAlone ? 'identify' : 'prove',
           againUrl: errandUrl('/login', errand),
         })}
       isMailOffered={await mayEnterByMail(c.var.world)}
@@ -149,9 +156,11 @@ async function signInPage(
       }
       upstreams={await upstreamLinks(c.var.world, errand, account !== undefined)}
       {...(failure && { failure })}
+      turnstile={turnstile}
     />
   )
-  return html(c, page, { ...policy, asksForPasskeys: true, status })
+  const asksTurnstile = turnstile !== undefined
+  return html(c, page, { ...policy, asksForPasskeys: true, asksTurnstile, status })
 }
 
 async function onPost(c: BrowserContext): Promise<Response> {
@@ -175,6 +184,8 @@ async function signIn(c: BrowserContext, asked: Errand, fields: Parameters): Pro
   // Whoever there may be of that name: nobody is asked.
   if (!isToProve) return namedPage(c, asked, username)
   const errand = { ...asked, remember: asked.remember ?? false }
+  const human = await letThrough(c, 'sign_in', fields)
+  if (!human.ok) return signInPage(c, { errand, username, isNamed: true, unverified: human.reason })
   if (isByMail) return signInByMail(c, errand, username)
   const password = fields.get('password') ?? ''
   const visit = visitOf(c, errand)

@@ -1,5 +1,6 @@
 /** `/recover`: a forgotten password. Asks for the address, mails a link, and takes the new password that the link is for. */
 import { Hono } from 'hono'
+import type { TurnstileFailure } from '../../domain/turnstile.ts'
 import { withQuery } from '../../kernel/uri.ts'
 import { LinkClosedPage } from '../../pages/link_closed.tsx'
 import {
@@ -12,11 +13,12 @@ import { askForLink } from '../../people/recovery/ask_for_link.ts'
 import { readLink, resetPassword, type OpenLink } from '../../people/recovery/reset_password.ts'
 import type { World } from '../../stores/world.ts'
 import { failureStatus } from './failure_status.ts'
-import { html, noPage, pageProps, refusalPage } from './html_page.tsx'
+import { html, noPage, pageProps, readersLanguage, refusalPage } from './html_page.tsx'
 import { seeOther, stepUrl } from './outcome.tsx'
 import { readOwnForm } from './own_form.ts'
 import { readQuery } from './query.ts'
 import { keepSignIn, signInUrl } from './recovering_cookie.ts'
+import { letThrough, turnstileOf } from './turnstile.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 export const recoverRoutes = () =>
@@ -44,25 +46,35 @@ const recoverAddress = (handle: string | undefined, uiLocales: string | undefine
 
 async function onAsk(c: BrowserContext): Promise<Response> {
   const query = readQuery(c)
-  return query.ok ? askPage(c, query.value.get('signin')) : refusalPage(c, query.reason)
+  return query.ok ? askPage(c, { handle: query.value.get('signin') }) : refusalPage(c, query.reason)
+}
+
+interface Asking {
+  handle: string | undefined
+  username?: string
+  failure?: { reason: 'wait'; seconds: number }
+  /** Nobody was found to be there. */
+  unverified?: TurnstileFailure
 }
 
 async function askPage(
   c: BrowserContext,
-  handle: string | undefined,
-  wait?: number,
+  { handle, username, failure, unverified }: Asking,
 ): Promise<Response> {
-  if (wait !== undefined) c.header('Retry-After', String(wait))
+  const turnstile = await turnstileOf(c, 'recovery', unverified)
+  const status = failureStatus(c, failure ?? unverified)
   const page = (
     <RecoverPage
       {...await pageProps(c)}
       action={recoverAddress(undefined, c.req.query('ui_locales'))}
       {...(handle !== undefined && { fields: { signin: handle } })}
       signInUrl={handle === undefined ? '/login' : stepUrl('login', handle)}
-      {...(wait !== undefined && { wait })}
+      {...(username !== undefined && { username })}
+      {...(failure && { wait: failure.seconds })}
+      turnstile={turnstile}
     />
   )
-  return html(c, page, { status: wait === undefined ? 200 : 429 })
+  return html(c, page, { status, asksTurnstile: turnstile !== undefined })
 }
 
 async function onAsked(c: BrowserContext): Promise<Response> {
@@ -70,14 +82,19 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   if (!form.ok) return refusalPage(c, form.reason)
   const handle = form.value.get('signin')
   const username = form.value.get('username') ?? ''
+  const typed = { handle, username: username.slice(0, 254) }
+  const human = await letThrough(c, 'recovery', form.value)
+  if (!human.ok) return askPage(c, { ...typed, unverified: human.reason })
   const props = await pageProps(c)
-  const asked = await askForLink(c.var.world, username, props.lang)
-  if (!asked.ok) return askPage(c, handle, asked.reason.wait)
+  const asked = await askForLink(c.var.world, username, props.lang.tag)
+  if (!asked.ok) {
+    return askPage(c, { ...typed, failure: { reason: 'wait', seconds: asked.reason.wait } })
+  }
   if (handle !== undefined) await keepSignIn(c, handle)
   const page = (
     <RecoverAskedPage
       {...props}
-      username={username.slice(0, 254)}
+      username={typed.username}
       recoverUrl={recoverAddress(handle, c.req.query('ui_locales'))}
     />
   )
@@ -99,7 +116,7 @@ async function onPassword(c: BrowserContext): Promise<Response> {
   const sealed = form.value.get('link') ?? ''
   const open = await readLink(c.var.world, sealed)
   if (!open.ok) return closedPage(c)
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const password = form.value.get('password') ?? ''
   const reset = await resetPassword(c.var.world, open.value, password, lang)
   if (reset.ok) return seeOther(c, '/recover/changed')

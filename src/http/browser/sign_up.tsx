@@ -1,5 +1,6 @@
 /** `/signup`: an account of one's own. Asks for the address, mails a link there, and makes the account that the link is for. */
 import { Hono } from 'hono'
+import type { TurnstileFailure } from '../../domain/turnstile.ts'
 import { withQuery } from '../../kernel/uri.ts'
 import { LinkClosedPage } from '../../pages/link_closed.tsx'
 import { NewAccountPage, type NewAccountFailure } from '../../pages/new_account.tsx'
@@ -21,6 +22,7 @@ import { readOwnForm } from './own_form.ts'
 import { readQuery } from './query.ts'
 import { keepSignIn, keptErrand, signInUrl } from './recovering_cookie.ts'
 import { answerEntered, visitOf } from './sign_in/entered.ts'
+import { letThrough, turnstileOf } from './turnstile.ts'
 import type { BrowserContext, BrowserEnv } from './world.ts'
 
 export const signUpRoutes = () =>
@@ -59,13 +61,16 @@ interface Asking {
   handle: string | undefined
   username?: string
   failure?: AddressFailure
+  /** Nobody was found to be there. */
+  unverified?: TurnstileFailure
 }
 
 async function askPage(
   c: BrowserContext,
-  { handle, username, failure }: Asking,
+  { handle, username, failure, unverified }: Asking,
 ): Promise<Response> {
-  const status = failureStatus(c, failure)
+  const turnstile = await turnstileOf(c, 'sign_up', unverified)
+  const status = failureStatus(c, failure ?? unverified)
   const page = (
     <SignUpPage
       {...await pageProps(c)}
@@ -74,9 +79,10 @@ async function askPage(
       {...(username !== undefined && { username })}
       signInUrl={handle === undefined ? '/login' : stepUrl('login', handle)}
       {...(failure && { failure })}
+      turnstile={turnstile}
     />
   )
-  return html(c, page, { status })
+  return html(c, page, { status, asksTurnstile: turnstile !== undefined })
 }
 
 async function onAsked(c: BrowserContext): Promise<Response> {
@@ -84,8 +90,10 @@ async function onAsked(c: BrowserContext): Promise<Response> {
   if (!form.ok) return refusalPage(c, form.reason)
   const handle = form.value.get('signin')
   const username = (form.value.get('username') ?? '').slice(0, 320)
+  const human = await letThrough(c, 'sign_up', form.value)
+  if (!human.ok) return askPage(c, { handle, username, unverified: human.reason })
   const props = await pageProps(c)
-  const asked = await askForAccount(c.var.world, username, props.lang)
+  const asked = await askForAccount(c.var.world, username, props.lang.tag)
   if (!asked.ok) return askPage(c, { handle, username, failure: asked.reason })
   if (handle !== undefined) await keepSignIn(c, handle)
   const again = signUpAddress(handle, c.req.query('ui_locales'))

@@ -1,7 +1,7 @@
 /** `/.well-known`: what we say of ourselves, and our public keys. Nothing here is granted, so nothing here waits. */
 import { publishedJwks, type TenantKeys } from '../../crypto/tenant_keys.ts'
 import type { TenantSettings } from '../../domain/settings.ts'
-import { LANGUAGES } from '../../pages/messages/catalogue.ts'
+import { LANGUAGES } from '../../pages/messages/languages.ts'
 import { discoveryDocument } from '../../protocol/metadata/discovery.ts'
 import { forAnyOrigin, jsonEndpoint, onlyTakes } from './endpoint.ts'
 import { createDocuments, documentResponse } from './kept_document.ts'

@@ -8,7 +8,7 @@ import type { World } from '../../stores/world.ts'
 import { mailedUrl } from './mailed_link.ts'
 import { sendLetter, type Letter } from './send_letter.ts'
 
-type MailWorld = Pick<World, 'issuer' | 'registry' | 'mailer' | 'log'>
+type MailWorld = Pick<World, 'issuer' | 'registry' | 'languages' | 'mailer' | 'log'>
 
 /** @returns whether there is nothing left to do: it was taken, or no mail is sent here any more */
 export async function deliverMail(world: MailWorld, notice: MailNotice): Promise<boolean> {

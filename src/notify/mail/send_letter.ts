@@ -2,6 +2,7 @@
 import type { Result } from '../../kernel/result.ts'
 import { letterOf, type LetterFacts } from '../../pages/mails/letters.ts'
 import { mailOf } from '../../pages/mails/mail.tsx'
+import { languageOf } from '../../pages/messages/language.ts'
 import { pickLanguage } from '../../pages/messages/pick_language.ts'
 import type { Mailer } from '../../stores/mailer.ts'
 import type { World } from '../../stores/world.ts'
@@ -13,13 +14,14 @@ export interface Letter extends Omit<LetterFacts, 'tenantName'> {
 
 /** @param id says to the service that it is the same mail when it comes again @returns why it was not taken */
 export async function sendLetter(
-  { registry }: Pick<World, 'registry'>,
+  { registry, languages }: Pick<World, 'registry' | 'languages'>,
   mailer: Mailer,
   letter: Letter,
   id: string,
 ): Promise<Result<null, string>> {
   const { name: tenantName, default_locale: fallback, branding } = await registry.settings()
-  const lang = pickLanguage(letter.lang, undefined, fallback)
+  const tag = pickLanguage(letter.lang, undefined, fallback)
+  const lang = languageOf(tag, await languages.words(tag))
   const mail = await mailOf(
     letterOf({ ...letter, tenantName }, lang),
     { tenantName, lang },

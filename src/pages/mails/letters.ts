@@ -1,7 +1,7 @@
 /** What the mails say, sentence by sentence; `mail.tsx` makes text and HTML of it. */
 import type { FactorChanged } from '../../domain/mail_notice.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
-import type { Messages } from '../messages/translation.ts'
+import type { Language } from '../messages/language.ts'
+import type { Messages } from '../messages/language.ts'
 import { fill } from '../parts/phrase.tsx'
 
 export interface Letter {
@@ -34,7 +34,7 @@ export interface LetterFacts {
 
 export function letterOf(facts: LetterFacts, lang: Language): Letter {
   const { kind, tenantName, to, url, passkeyName = '', provider = '', code, change } = facts
-  const { factorMails, mails } = messagesIn(lang)
+  const { factorMails, mails } = lang.messages
   const slots = { tenant: tenantName, account: to, passkey: passkeyName, provider }
   const { subject, about, todo, action, closing } =
     kind === 'factor_changed'

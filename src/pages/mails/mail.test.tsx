@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LANGUAGES } from '../messages/catalogue.ts'
+import { ENGLISH, EVERY_LANGUAGE } from '../../../test/support/languages.ts'
 import { letterOf, type LetterFacts } from './letters.ts'
 import { mailOf } from './mail.tsx'
 
@@ -19,7 +19,7 @@ const facts = (tenantName: string, to = 'ada@harbour.example'): LetterFacts[] =>
 ]
 const mailsOf = (tenantName: string, to?: string) =>
   Promise.all(
-    LANGUAGES.flatMap((lang) =>
+    EVERY_LANGUAGE.flatMap((lang) =>
       facts(tenantName, to).map((each) => mailOf(letterOf(each, lang), { tenantName, lang })),
     ),
   )
@@ -59,8 +59,8 @@ it('a code stands on a line of its own, and not in the subject, which a locked p
 })
 
 it("the button has the tenant's colour, and one that can be read on it", async () => {
-  const letter = letterOf(facts('Harbour Museum')[0] as LetterFacts, 'en')
+  const letter = letterOf(facts('Harbour Museum')[0] as LetterFacts, ENGLISH)
   const colors = { light: { accent: '#ffd54f', surface: '#10222e', text: '#ffffff' }, dark: {} }
-  const { html } = await mailOf(letter, { tenantName: 'Harbour Museum', lang: 'en' }, { colors })
+  const { html } = await mailOf(letter, { tenantName: 'Harbour Museum', lang: ENGLISH }, { colors })
   expect(html).toContain('background:#ffd54f;color:#000000;')
 })

@@ -6,7 +6,7 @@ import { html, raw } from 'hono/html'
 import { brandColors, type Branding } from '../../domain/branding.ts'
 import { paletteOf } from '../../domain/palette.ts'
 import type { PageProps } from '../layout.tsx'
-import { directionOf } from '../messages/catalogue.ts'
+import { fill } from '../parts/phrase.tsx'
 import type { Letter } from './letters.ts'
 
 interface MailBody {
@@ -35,13 +35,13 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 export const textOf = (
   { paragraphs: [first = '', ...paragraphs], code, action: { label, url }, closing }: Letter,
-  { tenantName }: PageProps,
+  { tenantName, lang }: PageProps,
 ): string =>
   [
     first,
     ...(code === undefined ? [] : [code]),
     ...paragraphs,
-    `${label}:\n${url}`,
+    `${fill(lang.messages.page.label, { label })}\n${url}`,
     ...closing,
     oneLine(tenantName),
   ].join('\n\n')
@@ -54,7 +54,7 @@ interface HtmlLetterProps extends PageProps {
 const HtmlLetter = ({ letter, tenantName, lang, branding }: HtmlLetterProps) => (
   <>
     {raw('<!DOCTYPE html>')}
-    <html lang={lang} dir={directionOf(lang)}>
+    <html lang={lang.tag} dir={lang.direction}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -5,6 +5,7 @@ import { upstream } from './en/upstream.ts'
 import { secondFactors } from './en/second_factors.ts'
 import { signUp } from './en/sign_up.ts'
 import { terms } from './en/terms.ts'
+import { turnstile } from './en/turnstile.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
 import { enAccount } from './en_account.ts'
@@ -13,6 +14,7 @@ export const en = {
   page: {
     title: '{title} · {tenant}',
     failed: 'Error: {title}',
+    label: '{label}:',
     sealed: 'Sealed by Amphora',
     links: 'About this site',
     help: 'Help',
@@ -53,6 +55,7 @@ export const en = {
   ...passkeys,
   ...secondFactors,
   ...terms,
+  ...turnstile,
   choose: {
     title: 'Choose an account',
     asks: '{app} asks which account you want to use.',

@@ -1,5 +1,5 @@
 /** Which of our languages a page is written in. */
-import { LANGUAGES, type Language } from './catalogue.ts'
+import { LANGUAGES, type LanguageTag } from './languages.ts'
 
 /**
  * The app's wish first: `ui_locales` is "a space-separated list of BCP47 language tag values, ordered by preference"
@@ -10,7 +10,7 @@ export function pickLanguage(
   uiLocales: string | undefined,
   acceptLanguage: string | undefined,
   tenantDefault: string,
-): Language {
+): LanguageTag {
   const wishes = [
     ...(uiLocales ?? '').split(' '),
     ...acceptedRanges(acceptLanguage ?? ''),
@@ -20,7 +20,7 @@ export function pickLanguage(
 }
 
 /** RFC 4647 §3.4, Lookup: `de-CH-1996` falls back to `de`. */
-const languageOf = (tag: string): Language | undefined =>
+const languageOf = (tag: string): LanguageTag | undefined =>
   LANGUAGES.find((language) => language === tag.split(/[-_]/, 1)[0]?.toLowerCase())
 
 /** The ranges by falling weight; "A value of 0 means 'not acceptable'" (RFC 9110 §12.4.2). */

@@ -1,7 +1,7 @@
 /** The apps that a person has let in, what each may do, and a button that takes it back. Posts `client_id`. */
 import type { TenantScope } from '../../domain/settings.ts'
 import type { Seconds } from '../../kernel/clock.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { permissionsOf } from '../permissions.ts'
 import { AppName, type App } from './app.tsx'
 import { HiddenFields } from './hidden_fields.tsx'
@@ -26,7 +26,7 @@ interface AccountAppsProps {
 }
 
 export const AccountApps = (props: AccountAppsProps) => {
-  const words = messagesIn(props.lang).account
+  const words = props.lang.messages.account
   return (
     <section>
       <h2>{words.apps}</h2>
@@ -41,7 +41,7 @@ export const AccountApps = (props: AccountAppsProps) => {
 const ConnectedApp = (props: AccountAppsProps & { shown: ShownApp }) => {
   const { lang, now, fields, tenantScopes, shown } = props
   const { app, clientId, scopes, claims, since, lastUsedAt } = shown
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const moment = (at: Seconds) => ({ when: <Moment at={at} now={now} lang={lang} /> })
   return (
     <div class="connected">

@@ -1,6 +1,6 @@
 /** What happened to an account, newest first, in sentences. */
 import type { Seconds } from '../../kernel/clock.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { Moment } from './moment.tsx'
 import { Phrase } from './phrase.tsx'
 
@@ -19,7 +19,7 @@ interface AccountEventsProps {
 }
 
 export const AccountEvents = ({ lang, now, events }: AccountEventsProps) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   return (
     <section>
       <h2>{words.events}</h2>
@@ -41,7 +41,7 @@ export const AccountEvents = ({ lang, now, events }: AccountEventsProps) => {
 }
 
 const Sentence = ({ event, lang }: { event: ShownEvent; lang: Language }) => {
-  const { event: sentences } = messagesIn(lang).account
+  const { event: sentences } = lang.messages.account
   const known = Object.entries(sentences).find(([name]) => name === event.event)?.[1]
   return (
     <span>

@@ -1,6 +1,6 @@
 /** What the forms of a person's own account share: whose it is, one field, and the notice of what went wrong. */
 import type { JSX } from 'hono/jsx'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import type { Account } from './account.tsx'
 import { AttemptNotice, type AttemptFailure } from './attempt_notice.tsx'
 
@@ -12,7 +12,7 @@ export interface AccountForm {
 
 /** Why the password that was asked for was not taken. */
 export const PasswordNotice = ({ failure, lang }: { failure: AttemptFailure; lang: Language }) => {
-  const { passwordRefused, passwordRefusedHelp } = messagesIn(lang).account
+  const { passwordRefused, passwordRefusedHelp } = lang.messages.account
   return (
     <AttemptNotice
       failure={failure}
@@ -26,7 +26,7 @@ export const PasswordNotice = ({ failure, lang }: { failure: AttemptFailure; lan
 /** Fixed, and there all the same: password managers look for the name beside the password. */
 export const UsernameField = ({ lang, account }: { lang: Language; account: Account }) => (
   <div class="field">
-    <label for="username">{messagesIn(lang).signIn.username}</label>
+    <label for="username">{lang.messages.signIn.username}</label>
     <input
       id="username"
       name="username"
@@ -85,7 +85,7 @@ export const PasswordField = ({ autocomplete, ...field }: PasswordFieldProps) =>
 export const CurrentPassword = ({ lang, isWrong }: { lang: Language; isWrong: boolean }) => (
   <PasswordField
     name="current"
-    label={messagesIn(lang).account.current}
+    label={lang.messages.account.current}
     autocomplete="current-password"
     isWrong={isWrong}
   />
@@ -106,7 +106,7 @@ export const FormEnd = ({ id, label, backUrl, lang }: FormEndProps) => (
       {label}
     </button>
     <a class="button quiet" href={backUrl}>
-      {messagesIn(lang).account.cancel}
+      {lang.messages.account.cancel}
     </a>
   </>
 )

@@ -1,6 +1,6 @@
 /** Who a person is at other providers, each with a button that unlinks it, and what else could be linked. */
 import type { Seconds } from '../../kernel/clock.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { HiddenFields } from './hidden_fields.tsx'
 import { Moment } from './moment.tsx'
 import { fill, Phrase } from './phrase.tsx'
@@ -25,7 +25,7 @@ interface AccountIdentitiesProps {
 /** Absent where there is nothing to see and nothing to link. */
 export const AccountIdentities = (props: AccountIdentitiesProps) => {
   const { lang, fields, identities, linkable } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   if (identities.length === 0 && linkable.length === 0) return null
   return (
     <section>
@@ -55,7 +55,7 @@ const Entry = ({
   fields,
   identity,
 }: AccountIdentitiesProps & { identity: ShownIdentity }) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const { issuer, subject, provider, label, linkedAt } = identity
   return (
     <li>

@@ -1,6 +1,6 @@
 /** The browsers that a person is signed in with, each with a button that ends it. Posts `session`. */
 import type { Seconds } from '../../kernel/clock.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { countryName } from './country_name.ts'
 import { deviceName } from './device_name.ts'
 import { HiddenFields } from './hidden_fields.tsx'
@@ -27,7 +27,7 @@ interface AccountSessionsProps {
 
 export const AccountSessions = (props: AccountSessionsProps) => {
   const { lang, fields, sessions } = props
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const hasOthers = sessions.some(({ isHere }) => !isHere)
   return (
     <section>
@@ -57,7 +57,7 @@ const Entry = ({
   fields,
   session,
 }: AccountSessionsProps & { session: ShownSession }) => {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const { isHere, createdAt, lastSeenAt } = session
   const device = deviceName(session.userAgent, lang)
   const moment = (at: Seconds) => ({ when: <Moment at={at} now={now} lang={lang} /> })
@@ -65,7 +65,9 @@ const Entry = ({
     <li>
       <div>
         <span class="name">{device}</span> {isHere && <span class="here">{words.here}</span>}
-        <span class="soft">{placeOf(session, lang)}</span>
+        <span class="soft">
+          <Place session={session} lang={lang} />
+        </span>
         <span class="soft">
           <Phrase text={words.begun} slots={moment(createdAt)} />
           {' · '}
@@ -94,7 +96,15 @@ const Entry = ({
   )
 }
 
-function placeOf({ country, ip }: ShownSession, lang: Language): string {
+const Place = ({ session: { country, ip }, lang }: { session: ShownSession; lang: Language }) => {
   const place = country === undefined ? undefined : countryName(country, lang)
-  return place === undefined ? ip : `${place} · ${ip}`
+  // Groups of digits would else change places where the sentence runs from right to left.
+  const address = <bdi dir="ltr">{ip}</bdi>
+  return place === undefined ? (
+    address
+  ) : (
+    <>
+      {place} · {address}
+    </>
+  )
 }

@@ -1,5 +1,5 @@
 /** Why an address that was typed was not taken. */
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { Notice } from './notice.tsx'
 import { fill } from './phrase.tsx'
 import { waitingTime } from './waiting_time.ts'
@@ -7,7 +7,7 @@ import { waitingTime } from './waiting_time.ts'
 export type AddressFailure = { reason: 'malformed' } | { reason: 'wait'; seconds: number }
 
 export const AddressNotice = ({ failure, lang }: { failure: AddressFailure; lang: Language }) => {
-  const words = messagesIn(lang).signUp
+  const words = lang.messages.signUp
   if (failure.reason === 'malformed') {
     return <Notice id="failure" text={words.malformed} help={words.malformedHelp} />
   }

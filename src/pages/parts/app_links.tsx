@@ -1,12 +1,12 @@
 /** Links to an app's own pages. */
 import { parseUri } from '../../kernel/uri.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { AppName, type App } from './app.tsx'
 import { Phrase } from './phrase.tsx'
 
 /** What the app says about itself: "policy_uri", "tos_uri" (OpenID Connect Registration §2). */
 export const AppLinks = ({ app, lang }: { app: App; lang: Language }) => {
-  const words = messagesIn(lang).app
+  const words = lang.messages.app
   const links = [
     { uri: webUri(app.policy_uri), text: words.policy },
     { uri: webUri(app.tos_uri), text: words.terms },
@@ -15,7 +15,7 @@ export const AppLinks = ({ app, lang }: { app: App; lang: Language }) => {
   return (
     <p class="links">
       <span>
-        <AppName app={app} />:
+        <Phrase text={lang.messages.page.label} slots={{ label: <AppName app={app} /> }} />
       </span>
       {links.map(({ uri, text }) => (
         <a href={uri} rel="noopener noreferrer" target="_blank">
@@ -31,7 +31,7 @@ export const BackToApp = ({ app, lang }: { app: App; lang: Language }) => {
   const target = webUri(app.client_uri)
   return target ? (
     <a class="button" href={target} rel="noopener noreferrer">
-      <Phrase text={messagesIn(lang).app.back} slots={{ app: <AppName app={app} /> }} />
+      <Phrase text={lang.messages.app.back} slots={{ app: <AppName app={app} /> }} />
     </a>
   ) : null
 }
@@ -39,7 +39,7 @@ export const BackToApp = ({ app, lang }: { app: App; lang: Language }) => {
 /** The way to begin a sign-in anew, at the app itself. */
 export const StartAgain = ({ app, uri, lang }: { app: App; uri: string; lang: Language }) => (
   <a class="button primary" href={uri} rel="noopener noreferrer">
-    <Phrase text={messagesIn(lang).app.again} slots={{ app: <AppName app={app} /> }} />
+    <Phrase text={lang.messages.app.again} slots={{ app: <AppName app={app} /> }} />
   </a>
 )
 

@@ -1,5 +1,5 @@
 /** Why what was typed was not taken, where attempts are counted. */
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { Notice } from './notice.tsx'
 import { fill } from './phrase.tsx'
 import { waitingTime } from './waiting_time.ts'
@@ -19,7 +19,7 @@ interface AttemptNoticeProps {
 
 export const AttemptNotice = (props: AttemptNoticeProps) => {
   const { failure, refused, refusedHelp, lang } = props
-  const words = messagesIn(lang).signIn
+  const words = lang.messages.signIn
   return failure.reason === 'wait' ? (
     <Notice
       id="failure"

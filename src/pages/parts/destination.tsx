@@ -1,11 +1,11 @@
 /** Where the answer to a request goes: what an app cannot make up, for only registered addresses are answered. */
 import { isLoopbackHost, parseUri } from '../../kernel/uri.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import type { AskingApp } from './app.tsx'
 import { Phrase } from './phrase.tsx'
 
 export const Destination = ({ to, lang }: { to: AskingApp; lang: Language }) => {
-  const words = messagesIn(lang).app
+  const words = lang.messages.app
   if ('userCode' in to) {
     return (
       <p class="soft">

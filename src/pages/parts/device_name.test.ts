@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ENGLISH } from '../../../test/support/languages.ts'
 import { deviceName } from './device_name.ts'
 
 it.each([
@@ -29,5 +30,5 @@ it.each([
   { name: 'nothing', given: '', expect: 'Unknown device' },
   { name: 'markup, which is nobody', given: '<b>Chromium</b>', expect: 'Unknown device' },
 ])('$name is $expect', ({ given, expect: expected }) => {
-  expect(deviceName(given, 'en')).toBe(expected)
+  expect(deviceName(given, ENGLISH)).toBe(expected)
 })

@@ -2,7 +2,7 @@
  * What a browser calls itself, in words that its person knows it by. It is what the browser says, and no proof of
  * anything.
  */
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { fill } from './phrase.tsx'
 
 /** In this order: most browsers also claim to be those that stand further down. */
@@ -26,7 +26,7 @@ const SYSTEMS = [
 
 /** @param userAgent as it was sent, maybe empty */
 export function deviceName(userAgent: string, lang: Language): string {
-  const words = messagesIn(lang).account
+  const words = lang.messages.account
   const browser = nameIn(BROWSERS, userAgent)
   const system = nameIn(SYSTEMS, userAgent)
   if (browser !== undefined && system !== undefined) {

@@ -1,8 +1,8 @@
 /** What somebody must read who was sent a code by a stranger: "remote phishing" (RFC 8628 §5.4). */
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 
 export const DeviceWarning = ({ lang }: { lang: Language }) => {
-  const words = messagesIn(lang).device
+  const words = lang.messages.device
   return (
     <div class="warning">
       <p>

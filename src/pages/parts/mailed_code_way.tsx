@@ -1,5 +1,4 @@
 /** The way of a mailed code to prove a second factor: has it mailed, then posts `code`. */
-import { messagesIn } from '../messages/catalogue.ts'
 import { CodeForm } from './code_form.tsx'
 import { HiddenFields } from './hidden_fields.tsx'
 import type { WayProps } from './second_way.ts'
@@ -8,7 +7,7 @@ import type { WayProps } from './second_way.ts'
 const MAIL_PATH = '/login/second/mail'
 
 export const MailedCodeWay = ({ lang, action, fields, failure, isMailed = false }: WayProps) => {
-  const { mailedCode: words, byMail, secondFactor } = messagesIn(lang)
+  const { mailedCode: words, byMail, secondFactor } = lang.messages
   return isMailed ? (
     <CodeForm
       action={action}

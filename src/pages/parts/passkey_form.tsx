@@ -3,7 +3,7 @@
  * posts `credential`.
  */
 import { raw } from 'hono/html'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { PASSKEY_SCRIPT } from '../passkey_script.ts'
 import { HiddenFields } from './hidden_fields.tsx'
 import type { WayProps } from './second_way.ts'
@@ -22,7 +22,7 @@ interface PasskeyFormProps {
 
 export const PasskeyForm = (props: PasskeyFormProps) => {
   const { lang, action, fields, kind, label, isAutofilled = false } = props
-  const { working, cancelled, known, failed } = messagesIn(lang).passkeys
+  const { working, cancelled, known, failed } = lang.messages.passkeys
   return (
     <>
       <form
@@ -50,7 +50,7 @@ export const PasskeyForm = (props: PasskeyFormProps) => {
 
 /** The second step of a sign-in, by a passkey. Where there can be none, the page says so, and has other ways. */
 export const PasskeyWay = ({ lang, action, fields }: WayProps) => {
-  const { second, noScript } = messagesIn(lang).passkeys
+  const { second, noScript } = lang.messages.passkeys
   return (
     <>
       <p class="soft" data-without-passkeys>

@@ -1,8 +1,8 @@
 /** What a developer needs to know about a refusal: the same on the page that refuses and in the guide. */
 import { REFUSALS, type RefusalKey } from '../../rules/refusals.ts'
-import { messagesIn, refusalIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { Facts } from './facts.tsx'
-import { CodeSpans } from './phrase.tsx'
+import { CodeSpans, Phrase } from './phrase.tsx'
 
 interface RefusalFactsProps {
   refusal: RefusalKey
@@ -12,9 +12,9 @@ interface RefusalFactsProps {
 }
 
 export const RefusalFacts = ({ refusal, lang, requestId }: RefusalFactsProps) => {
-  const words = messagesIn(lang).error
+  const { error: words, page } = lang.messages
   const { error, retryable } = REFUSALS[refusal]
-  const { description, mend } = refusalIn(lang, refusal)
+  const { description, mend } = lang.refusals[refusal]
   return (
     <Facts
       facts={[
@@ -25,7 +25,8 @@ export const RefusalFacts = ({ refusal, lang, requestId }: RefusalFactsProps) =>
         [
           words.retryable,
           <>
-            <code>{String(retryable)}</code>: {retryable ? words.yes : words.no}
+            <Phrase text={page.label} slots={{ label: <code>{String(retryable)}</code> }} />{' '}
+            {retryable ? words.yes : words.no}
           </>,
         ],
         ...(requestId === undefined ? [] : [[words.requestId, <code>{requestId}</code>] as const]),

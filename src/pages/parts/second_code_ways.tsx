@@ -1,10 +1,9 @@
 /** The ways to prove a second factor by a code that a person has already: of their app, or written down. */
-import { messagesIn } from '../messages/catalogue.ts'
 import { CodeForm } from './code_form.tsx'
 import type { WayProps } from './second_way.ts'
 
 export const AuthenticatorCode = ({ lang, action, fields, failure }: WayProps) => {
-  const words = messagesIn(lang).secondFactor
+  const words = lang.messages.secondFactor
   return (
     <CodeForm
       action={action}
@@ -18,7 +17,7 @@ export const AuthenticatorCode = ({ lang, action, fields, failure }: WayProps) =
 }
 
 export const RecoveryCode = ({ lang, action, fields, failure }: WayProps) => {
-  const words = messagesIn(lang).secondFactor
+  const words = lang.messages.secondFactor
   return (
     <CodeForm
       action={action}

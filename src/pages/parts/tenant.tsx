@@ -1,7 +1,7 @@
 /** What a tenant shows of itself on every page: its picture beside its name, its own words, its links. */
 import type { BrandTexts } from '../../domain/branding.ts'
 import { tenantLook } from '../look.ts'
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { AmphoraMark } from './amphora.tsx'
 
 /** The logo, else our mark. Loaded by the browser from where the tenant keeps it, never by us. */
@@ -17,7 +17,8 @@ export const TenantMark = () => {
 }
 
 /** What the tenant says itself in this language, where it says anything. */
-export const tenantTexts = (lang: Language): BrandTexts => tenantLook().branding.texts?.[lang] ?? {}
+export const tenantTexts = (lang: Language): BrandTexts =>
+  tenantLook().branding.texts?.[lang.tag] ?? {}
 
 /** Under the title of the page to sign in on. */
 export const SignInAbout = ({ lang }: { lang: Language }) => {
@@ -27,7 +28,7 @@ export const SignInAbout = ({ lang }: { lang: Language }) => {
 
 export const TenantFooter = ({ lang }: { lang: Language }) => {
   const { links = {} } = tenantLook().branding
-  const words = messagesIn(lang)
+  const words = lang.messages
   const shown = [
     [links.help_uri, words.page.help],
     [links.privacy_uri, words.app.policy],

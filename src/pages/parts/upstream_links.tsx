@@ -1,5 +1,5 @@
 /** The other providers that a person may sign in with: links, for a browser would hold every hop of a form against us. */
-import { messagesIn, type Language } from '../messages/catalogue.ts'
+import type { Language } from '../messages/language.ts'
 import { fill } from './phrase.tsx'
 
 export interface UpstreamLink {
@@ -15,7 +15,7 @@ export const UpstreamLinks = ({
   links: readonly UpstreamLink[]
   lang: Language
 }) => {
-  const words = messagesIn(lang).upstream
+  const words = lang.messages.upstream
   return (
     <div class="upstreams">
       <p class="or">{words.or}</p>

@@ -5,6 +5,7 @@ import { PROFILES } from '../client_metadata.ts'
 import { SIGNING_ALGORITHMS } from '../client_metadata.ts'
 import { branding } from './branding.ts'
 import { omissible } from './entries.ts'
+import { turnstileAnswer, turnstilePatch } from './turnstile.ts'
 import { about, count, displayText, instant, scopeToken, secondsBetween, uri } from './values.ts'
 
 const HOUR = 3600
@@ -129,11 +130,13 @@ const settings = {
   request_object_max_age: secondsBetween(10, HOUR),
 }
 
-export const tenantPatch = v.strictObject(omissible(settings))
+export const tenantPatch = v.strictObject(omissible({ ...settings, turnstile: turnstilePatch }))
+export type TenantPatch = v.InferOutput<typeof tenantPatch>
 
 export const tenantAnswer = v.strictObject({
   issuer: v.string(),
   ...settings,
+  turnstile: turnstileAnswer,
   epoch: about('Counts how often everybody was signed out', count),
   created_at: instant,
   updated_at: instant,

@@ -4,7 +4,7 @@ import { AccountPage } from '../../../src/pages/account.tsx'
 import { AccountPasswordPage } from '../../../src/pages/account_password.tsx'
 import { AccountProfilePage } from '../../../src/pages/account_profile.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
 import type { Texts } from './gallery.tsx'
 

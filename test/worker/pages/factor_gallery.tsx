@@ -1,6 +1,6 @@
 /** The pages of two-step verification, in every state. */
 import { AccountSecurityPage, ConfirmFactorChange } from '../../../src/pages/account_security.tsx'
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { RecoveryCodesPage } from '../../../src/pages/recovery_codes.tsx'
 import { SecondFactorPage } from '../../../src/pages/second_factor.tsx'
 import { SetUpTotpPage } from '../../../src/pages/set_up_totp.tsx'

@@ -1,12 +1,14 @@
 /** Every page in every state, for tests that must hold for all of them and for the pictures of the documentation. */
 import { renderToString } from 'hono/jsx/dom/server'
 import type { Branding } from '../../../src/domain/branding.ts'
+import { LANGUAGE } from '../../support/languages.ts'
 import { accountPages } from './account_gallery.tsx'
 import { upstreamPages } from './upstream_gallery.tsx'
 import { mailPages } from './mail_gallery.tsx'
 import { signUpPages } from './sign_up_gallery.tsx'
 import { passkeyPages } from './passkey_gallery.tsx'
 import { factorPages } from './factor_gallery.tsx'
+import { turnstilePages } from './turnstile_gallery.tsx'
 import { ChooseAccountPage } from '../../../src/pages/choose_account.tsx'
 import { ConsentPage } from '../../../src/pages/consent.tsx'
 import { DevicePage } from '../../../src/pages/device.tsx'
@@ -18,7 +20,8 @@ import { FormPostPage } from '../../../src/pages/form_post.tsx'
 import { HomePage } from '../../../src/pages/home.tsx'
 import { LinkClosedPage } from '../../../src/pages/link_closed.tsx'
 import { inLook, lookOf } from '../../../src/pages/look.ts'
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
+import type { LanguageTag } from '../../../src/pages/messages/languages.ts'
 import { NewPasswordPage, PasswordChangedPage } from '../../../src/pages/new_password.tsx'
 import { OutboxPage } from '../../../src/pages/outbox.tsx'
 import { RecoverAskedPage, RecoverPage } from '../../../src/pages/recover.tsx'
@@ -48,10 +51,11 @@ export const PLAIN_TEXTS: Texts = {
 
 /** The pages by name, as HTML, in a tenant's look. */
 export function galleryOf(
-  lang: Language,
+  tag: LanguageTag,
   texts: Texts = PLAIN_TEXTS,
   branding: Branding = {},
 ): Record<string, string> {
+  const lang = LANGUAGE[tag]
   const look = lookOf(branding)
   const page = { tenantName: texts.tenantName, lang }
   const app = {
@@ -126,6 +130,7 @@ export function galleryOf(
     ...upstreamPages(lang, texts),
     ...passkeyPages(lang, texts),
     ...factorPages(lang, texts),
+    ...turnstilePages(lang, texts),
     error: (
       <ErrorPage {...page} refusal="request_object_signature" requestId={requestId} app={app} />
     ),

@@ -1,6 +1,6 @@
 /** The pages of signing in by mail, in every state. */
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
 import { LinkClosedPage } from '../../../src/pages/link_closed.tsx'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { MailedCodePage } from '../../../src/pages/mailed_code.tsx'
 import { ElsewherePage, MailedLinkPage } from '../../../src/pages/mailed_link.tsx'
 import { letterOf } from '../../../src/pages/mails/letters.ts'

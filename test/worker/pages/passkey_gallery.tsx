@@ -2,7 +2,7 @@
 import { AccountPasskeyPage } from '../../../src/pages/account_passkey.tsx'
 import { AccountPasskeysPage } from '../../../src/pages/account_passkeys.tsx'
 import { PasskeyRefusedPage } from '../../../src/pages/passkey_refused.tsx'
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { DAY, HOUR } from '../../../src/kernel/clock.ts'
 import type { Texts } from './gallery.tsx'
 

@@ -5,7 +5,7 @@ import {
   AccountEmailConfirmPage,
   AccountEmailPage,
 } from '../../../src/pages/account_email.tsx'
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { NewAccountPage } from '../../../src/pages/new_account.tsx'
 import { SignUpAskedPage, SignUpPage } from '../../../src/pages/sign_up.tsx'
 import { TermsPage } from '../../../src/pages/terms.tsx'

@@ -1,6 +1,6 @@
 /** The pages of signing in with others, in every state. */
 import { GoingPage, LinkIdentityPage } from '../../../src/pages/link_identity.tsx'
-import type { Language } from '../../../src/pages/messages/catalogue.ts'
+import type { Language } from '../../../src/pages/messages/language.ts'
 import { NewcomerPage } from '../../../src/pages/newcomer.tsx'
 import { SignInPage } from '../../../src/pages/sign_in.tsx'
 import { IdentityRefusedPage, UpstreamFailedPage } from '../../../src/pages/upstream_failed.tsx'

@@ -106,6 +106,7 @@ export function readingWorld(scene: Scene): ReadingWorld {
     log: createLog('test', false),
     tally: newTally(),
     defer: () => {},
+    languages: untouchable('languages'),
     users: untouchable('users'),
     directories: untouchable('directories'),
     pendings: untouchable('pendings'),

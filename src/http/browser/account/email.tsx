@@ -13,7 +13,7 @@ import {
   readEmailLink,
 } from '../../../people/accounts/own_email.ts'
 import type { AddressFailure } from '../../../pages/parts/address_notice.tsx'
-import { html, pageProps, refusalPage } from '../html_page.tsx'
+import { html, pageProps, readersLanguage, refusalPage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { readOwnForm } from '../own_form.ts'
 import { readQuery } from '../query.ts'
@@ -69,7 +69,7 @@ export async function askForEmail(c: BrowserContext): Promise<Response> {
   const { account, form } = owner.value
   const props = await pageProps(c)
   const email = (form.get('email') ?? '').slice(0, 320)
-  const asked = await askToChangeEmail(c.var.world, account, email, props.lang)
+  const asked = await askToChangeEmail(c.var.world, account, email, props.lang.tag)
   if (asked.ok) {
     return html(c, <AccountEmailAskedPage {...props} email={email.trim()} backUrl={ACCOUNT_URL} />)
   }
@@ -107,7 +107,7 @@ export async function confirmOwnEmail(c: BrowserContext): Promise<Response> {
   const form = await readOwnForm(c)
   if (!form.ok) return refusalPage(c, form.reason)
   const linked = await linkedAccount(c, form.value.get('link') ?? '')
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const done = linked && (await confirmEmail(c.var.world, linked.account, linked.link, lang))
   return done?.ok ? seeOther(c, `${ACCOUNT_URL}?done=email`) : closedPage(c)
 }

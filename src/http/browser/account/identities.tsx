@@ -6,7 +6,7 @@ import { beginUpstream } from '../../../people/upstream/begin.ts'
 import { linkOwnIdentity, unlinkOwnIdentity } from '../../../people/upstream/own_identities.ts'
 import { nameOf } from '../../../domain/person.ts'
 import type { ErrandFields } from '../../../domain/upstream_sign_in.ts'
-import { html, pageProps } from '../html_page.tsx'
+import { html, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
 import { failedPage, signInUrlOf } from '../upstream/failed.tsx'
@@ -63,7 +63,7 @@ export async function unlink(c: BrowserContext): Promise<Response> {
   if (!owner.ok) return owner.reason
   const { account, sessions, form } = owner.value
   const identity = { issuer: form.get('issuer') ?? '', subject: form.get('subject') ?? '' }
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const by = { form: form.get('form') ?? '', lang }
   const unlinked = await unlinkOwnIdentity(c.var.world, account, identity, by)
   if (unlinked.ok) {
@@ -109,7 +109,7 @@ export async function linkNewcomer(c: BrowserContext): Promise<Response> {
   if (!owner.ok) return owner.reason
   const newcomer = await takeNewcomer(c)
   if (!newcomer) return seeOther(c, ACCOUNT_URL)
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const { account } = owner.value
   const linked = await linkOwnIdentity(c.var.world, account, newcomer.identity, lang)
   return linked.ok && 'signin' in newcomer.errand

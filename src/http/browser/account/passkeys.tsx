@@ -8,7 +8,7 @@ import { addPasskey } from '../../../people/passkeys/add_passkey.ts'
 import { creationOptions } from '../../../people/passkeys/options.ts'
 import { removePasskey } from '../../../people/passkeys/remove_passkey.ts'
 import { isPasskeyName } from '../../../spec/passkey_name.ts'
-import { html, noPage, pageProps, refusalPage } from '../html_page.tsx'
+import { html, noPage, pageProps, readersLanguage, refusalPage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { answerScript, passkeyRefused } from '../passkey_answers.tsx'
 import { namePasskeyBrowser, readPasskeyBrowser } from '../passkey_cookie.ts'
@@ -79,7 +79,7 @@ export async function add(c: BrowserContext): Promise<Response> {
     credential: form.get('credential') ?? '',
     browser: readPasskeyBrowser(c),
     name: deviceName(c.req.header('User-Agent') ?? '', lang),
-    notice: { mailId: randomToken(), lang },
+    notice: { mailId: randomToken(), lang: lang.tag },
   })
   if (added.ok) return seeOther(c, doneUrl('added'))
   switch (added.reason) {
@@ -142,7 +142,7 @@ export async function remove(c: BrowserContext): Promise<Response> {
   const owner = await readOwnerForm(c)
   if (!owner.ok) return owner.reason
   const { account, sessions, own, form } = owner.value
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const id = form.get('id') ?? ''
   const notice = { mailId: randomToken(), lang }
   const removed = await removePasskey(c.var.world, account, own, { id, notice })

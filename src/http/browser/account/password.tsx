@@ -3,7 +3,7 @@ import type { SignedInAccount } from '../../../domain/approval.ts'
 import { randomToken } from '../../../kernel/random.ts'
 import { AccountPasswordPage, type PasswordFailure } from '../../../pages/account_password.tsx'
 import { changeOwnPassword } from '../../../people/accounts/own_password.ts'
-import { html, pageProps } from '../html_page.tsx'
+import { html, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
 import type { BrowserContext } from '../world.ts'
@@ -27,7 +27,7 @@ export async function changePassword(c: BrowserContext): Promise<Response> {
   const wanted = form.get('password') ?? ''
   if (form.get('repeated') !== wanted) return page(c, owner.value, { reason: 'mismatch' })
   const current = form.get('current') ?? ''
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const change = { current, wanted, form: token, lang }
   const changed = await changeOwnPassword(c.var.world, account, change)
   if (changed.ok) {

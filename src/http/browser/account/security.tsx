@@ -15,7 +15,7 @@ import {
   type StaleSession,
 } from '../../../people/accounts/own_factors.ts'
 import { offerTotp, setUpTotp } from '../../../people/sign_in/set_up_totp.ts'
-import { html, pageProps } from '../html_page.tsx'
+import { html, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
 import { visitOf } from '../sign_in/entered.ts'
@@ -78,7 +78,7 @@ async function onSetUp(c: BrowserContext): Promise<Response> {
   const owner = await readOwnerForm(c)
   if (!owner.ok) return owner.reason
   const { account, sessions, form } = owner.value
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const typed = { sealed: form.get('set_up') ?? '', code: form.get('code') ?? '', lang }
   const visit = visitOf(c, { for: 'page', next: 'security', sessions })
   const made = await setUpTotp(c.var.world, visit, account, typed)
@@ -127,7 +127,7 @@ async function onTurnOff(c: BrowserContext): Promise<Response> {
   const owner = await readOwnerForm(c)
   if (!owner.ok) return owner.reason
   const { user, own, account } = owner.value
-  const removed = await removeTotp(user, own, (await pageProps(c)).lang)
+  const removed = await removeTotp(user, own, await readersLanguage(c))
   if (!removed.ok) return notNow(c, removed.reason)
   c.var.world.log.event('totp_removed', { sub: account.sub })
   return seeOther(c, `${SECURITY_URL}?done=totp`)
@@ -137,7 +137,7 @@ async function onRenew(c: BrowserContext): Promise<Response> {
   const owner = await readOwnerForm(c)
   if (!owner.ok) return owner.reason
   const { user, own, account } = owner.value
-  const renewed = await renewRecoveryCodes(user, own, (await pageProps(c)).lang)
+  const renewed = await renewRecoveryCodes(user, own, await readersLanguage(c))
   if (!renewed.ok) {
     return renewed.reason === 'needless' ? seeOther(c, SECURITY_URL) : notNow(c, renewed.reason)
   }

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { MailedCodePage, type CodeFailure } from '../../../pages/mailed_code.tsx'
 import { askForCode, mayEnterByMail, signInByCode } from '../../../people/sign_in/mailed_code.ts'
 import { failureStatus } from '../failure_status.ts'
-import { html, noPage, pageProps } from '../html_page.tsx'
+import { html, noPage, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { askingOf } from '../sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
@@ -28,7 +28,7 @@ export async function sendCode(
   errand: Errand,
   username: string,
 ): Promise<Response | { wait: number }> {
-  const { lang } = await pageProps(c, localesOf(errand))
+  const lang = await readersLanguage(c, localesOf(errand))
   const asked = await askForCode(c.var.world, username.slice(0, 254), lang)
   if (!asked.ok) return asked.reason
   await keepCode(c, errand, asked.value)

@@ -9,7 +9,7 @@ import type { AttemptFailure } from '../../../pages/parts/attempt_notice.tsx'
 import { SecondFactorPage } from '../../../pages/second_factor.tsx'
 import { proveByCode, secondStepOf, type CodeWay } from '../../../people/sign_in/second_factor.ts'
 import { failureStatus } from '../failure_status.ts'
-import { html, pageProps } from '../html_page.tsx'
+import { html, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { askingOf } from '../sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
@@ -46,7 +46,7 @@ async function onCode(c: BrowserContext, way: CodeWay): Promise<Response> {
   const { errand, fields } = asked.value
   const proven = await readProven(c, errand)
   if (!proven) return seeOther(c, errandUrl('/login', errand))
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const codeId = (await readCodeFor(c, errand, 'second_factor'))?.id
   const code = (fields.get('code') ?? '').slice(0, 64)
   const typed = { way, code, lang, ...(codeId !== undefined && { codeId }) }

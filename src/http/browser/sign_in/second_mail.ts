@@ -1,7 +1,7 @@
 /** `POST /login/second/mail`: has a code mailed as the second factor. */
 import { Hono } from 'hono'
 import { askForSecondCode } from '../../../people/sign_in/second_factor_by_mail.ts'
-import { pageProps } from '../html_page.tsx'
+import { readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
 import { keepCode, pauseAfter, readCodeFor } from './code_cookie.ts'
@@ -21,7 +21,7 @@ async function onSend(c: BrowserContext): Promise<Response> {
   if (seconds > 0) {
     return secondFactorPage(c, errand, { way: 'email', failure: { reason: 'wait', seconds } })
   }
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const mailed = await askForSecondCode(c.var.world, proven, lang)
   if (!mailed.ok) return seeOther(c, errandUrl('/login', errand))
   await keepCode(c, errand, mailed.value)

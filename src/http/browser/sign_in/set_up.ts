@@ -1,7 +1,7 @@
 /** `/login/set-up`: a second factor is demanded and none is there, so one is set up before the sign-in goes on. */
 import { Hono } from 'hono'
 import { offerTotp, setUpTotp } from '../../../people/sign_in/set_up_totp.ts'
-import { pageProps } from '../html_page.tsx'
+import { readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
@@ -40,7 +40,7 @@ async function onPost(c: BrowserContext): Promise<Response> {
   const { errand, fields } = asked.value
   const proven = await readProven(c, errand)
   if (!proven) return seeOther(c, errandUrl('/login', errand))
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const typed = { sealed: fields.get('set_up') ?? '', code: fields.get('code') ?? '', lang }
   const made = await setUpTotp(c.var.world, visitOf(c, errand), proven, typed)
   if (made.ok) {

@@ -1,5 +1,4 @@
 /** The two pages of setting up an authenticator app, in a sign-in and on the account's pages alike. */
-import { messagesIn } from '../../../pages/messages/catalogue.ts'
 import { RecoveryCodesPage } from '../../../pages/recovery_codes.tsx'
 import { SetUpTotpPage } from '../../../pages/set_up_totp.tsx'
 import type { TotpOffer } from '../../../people/sign_in/set_up_totp.ts'
@@ -19,7 +18,7 @@ export interface ShownOffer {
 export async function offerPage(c: BrowserContext, shown: ShownOffer): Promise<Response> {
   const { action, fields, offer, isDemanded, hasFailed, cancelUrl } = shown
   const props = await pageProps(c)
-  const { account, setUp } = messagesIn(props.lang)
+  const { account, setUp } = props.lang.messages
   const page = (
     <SetUpTotpPage
       {...props}

@@ -14,7 +14,7 @@ import { introduce, recognize } from '../../../people/upstream/recognize.ts'
 import { NEWCOMER_LIFETIME } from '../../../domain/upstream_sign_in.ts'
 import { readForm } from '../../form_body.ts'
 import { answerLinked } from '../account/identities.tsx'
-import { pageProps } from '../html_page.tsx'
+import { readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { readQuery } from '../query.ts'
 import { readSessions } from '../session_cookie.ts'
@@ -104,7 +104,7 @@ async function welcomeHere(
   const asked = await errandOf(c, new Map(Object.entries(fields)))
   if (!asked.ok) return asked.reason
   const { errand } = asked.value
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   const introduced = introduce(world, upstream, identified)
   const { identity, claims } = introduced
   const known = await recognize(world, upstream, introduced, lang)
@@ -133,6 +133,6 @@ async function linkHere(
   const account = accounts.find((each) => each.sub === sub && each.session.sessionId === sessionId)
   if (!account) return failedPage(c, { failure: NOT_HERE('another_session') })
   const { identity } = introduce(world, upstream, identified)
-  const { lang } = await pageProps(c)
+  const lang = await readersLanguage(c)
   return answerLinked(c, await linkOwnIdentity(world, account, identity, lang))
 }
