@@ -53,6 +53,26 @@ async function signIn(flow: Flow, email: string): Promise<string> {
   return browser.cookies
 }
 
+const sourceOf = (issuer: string, variables: Record<string, string>): WorkerSource => ({
+  modules: bundle(),
+  texts: {
+    ISSUER: issuer,
+    ADMIN_TOKEN,
+    MASTER_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
+    ...variables,
+  },
+  objects: {
+    USER: 'User',
+    DIRECTORY: 'Directory',
+    TENANT: 'Tenant',
+    REPLAY_GUARD: 'ReplayGuard',
+    PENDING_REQUESTS: 'PendingRequests',
+  },
+  kv: 'KV',
+  rateLimit: 'REFUSALS',
+  folders: { LANGUAGES: 'languages' },
+})
+
 /**
  * @param variables of the Worker, beside those that it must have
  * @param host that the issuer names: an address, or the name that passkeys need
@@ -64,28 +84,7 @@ export async function startProvider(
 ): Promise<{ worker: RunningWorker; flow: Flow; administer: Administer }> {
   const port = await freePort()
   const issuer = `http://${host}:${port}`
-  const worker = await startWorker(
-    {
-      modules: bundle(),
-      texts: {
-        ISSUER: issuer,
-        ADMIN_TOKEN,
-        MASTER_KEYS: `bench:${randomBytes(32).toString('base64url')}`,
-        ...variables,
-      },
-      objects: {
-        USER: 'User',
-        DIRECTORY: 'Directory',
-        TENANT: 'Tenant',
-        REPLAY_GUARD: 'ReplayGuard',
-        PENDING_REQUESTS: 'PendingRequests',
-      },
-      kv: 'KV',
-      rateLimit: 'REFUSALS',
-      folders: { LANGUAGES: 'languages' },
-    },
-    port,
-  )
+  const worker = await startWorker(sourceOf(issuer, variables), port)
   const client = await administer<{ client_id: string; client_secret: string }>(
     worker.origin,
     '/oauth/clients',

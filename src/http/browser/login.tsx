@@ -168,9 +168,9 @@ async function onPost(c: BrowserContext): Promise<Response> {
   if (!asked.ok) return asked.reason
   const { errand, fields } = asked.value
   const chosen = fields.get('account')
-  if (errand.for === 'page' || chosen === undefined) return signIn(c, errand, fields)
+  if (chosen === undefined) return signIn(c, errand, fields)
   const account = errand.sessions.accounts.find(({ sub }) => sub === chosen)
-  return account
+  return account && errand.for === 'app'
     ? goOnAs(c, errand, account)
     : seeOther(c, errandUrl('/login', errand, { account: 'other' }))
 }

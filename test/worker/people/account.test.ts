@@ -208,6 +208,16 @@ describe('several accounts in one browser', () => {
     expect(page.text).not.toContain(bob.email)
   })
 
+  it('whoever is to prove themselves again may be somebody else instead, which is no attempt', async () => {
+    const { email, browser } = await ownerAtHome()
+    const again = await browser.open('/login?next=account&prove=again')
+    expect(again.form?.fields).toMatchObject({ username: email })
+    const empty = await browser.submit(again, { account: 'other', password: '' })
+    expect(empty.url).toBe(`${ISSUER}/login?next=account&account=other`)
+    expect(empty.status).toBe(200)
+    expect(empty.form?.fields['username'] ?? '').toBe('')
+  })
+
   it('whose session has ended is not offered, and cannot be chosen', async () => {
     const ada = await ownerAtHome({ name: 'Ada' })
     const bob = await ownerAtHome({ name: 'Bob' })
