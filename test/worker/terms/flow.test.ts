@@ -15,6 +15,7 @@ import {
   type TestClient,
 } from '../support/relying_party.ts'
 import { logOf } from '../support/signed_in.ts'
+import { spent } from '../support/spent.ts'
 
 let client: TestClient
 let ada: string
@@ -174,6 +175,15 @@ it('costs whoever has accepted no call more', async () => {
   const requests = logOf('request')
   codeOf(await toApp())
   expect(requests().at(-1)).toMatchObject({ path: '/oauth/authorize', object_calls: 2 })
+})
+
+it('costs one call and two rows to accept, and then what the page costs that they wanted', async () => {
+  const page = await toOwnPage()
+  const form = page.form?.fields ?? {}
+  const { calls, rows } = await spent(() =>
+    browser.post('/login/terms', { ...form, decision: 'approve' }),
+  )
+  expect({ calls, rows }).toEqual({ calls: [1, 1], rows: 2 })
 })
 
 it('nobody is asked where there are no terms', async () => {
