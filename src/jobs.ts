@@ -6,6 +6,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers'
 import { generateKeyRing, generateSealingKey, generateSigningKey } from './crypto/key_ring.ts'
 import { readMasterKeys, type MasterKeys } from './crypto/master_keys.ts'
 import type { AuditEvent } from './domain/audit.ts'
+import type { LetGo } from './domain/let_go.ts'
 import type { LogoutNotice } from './domain/logout_notice.ts'
 import type { MailNotice } from './domain/mail_notice.ts'
 import type { KeyRing, SealingKeyRecord, SigningKeyRecord } from './domain/key_ring.ts'
@@ -18,6 +19,7 @@ import { tellClient } from './protocol/logout/back_channel.ts'
 import { createWorld } from './services.ts'
 import type { SigningAlgorithm } from './spec/client_metadata.ts'
 import type { AdminWorld } from './stores/admin_world.ts'
+import { createDirectories } from './stores/directories.ts'
 import { createLog, type Log } from './stores/log.ts'
 import { newTally } from './stores/tally.ts'
 import { createTenants } from './stores/tenants.ts'
@@ -45,6 +47,14 @@ export class Jobs extends WorkerEntrypoint<Env> implements JobsPort {
 
   async deliverAudit(tenant: TenantId, events: AuditEvent[]): Promise<void> {
     await createTenants(this.env.TENANT, tenant, newTally()).appendAudit(events)
+  }
+
+  async releaseNames({ tenant, sub, names }: LetGo): Promise<void> {
+    const directories = createDirectories(this.env.DIRECTORY, tenant, newTally())
+    const releases = names.map(({ kind, name, revision }) =>
+      directories.release(kind, name, { sub, revision }),
+    )
+    await Promise.all(releases)
   }
 
   async deliverLogout(notice: LogoutNotice): Promise<boolean> {

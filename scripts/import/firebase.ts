@@ -6,6 +6,12 @@ import { readFileSync } from 'node:fs'
 import { isCustomName } from '../../src/spec/claim_names.ts'
 import { accountsOfFile } from './account_file.ts'
 import {
+  foreignIdentities,
+  identitiesOf,
+  type ForeignIdentity,
+  type Providers,
+} from './identities.ts'
+import {
   convertText,
   parseAccount,
   rowOf,
@@ -22,15 +28,23 @@ interface HashConfig {
   memoryCost: string
 }
 
-export async function* firebaseRows(file: string, hashConfig?: string): AsyncGenerator<Converted> {
+export async function* firebaseRows(
+  file: string,
+  providers: Providers,
+  hashConfig?: string,
+): AsyncGenerator<Converted> {
   const config =
     hashConfig === undefined ? undefined : readHashConfig(readFileSync(hashConfig, 'utf8'))
   for await (const text of accountsOfFile(file)) {
-    yield convertText(text, (user) => firebaseRow(user, config))
+    yield convertText(text, (user) => firebaseRow(user, config, providers))
   }
 }
 
-export function firebaseRow(user: Account, config: HashConfig | undefined): Converted {
+export function firebaseRow(
+  user: Account,
+  config: HashConfig | undefined,
+  providers: Providers,
+): Converted {
   const phone = textOf(user.phoneNumber)
   return {
     row: rowOf({
@@ -44,6 +58,7 @@ export function firebaseRow(user: Account, config: HashConfig | undefined): Conv
       ...(phone && { phone_number_verified: true }),
       disabled: user.disabled === true || undefined,
       custom_claims: customClaimsOf(user),
+      identities: identitiesOf(identitiesAt(user), providers),
       password_hash: hashOf(user, config),
     }),
   }
@@ -54,6 +69,16 @@ function customClaimsOf({ customAttributes }: Account): Account | undefined {
   const claims = parseAccount(textOf(customAttributes) ?? '')
   return claims && Object.fromEntries(Object.entries(claims).filter(([name]) => isCustomName(name)))
 }
+
+/** Firebase's own, which are no other provider's. */
+const OWN = new Set(['password', 'phone', 'emailLink', 'anonymous', 'custom', 'firebase'])
+
+/** Providers of the project's own are called `oidc.` and their name. */
+const identitiesAt = ({ providerUserInfo }: Account): ForeignIdentity[] =>
+  foreignIdentities(providerUserInfo, ({ providerId, rawId: sub }) => {
+    const from = textOf(providerId)
+    return { from: OWN.has(from ?? '') ? undefined : from?.replace(/^oidc\./, ''), sub }
+  })
 
 function hashOf(user: Account, config: HashConfig | undefined): string | undefined {
   const [hash, salt] = [user.passwordHash, user.salt].map(textOf)

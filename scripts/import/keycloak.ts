@@ -1,6 +1,12 @@
 /** Keycloak: the file of a realm's export (`kc.sh export --users same_file`, or `realm-users-0.json` of several files). */
 import { accountsOfFile } from './account_file.ts'
 import {
+  foreignIdentities,
+  identitiesOf,
+  type ForeignIdentity,
+  type Providers,
+} from './identities.ts'
+import {
   convertText,
   isAccount,
   parseAccount,
@@ -10,11 +16,13 @@ import {
   type Converted,
 } from './row.ts'
 
-export async function* keycloakRows(file: string): AsyncGenerator<Converted> {
-  for await (const text of accountsOfFile(file)) yield convertText(text, keycloakRow)
+export async function* keycloakRows(file: string, providers: Providers): AsyncGenerator<Converted> {
+  for await (const text of accountsOfFile(file)) {
+    yield convertText(text, (user) => keycloakRow(user, providers))
+  }
 }
 
-export function keycloakRow(user: Account): Converted {
+export function keycloakRow(user: Account, providers: Providers): Converted {
   if (textOf(user.serviceAccountClientId)) return { skipped: 'is the account of a client' }
   const first = textOf(user.firstName)
   const last = textOf(user.lastName)
@@ -32,6 +40,7 @@ export function keycloakRow(user: Account): Converted {
       disabled: user.enabled === false || undefined,
       roles: namesOf(user.realmRoles)?.filter((role) => !isBuiltIn(role)),
       groups: namesOf(user.groups)?.map((path) => path.replace(/^\//, '')),
+      identities: identitiesOf(identitiesAt(user), providers),
       password_hash: hashOf(user),
     }),
   }
@@ -41,6 +50,13 @@ const attributeOf = ({ attributes }: Account, name: string): string | undefined 
   const values = isAccount(attributes) ? attributes[name] : undefined
   return textOf(Array.isArray(values) ? values[0] : values)
 }
+
+/** By the aliases that the realm has for its identity providers. */
+const identitiesAt = ({ federatedIdentities }: Account): ForeignIdentity[] =>
+  foreignIdentities(federatedIdentities, ({ identityProvider: from, userId: sub }) => ({
+    from,
+    sub,
+  }))
 
 const namesOf = (value: unknown): string[] | undefined =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : undefined

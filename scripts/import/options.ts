@@ -1,5 +1,6 @@
 /** What `npm run import` is told by its arguments and its environment. */
 import { parseArgs } from 'node:util'
+import { readProviders, type Providers } from './identities.ts'
 
 export const SOURCES = ['auth0', 'keycloak', 'firebase', 'csv', 'amphora'] as const
 export type Source = (typeof SOURCES)[number]
@@ -11,6 +12,10 @@ export interface ImportOptions {
   passwords: string | undefined
   /** Firebase's password hash parameters. */
   hashConfig: string | undefined
+  /** What the tenant's providers are called there, beyond the usual names. */
+  providers: Providers
+  /** People are brought without who they are at other providers. */
+  withoutIdentities: boolean
   /** People are brought without their passwords, and set new ones. */
   withoutPasswords: boolean
   /** The rows are printed, and not sent. */
@@ -23,6 +28,8 @@ export interface ImportOptions {
 const USAGE = `npm run import -- --from ${SOURCES.join('|')} <file>
   --passwords <file>      Auth0: the password hashes that its support exports
   --hash-config <file>    Firebase: the password hash parameters of the console
+  --provider <name>=<id>  what the tenant's provider of that id is called there; again for each
+  --without-identities    leave out who people are at other providers
   --without-passwords     leave the hashes out: people set new passwords
   --dry-run               print the rows, send nothing
 The environment says where to: AMPHORA (http://localhost:8000) and ADMIN_TOKEN.`
@@ -44,6 +51,8 @@ export function readOptions(
     file,
     passwords: values.passwords,
     hashConfig: values['hash-config'],
+    providers: readProviders(values.provider ?? []),
+    withoutIdentities: values['without-identities'] ?? false,
     withoutPasswords: values['without-passwords'] ?? false,
     isDryRun,
     origin: (environment.AMPHORA ?? 'http://localhost:8000').replace(/\/$/, ''),
@@ -60,6 +69,8 @@ function parsed(args: string[]) {
         from: { type: 'string' },
         passwords: { type: 'string' },
         'hash-config': { type: 'string' },
+        provider: { type: 'string', multiple: true },
+        'without-identities': { type: 'boolean' },
         'without-passwords': { type: 'boolean' },
         'dry-run': { type: 'boolean' },
       },

@@ -5,27 +5,35 @@ import { firebaseRows } from './firebase.ts'
 import { keycloakRows } from './keycloak.ts'
 import { linesOfFile } from './line_file.ts'
 import type { ImportOptions } from './options.ts'
-import { convertText, type Converted } from './row.ts'
+import { convertText, type Converted, type ImportRow } from './row.ts'
 
 export async function* rowsOf(options: ImportOptions): AsyncGenerator<Converted> {
+  const left = [
+    ...(options.withoutPasswords ? ['password_hash'] : []),
+    ...(options.withoutIdentities ? ['identities'] : []),
+  ]
   for await (const converted of read(options)) {
-    if ('row' in converted && options.withoutPasswords) {
-      const { password_hash: _, ...row } = converted.row
-      yield { row }
-    } else {
-      yield converted
-    }
+    yield 'row' in converted ? { row: without(converted.row, left) } : converted
   }
 }
 
-function read({ from, file, passwords, hashConfig }: ImportOptions): AsyncGenerator<Converted> {
+const without = (row: ImportRow, members: readonly string[]): ImportRow =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !members.includes(name)))
+
+function read({
+  from,
+  file,
+  providers,
+  passwords,
+  hashConfig,
+}: ImportOptions): AsyncGenerator<Converted> {
   switch (from) {
     case 'auth0':
-      return auth0Rows(file, passwords)
+      return auth0Rows(file, providers, passwords)
     case 'keycloak':
-      return keycloakRows(file)
+      return keycloakRows(file, providers)
     case 'firebase':
-      return firebaseRows(file, hashConfig)
+      return firebaseRows(file, providers, hashConfig)
     case 'csv':
       return csvRows(file)
     case 'amphora':

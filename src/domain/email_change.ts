@@ -35,6 +35,8 @@ export interface EmailQuestion extends OwnSession {
 /** A link was opened and confirmed. */
 export interface EmailConfirmation extends OwnSession {
   id: string
+  /** Of the record that the name was claimed for. */
+  revision: number
   /** Of the mail that tells the old address. */
   mailId: string
   lang: string

@@ -1,5 +1,6 @@
 /** Who somebody is at another provider: the issuer and its subject, which alone make it (OpenID Connect Core §5.7). */
 import type { Seconds } from '../kernel/clock.ts'
+import type { Name } from './names.ts'
 
 export interface UpstreamIdentity {
   /** The issuer identifier; of a provider without OpenID Connect, the origin that it answers from. */
@@ -23,6 +24,11 @@ export const MOST_IDENTITIES = 10
  */
 export const identityName = ({ issuer, subject }: UpstreamIdentity): string =>
   `${issuer}\n${subject}`
+
+export const upstreamName = (identity: UpstreamIdentity): Name => ({
+  kind: 'upstream',
+  name: identityName(identity),
+})
 
 export const isSameIdentity = (one: UpstreamIdentity, other: UpstreamIdentity): boolean =>
   one.issuer === other.issuer && one.subject === other.subject

@@ -37,6 +37,8 @@ export const hasWayIn = (person: Person, isByMail: boolean): boolean =>
 /** A person, in a session of theirs, takes an identity on. */
 export interface Linking extends OwnSession {
   identity: LinkedIdentity
+  /** Of the record that the identity was claimed for. */
+  revision: number
   mailId: string
   lang: string
 }
@@ -52,7 +54,7 @@ export interface Unlinking extends OwnSession {
   lang: string
 }
 
-export type LinkRefusal = 'no_session' | 'stale' | 'too_many'
+export type LinkRefusal = 'no_session' | 'stale' | 'too_many' | 'changed'
 export type UnlinkRefusal = 'no_session' | 'stale' | 'unknown' | 'last_way_in'
 
 /** Somebody has proven, for the first time, that an address is theirs which a record holds unproven. */

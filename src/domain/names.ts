@@ -6,9 +6,14 @@
 
 /**
  * What kind of name somebody goes by; of a passkey, the digest of its credential id; of another provider's people, see
- * `identityName`.
+ * `identityName`; the sub of those who have no address, to be listed by.
  */
-export type NameKind = 'email' | 'passkey' | 'upstream'
+export type NameKind = 'email' | 'passkey' | 'sub' | 'upstream'
+
+export interface Name {
+  kind: NameKind
+  name: string
+}
 
 /** Octets of the two halves (RFC 5321 §4.5.3.1) and of the whole (RFC 3696 erratum 1690). */
 const LONGEST_LOCAL_PART = 64
@@ -67,3 +72,7 @@ function normalizeDomain(host: string): string | undefined {
 /** The beginning of an address as a search gives it, in the form in which whole ones are kept. */
 export const normalizeEmailBeginning = (text: string): string =>
   text.normalize('NFC').replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+
+/** The name that an address is, if it is one. */
+export const nameOfEmail = (email: string | undefined): string | undefined =>
+  email === undefined ? undefined : normalizeEmail(email)

@@ -4,6 +4,7 @@
  */
 import type { Seconds } from '../kernel/clock.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
+import type { Name } from './names.ts'
 
 export interface Passkey {
   /** SHA-256 of the credential id, in base64url: what the passkey is called here, in addresses and in the Directory. */
@@ -39,6 +40,9 @@ export interface KeptPasskeys {
 export const NO_PASSKEYS: KeptPasskeys = { passkeys: [], spent: [] }
 
 export const MOST_PASSKEYS = 20
+
+/** The name that its owner is found by. */
+export const passkeyName = ({ id }: Pick<Passkey, 'id'>): Name => ({ kind: 'passkey', name: id })
 
 /** An assertion that the Worker has verified, but for what must be decided once. */
 export interface PasskeyUse {

@@ -8,3 +8,10 @@ export interface PersonSummary {
   disabled: boolean
   createdAt: number
 }
+
+/** Who is to be listed: by the beginning of an address, and of those without one by that of their sub or a part of their name. */
+export interface PersonSearch {
+  email: string
+  /** Null for nobody without an address. */
+  other: string | null
+}

@@ -3,7 +3,7 @@ import type { Seconds } from '../kernel/clock.ts'
 import { countAttempt, type Attempts } from './attempts.ts'
 import type { AuthenticationFact } from './authentication.ts'
 import type { OwnSession } from './own_account.ts'
-import type { FactorNotice, NextStep, SecondFactor, SignIn } from './sign_in.ts'
+import type { FactorNotice, FactorPolicy, NextStep, SecondFactor, SignIn } from './sign_in.ts'
 
 /** An authenticator app. */
 export interface Totp {
@@ -29,10 +29,11 @@ export const countCode = (before: Attempts | undefined, now: Seconds) =>
   countAttempt(before, now, LONGEST_WAIT)
 
 /** What a browser holds of somebody who is to prove more: the proofs of a sign-in that is not finished, or a session. */
-export type Proving = { isMailTaken?: boolean } & (
-  | { kind: 'halfway'; facts: AuthenticationFact[]; credentialEpoch: number }
-  | ({ kind: 'session' } & OwnSession)
-)
+export type Proving = FactorPolicy &
+  (
+    | { kind: 'halfway'; facts: AuthenticationFact[]; credentialEpoch: number }
+    | ({ kind: 'session' } & OwnSession)
+  )
 
 /** What is to be proven, or set up, where two factors are wanted. */
 export interface SecondStep {

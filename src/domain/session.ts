@@ -32,6 +32,8 @@ export interface SessionPolicy {
   idle: Seconds
   absolute: Seconds
   tenantEpoch: number
+  /** Whether passkeys prove nothing here, and nobody is asked for one. */
+  arePasskeysOff?: boolean
 }
 
 /** Whether the session still stands, judged on read; sweeping happens inside later writes. */

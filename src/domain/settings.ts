@@ -49,6 +49,8 @@ export interface EditableSettings {
   sign_in_by_email: boolean
   /** Whether a mailed code proves the second factor of whoever has set up none. */
   second_factor_by_email: boolean
+  /** `off`: nobody is asked for a passkey, or adds one; those that there are stay, and open nothing. */
+  passkeys: 'offered' | 'off'
   /** Whether a sign-in asks for the name and the proof on one page, or for the name first. */
   sign_in_form: 'combined' | 'identifier_first'
   /** Whether people may choose to stay signed in when their browser is closed. */
@@ -117,6 +119,7 @@ export const DEFAULT_SETTINGS: EditableSettings = {
   // A way in that an operator has to open: whoever reads a mailbox is let in.
   sign_in_by_email: false,
   second_factor_by_email: false,
+  passkeys: 'offered',
   sign_in_form: 'combined',
   remember_me: true,
   sign_up: 'off',
@@ -158,11 +161,12 @@ export const isMailTaken = (
   hasMail: boolean,
 ): boolean => hasMail && isTaken
 
-/** How long sessions of this tenant live, and since which epoch. */
+/** How long sessions of this tenant live, since which epoch, and what does not prove them. */
 export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({
   idle: settings.session_idle_lifetime,
   absolute: settings.session_absolute_lifetime,
   tenantEpoch: settings.epoch,
+  ...(settings.passkeys === 'off' && { arePasskeysOff: true }),
 })
 
 /** The scopes that there are: ours and the tenant's own. */

@@ -42,6 +42,14 @@ export interface SecondFactors {
   isAlwaysAsked: boolean
 }
 
+/** What proves a second factor in a tenant. */
+export interface FactorPolicy {
+  /** Whether a mailed code does. */
+  isMailTaken?: boolean | undefined
+  /** Whether passkeys do not. */
+  arePasskeysOff?: boolean | undefined
+}
+
 /** A proof was given: begin a session, renew the one that this browser has, or go on to the next step. */
 export interface SignIn {
   proof: Proof

@@ -4,15 +4,16 @@
  */
 import { ATTEMPTS_KEPT, countAttempt, type Attempts } from '../domain/attempts.ts'
 import { countMailRequest } from '../domain/mail_requests.ts'
-import type { NameKind } from '../domain/names.ts'
-import type { PersonSummary } from '../domain/person_summary.ts'
+import { claimed, isFreed, type Claimant, type NameClaim } from '../domain/name_claim.ts'
+import type { Name, NameKind } from '../domain/names.ts'
+import type { PersonSearch, PersonSummary } from '../domain/person_summary.ts'
 import { nowSeconds, type Seconds } from '../kernel/clock.ts'
 import type { Sub } from '../kernel/ids.ts'
 import { err, ok, type Result } from '../kernel/result.ts'
 import { SchemaObject } from './base.ts'
+import type { SqlValue } from './sql.ts'
 
-export interface NamedPerson {
-  name: string
+export interface NamedPerson extends Name {
   summary: PersonSummary
 }
 
@@ -35,41 +36,65 @@ export class Directory extends SchemaObject {
   async claim(
     kind: NameKind,
     name: string,
-    summary: PersonSummary,
+    claim: NameClaim,
   ): Promise<Result<null, { owner: Sub }>> {
-    const owner = this.#owner(kind, name)
-    if (owner !== undefined) return owner === summary.sub ? ok(null) : err({ owner })
-    const text = JSON.stringify(summary)
-    this.write('INSERT INTO names VALUES (?, ?, ?, ?)', kind, name, summary.sub, text)
-    return ok(null)
+    const held = this.#held(kind, name)
+    const kept = claimed(held, claim)
+    if (kept && kept !== held) this.#keep(kind, name, kept)
+    return held && !kept ? err({ owner: held.sub }) : ok(null)
   }
 
-  async release(kind: NameKind, name: string, sub: Sub): Promise<void> {
-    if (this.#owner(kind, name) !== sub) return
+  async release(kind: NameKind, name: string, claimant: Claimant): Promise<void> {
+    const held = this.#held(kind, name)
+    if (!held || !isFreed(held, claimant)) return
     this.write('DELETE FROM names WHERE kind = ? AND name = ?', kind, name)
   }
 
-  async describe(kind: NameKind, name: string, summary: PersonSummary): Promise<void> {
-    if (this.#owner(kind, name) !== summary.sub) return
-    const text = JSON.stringify(summary)
-    this.write('UPDATE names SET summary = ? WHERE kind = ? AND name = ?', text, kind, name)
+  async describe(kind: NameKind, name: string, claim: NameClaim): Promise<void> {
+    const held = this.#held(kind, name)
+    const kept = held && claimed(held, claim)
+    if (kept && kept !== held) this.#keep(kind, name, kept)
   }
 
-  /** The first names of this shard that begin so and come after that one, in the order of their UTF-8 bytes. */
+  /** The first people of this shard who come after that name: by their addresses, then those who have none by their subs. */
   async list(
-    kind: NameKind,
-    page: { prefix: string; after: string | null; limit: number },
+    { email, other }: PersonSearch,
+    after: Name | null,
+    limit: number,
   ): Promise<NamedPerson[]> {
-    return this.read<{ name: string; summary: string }>(
+    const isPastEmails = after?.kind === 'sub'
+    const byEmail = isPastEmails ? [] : this.#listByEmail(email, after?.name ?? '', limit)
+    const left = other === null ? 0 : limit - byEmail.length
+    return left > 0
+      ? [...byEmail, ...this.#listBySub(other ?? '', isPastEmails ? after.name : '', left)]
+      : byEmail
+  }
+
+  /** In the order of their UTF-8 bytes. */
+  #listByEmail(prefix: string, after: string, limit: number): NamedPerson[] {
+    return this.#listed(
       // No name holds U+10FFFF, which is no character and sorts last.
-      `SELECT name, summary FROM names
-       WHERE kind = ?1 AND name >= ?2 AND name < ?2 || char(0x10FFFF) AND name > ?3
-       ORDER BY name LIMIT ?4`,
-      kind,
-      page.prefix,
-      page.after ?? '',
-      page.limit,
-    ).map(({ name, summary }) => ({ name, summary: JSON.parse(summary) as PersonSummary }))
+      `kind = 'email' AND name >= ?1 AND name < ?1 || char(0x10FFFF) AND name > ?2`,
+      [prefix, after, limit],
+    )
+  }
+
+  #listBySub(part: string, after: string, limit: number): NamedPerson[] {
+    return this.#listed(
+      `kind = 'sub' AND name > ?2 AND (substr(name, 1, length(?1)) = ?1
+         OR instr(lower(coalesce(json_extract(summary, '$.name'), '')), lower(?1)) > 0)`,
+      [part, after, limit],
+    )
+  }
+
+  #listed(condition: string, binds: SqlValue[]): NamedPerson[] {
+    return this.read<{ kind: NameKind; name: string; summary: string }>(
+      `SELECT kind, name, summary FROM names WHERE ${condition} ORDER BY name LIMIT ?3`,
+      ...binds,
+    ).map(({ summary, ...name }) => ({
+      ...name,
+      summary: summaryOf(JSON.parse(summary) as NameClaim),
+    }))
   }
 
   /** @param digest of the kind and the name */
@@ -107,6 +132,17 @@ export class Directory extends SchemaObject {
     if (this.#attempts(digest)) this.write('DELETE FROM attempts WHERE digest = ?', digest)
   }
 
+  #held(kind: NameKind, name: string): NameClaim | undefined {
+    const query = 'SELECT summary FROM names WHERE kind = ? AND name = ?'
+    const [row] = this.read<{ summary: string }>(query, kind, name)
+    return row && (JSON.parse(row.summary) as NameClaim)
+  }
+
+  #keep(kind: NameKind, name: string, claim: NameClaim): void {
+    const text = JSON.stringify(claim)
+    this.write('INSERT OR REPLACE INTO names VALUES (?, ?, ?, ?)', kind, name, claim.sub, text)
+  }
+
   #owner(kind: NameKind, name: string): Sub | undefined {
     const query = 'SELECT sub FROM names WHERE kind = ? AND name = ?'
     return this.read<{ sub: Sub }>(query, kind, name)[0]?.sub
@@ -127,3 +163,5 @@ export class Directory extends SchemaObject {
     )
   }
 }
+
+const summaryOf = ({ revision: _, attempt: __, ...summary }: NameClaim): PersonSummary => summary

@@ -4,6 +4,7 @@
  */
 import type { AuditEvent } from '../domain/audit.ts'
 import type { KeyRing, SealingKeyRecord, SigningKeyRecord } from '../domain/key_ring.ts'
+import type { LetGo } from '../domain/let_go.ts'
 import type { LogoutNotice } from '../domain/logout_notice.ts'
 import type { MailNotice } from '../domain/mail_notice.ts'
 import type { TenantId } from '../kernel/ids.ts'
@@ -25,6 +26,8 @@ export interface JobsPort {
   writeProjections(writes: ProjectionWrite[]): Promise<string[]>
   /** Hands security events to the tenant's audit, which keeps each id once. */
   deliverAudit(tenant: TenantId, events: AuditEvent[]): Promise<void>
+  /** Lets go of names that a person's record says no more. */
+  releaseNames(letGo: LetGo): Promise<void>
   /** Tells a client that a session has ended. Answers whether there is nothing left to do. */
   deliverLogout(notice: LogoutNotice): Promise<boolean>
   /** Writes and sends a mail. Answers whether there is nothing left to do. */

@@ -8,6 +8,7 @@ import { SchemaObject } from './base.ts'
 import { jobsOf } from './jobs_port.ts'
 import { DECISIONS, type Decisions, type Given } from './user/decisions.ts'
 import { deliverEvents, hasUndelivered, writeEvent } from './user/events.ts'
+import { deliverLetGo, hasLetGo } from './user/let_go.ts'
 import { deliverLogouts, nextLogout, takeDueLogouts } from './user/logouts.ts'
 import { deliverMails, nextMail, takeDueMails } from './user/mails.ts'
 import { USER_TABLES } from './user/tables.ts'
@@ -23,7 +24,7 @@ export class User extends SchemaObject {
     given: Given<Decisions[Name]>,
   ): Promise<ReturnType<Decisions[Name]>> {
     // What happened is told first, while there is somebody to tell it of.
-    if (name === 'erase') await deliverEvents(this.sql, jobsOf(this.ctx))
+    if (name === 'erase') await this.#deliver()
     // The compiler does not follow one name through two columns of a table.
     const decision = DECISIONS[name] as (
       turn: Turn,
@@ -33,7 +34,7 @@ export class User extends SchemaObject {
   }
 
   /**
-   * Hands events on, sends mails, and tells clients of sessions that have ended. The next alarm is set before anything is
+   * Hands events on, lets names go, sends mails, and tells clients of sessions that have ended. The next alarm is set before anything is
    * sent, so that what is cut short comes again, and anew when it is known what has failed.
    */
   override async alarm(): Promise<void> {
@@ -42,7 +43,7 @@ export class User extends SchemaObject {
     const mails = this.#decide(takeDueMails)
     await this.#wakeForNext(MINUTE)
     const [isTold] = await Promise.all([
-      deliverEvents(this.sql, jobs).then(
+      this.#deliver().then(
         () => true,
         () => false,
       ),
@@ -50,6 +51,12 @@ export class User extends SchemaObject {
       deliverMails(this.sql, jobs, mails),
     ])
     await this.#wakeForNext(isTold ? 0 : MINUTE)
+  }
+
+  /** @throws what could not be delivered */
+  async #deliver(): Promise<void> {
+    const jobs = jobsOf(this.ctx)
+    await Promise.all([deliverEvents(this.sql, jobs), deliverLetGo(this.sql, jobs)])
   }
 
   /** What a decision writes is written together or not at all, and nothing else happens in between. */
@@ -66,10 +73,11 @@ export class User extends SchemaObject {
     return { sql: this.sql, now, tell, wake: () => void this.#wake(now) }
   }
 
-  /** Sets the alarm for whatever is due next, or none. @param untilEvents how long events are to wait, if there are any */
-  async #wakeForNext(untilEvents: Seconds): Promise<void> {
-    const eventsDue = hasUndelivered(this.sql) ? nowSeconds() + untilEvents : Infinity
-    const due = Math.min(eventsDue, nextLogout(this.sql), nextMail(this.sql))
+  /** Sets the alarm for whatever is due next, or none. @param untilTold how long events and names are to wait, if there are any */
+  async #wakeForNext(untilTold: Seconds): Promise<void> {
+    const isUntold = hasUndelivered(this.sql) || hasLetGo(this.sql)
+    const untoldDue = isUntold ? nowSeconds() + untilTold : Infinity
+    const due = Math.min(untoldDue, nextLogout(this.sql), nextMail(this.sql))
     if (due === Infinity) await this.ctx.storage.deleteAlarm()
     else await this.#wake(due)
   }

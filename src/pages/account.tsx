@@ -39,6 +39,8 @@ export interface AccountPageProps extends PageProps {
   profile: Partial<Record<OwnClaim, string>>
   /** Those that were accepted, if any were. */
   terms?: TermsAcceptance | undefined
+  /** Whether there are none, and none can be added. */
+  isWithoutPasskeys?: boolean
   identities: readonly ShownIdentity[]
   /** What else can be linked. */
   linkable: readonly { id: string; name: string }[]
@@ -50,7 +52,7 @@ export interface AccountPageProps extends PageProps {
 }
 
 export const AccountPage = (props: AccountPageProps) => {
-  const { tenantName, lang, account, done, otherUrl } = props
+  const { tenantName, lang, account, done, otherUrl, isWithoutPasskeys } = props
   const words = lang.messages.account
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
@@ -75,12 +77,14 @@ export const AccountPage = (props: AccountPageProps) => {
           {lang.messages.security.link}
         </a>
       </section>
-      <section>
-        <h2>{lang.messages.passkeys.title}</h2>
-        <a class="button" href="/account/passkeys">
-          {lang.messages.passkeys.manage}
-        </a>
-      </section>
+      {!isWithoutPasskeys && (
+        <section>
+          <h2>{lang.messages.passkeys.title}</h2>
+          <a class="button" href="/account/passkeys">
+            {lang.messages.passkeys.manage}
+          </a>
+        </section>
+      )}
       <AccountIdentities {...props} />
       <AccountSessions {...props} />
       <AccountApps {...props} />

@@ -24,28 +24,40 @@ export interface AccountPasskeysPageProps extends PageProps {
   /** It acts for the account that it was shown for, and for no other. */
   fields: Record<string, string>
   passkeys: readonly ShownPasskey[]
+  /** Whether none can be added, and those that there are open nothing. */
+  areOff?: boolean
   done?: PasskeyDone | undefined
   backUrl: string
 }
 
 export const AccountPasskeysPage = (props: AccountPasskeysPageProps) => {
-  const { tenantName, lang, action, fields, passkeys, done, backUrl } = props
+  const { tenantName, lang, action, fields, passkeys, areOff, done, backUrl } = props
   const { passkeys: words, account } = lang.messages
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
       <h1>{words.title}</h1>
       {done && <output class="warning">{words.done[done]}</output>}
-      <p class="soft">{words.about}</p>
+      <p class="soft">{areOff ? words.off : words.about}</p>
       {passkeys.length === 0 && <p>{words.none}</p>}
       <ul class="entries">
         {passkeys.map((passkey) => (
           <Entry {...props} passkey={passkey} />
         ))}
       </ul>
-      <p class="soft" data-without-passkeys>
-        {words.noScript}
-      </p>
-      <PasskeyForm lang={lang} action={action} fields={fields} kind="create" label={words.add} />
+      {!areOff && (
+        <>
+          <p class="soft" data-without-passkeys>
+            {words.noScript}
+          </p>
+          <PasskeyForm
+            lang={lang}
+            action={action}
+            fields={fields}
+            kind="create"
+            label={words.add}
+          />
+        </>
+      )}
       <p class="links">
         <a href={backUrl}>{account.back}</a>
       </p>

@@ -50,6 +50,14 @@ describe.each(everyPage)('the page $name in $lang', ({ name, lang, html }) => {
     for (const [, id] of inputs) expect(html).toContain(`<label for="${id}">`)
   })
 
+  // "the name contains the text that is presented visually" (WCAG 2.2 §2.5.3).
+  it('names what can be pressed by the words that are seen on it', () => {
+    const named = html.matchAll(/<(?:a|button)[^>]* aria-label="([^"]*)"[^>]*>([^<]*)</g)
+    for (const [, name = '', seen = ''] of named) {
+      expect(name.toLowerCase()).toContain(seen.toLowerCase())
+    }
+  })
+
   it('gives each id once', () => {
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)

@@ -5,7 +5,7 @@ import { fill } from './parts/phrase.tsx'
 import { waitingTime } from './parts/waiting_time.ts'
 
 export type PasskeyFailure =
-  | { reason: 'signIn' | 'addition' | 'taken' | 'too_many' | 'last_way_in' }
+  | { reason: 'signIn' | 'off' | 'addition' | 'taken' | 'too_many' | 'last_way_in' }
   | { reason: 'wait'; seconds: Seconds }
 
 export interface PasskeyRefusedPageProps extends PageProps {
@@ -15,6 +15,7 @@ export interface PasskeyRefusedPageProps extends PageProps {
 
 const TITLE_OF = {
   signIn: 'title',
+  off: 'title',
   wait: 'title',
   addition: 'notAdded',
   taken: 'notAdded',

@@ -31,6 +31,8 @@ export interface SignInPageProps extends PageProps {
   step?: 'identify' | 'prove'
   /** Where another name can be given, when this step takes the one that was. */
   againUrl?: string
+  /** Whether no passkey is asked for, neither by a button nor where a name is typed. */
+  arePasskeysOff?: boolean
   /** Whether a code may be asked for by mail. */
   isMailOffered?: boolean
   /** Whether the person would stay signed in; absent where that is not offered. */
@@ -46,7 +48,7 @@ export interface SignInPageProps extends PageProps {
 
 export const SignInPage = (props: SignInPageProps) => {
   const { tenantName, lang, action, fields, asking, account, failure, step } = props
-  const { upstreams = [], turnstile } = props
+  const { upstreams = [], arePasskeysOff, turnstile } = props
   const hasFailed = failure !== undefined || turnstile?.failure !== undefined
   const words = lang.messages.signIn
   const title = account ? words.confirmTitle : (tenantTexts(lang).sign_in_title ?? words.title)
@@ -84,14 +86,16 @@ export const SignInPage = (props: SignInPageProps) => {
           </button>
         )}
       </form>
-      <PasskeyForm
-        lang={lang}
-        action="/login/passkey"
-        fields={fields}
-        kind="get"
-        label={account ? lang.messages.passkeys.confirm : lang.messages.passkeys.signIn}
-        isAutofilled
-      />
+      {!arePasskeysOff && (
+        <PasskeyForm
+          lang={lang}
+          action="/login/passkey"
+          fields={fields}
+          kind="get"
+          label={account ? lang.messages.passkeys.confirm : lang.messages.passkeys.signIn}
+          isAutofilled
+        />
+      )}
       {upstreams.length > 0 && <UpstreamLinks links={upstreams} lang={lang} />}
       <OtherWays {...props} />
       {asking && <AppLinks app={asking.app} lang={lang} />}
@@ -118,7 +122,14 @@ const OtherWays = ({ lang, step, againUrl, recoverUrl, signUpUrl }: SignInPagePr
 }
 
 /** A fixed account stays an input: password managers look for the name beside the password. */
-const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProps) => (
+const IdentifyStep = ({
+  lang,
+  account,
+  username,
+  failure,
+  step,
+  arePasskeysOff,
+}: SignInPageProps) => (
   <div class="field">
     <label for="username">{lang.messages.signIn.username}</label>
     <input
@@ -128,7 +139,7 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
       inputmode="email"
       // "The `webauthn` token": passkeys are offered there, too (WebAuthn §5.1.4).
       // oxlint-disable-next-line jsx-a11y/autocomplete-valid
-      autocomplete="username webauthn"
+      autocomplete={arePasskeysOff ? 'username' : 'username webauthn'}
       autocapitalize="none"
       spellcheck={false}
       dir="auto"
@@ -143,7 +154,8 @@ const IdentifyStep = ({ lang, account, username, failure, step }: SignInPageProp
 
 /** The first button is the one that the Enter key presses. */
 const ProveStep = (props: SignInPageProps) => {
-  const { lang, account, username, failure, isMailOffered, remember, turnstile } = props
+  const { lang, account, username, failure, arePasskeysOff, isMailOffered, remember } = props
+  const { turnstile } = props
   const { signIn: words, byMail } = lang.messages
   return (
     <>
@@ -154,7 +166,7 @@ const ProveStep = (props: SignInPageProps) => {
           name="password"
           type="password"
           // oxlint-disable-next-line jsx-a11y/autocomplete-valid
-          autocomplete="current-password webauthn"
+          autocomplete={arePasskeysOff ? 'current-password' : 'current-password webauthn'}
           required
           autofocus={account !== undefined || Boolean(username)}
           {...describedByFailure(failure)}

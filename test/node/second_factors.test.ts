@@ -1,44 +1,27 @@
 /** Two-step verification in Chromium, without scripts: set up, signed in by a code, and by a recovery code. */
 import axe from 'axe-core'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { untilItAnswers, type Child } from '../../scripts/local/children.ts'
-import { prepareDevVars } from '../../scripts/local/dev_vars.ts'
-import { startProvider } from '../../scripts/local/provider.ts'
-import { localSettings } from '../../scripts/local/settings.ts'
 import { codeFor } from '../support/authenticator_app.ts'
 import { chromiumPath, launchChromium, skippedWithoutChromium } from './chromium.ts'
-import { freePort } from './free_port.ts'
+import { startLocalProvider, type LocalProvider } from './local_provider.ts'
 
 const PERSON = { email: 'ada@harbour.example', password: 'correct horse battery staple' }
 
 describe.skipIf(!chromiumPath)(`second factors in Chromium${skippedWithoutChromium}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'amphora-factors-'))
-  let provider: Child
+  let provider: LocalProvider
   let browser: Browser
   let origin: string
 
   beforeAll(async () => {
-    const settings = localSettings({ PORT: String(await freePort()), AMPHORA_STATE: folder })
-    const { adminToken } = prepareDevVars(settings.files.devVars)
-    origin = settings.issuer
-    provider = startProvider(settings, false)
-    await untilItAnswers(`${settings.providerOrigin}/healthz`, provider)
-    const created = await fetch(`${origin}/api/sso/v1/users`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${adminToken}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(PERSON),
-    })
-    expect(created.status).toBe(201)
+    provider = await startLocalProvider()
+    origin = provider.origin
+    await provider.administer('POST', '/users', PERSON)
     browser = await launchChromium()
   })
   afterAll(async () => {
     await browser?.close()
     await provider?.stop()
-    rmSync(folder, { recursive: true })
   })
 
   async function signIn(page: Page): Promise<void> {

@@ -1,46 +1,24 @@
 /** Signing in by a mail, in Chromium: from the form over the outbox to the account, by code, by link, and in the wrong browser. */
 import axe from 'axe-core'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { untilItAnswers, type Child } from '../../scripts/local/children.ts'
-import { prepareDevVars } from '../../scripts/local/dev_vars.ts'
-import { startProvider } from '../../scripts/local/provider.ts'
-import { localSettings } from '../../scripts/local/settings.ts'
 import { chromiumPath, launchChromium, skippedWithoutChromium } from './chromium.ts'
-import { freePort } from './free_port.ts'
+import { startLocalProvider, type LocalProvider } from './local_provider.ts'
 
 describe.skipIf(!chromiumPath)(`a sign-in by mail in Chromium${skippedWithoutChromium}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'amphora-mail-'))
-  let provider: Child
+  let provider: LocalProvider
   let browser: Browser
   let origin: string
-  let administer: (method: string, path: string, body: object) => Promise<void>
 
   beforeAll(async () => {
-    const port = String(await freePort())
-    const settings = localSettings({ PORT: port, AMPHORA_STATE: folder })
-    const { adminToken } = prepareDevVars(settings.files.devVars)
-    origin = settings.issuer
-    provider = startProvider(settings, false)
-    await untilItAnswers(`${settings.providerOrigin}/healthz`, provider)
-    administer = async (method, path, body) => {
-      const response = await fetch(`${origin}/api/sso/v1${path}`, {
-        method,
-        headers: { Authorization: `Bearer ${adminToken}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-      expect(response.ok, await response.text()).toBe(true)
-    }
-    await administer('PATCH', '/tenant', { sign_in_by_email: true })
+    provider = await startLocalProvider()
+    origin = provider.origin
+    await provider.administer('PATCH', '/tenant', { sign_in_by_email: true })
     browser = await launchChromium()
   })
   afterAll(async () => {
     await browser?.close()
     await provider?.stop()
-    rmSync(folder, { recursive: true })
   })
 
   async function newVisitor(options: BrowserContextOptions = {}) {
@@ -63,23 +41,16 @@ describe.skipIf(!chromiumPath)(`a sign-in by mail in Chromium${skippedWithoutChr
 
   async function newPerson(): Promise<string> {
     const email = `ada-${crypto.randomUUID()}@harbour.example`
-    await administer('POST', '/users', { email, email_verified: true, name: 'Ada Lovelace' })
+    await provider.administer('POST', '/users', {
+      email,
+      email_verified: true,
+      name: 'Ada Lovelace',
+    })
     return email
   }
 
-  /** As the outbox shows it, once it has come. */
   async function readMail(context: BrowserContext, email: string) {
-    const page = await context.newPage()
-    const text = await vi.waitFor(
-      async () => {
-        await page.goto(`${origin}/outbox`)
-        const shown = await page.innerText('main')
-        expect(shown).toContain(email)
-        return shown.slice(shown.indexOf(email))
-      },
-      { timeout: 20_000, interval: 500 },
-    )
-    await page.close()
+    const text = await provider.mailTo(context, email)
     const [code = ''] = /\b\d{4} \d{4}\b/.exec(text) ?? []
     const [link = ''] = /http\S+\/login\/link\?link=[\w-]+/.exec(text) ?? []
     return { code, link }
@@ -108,7 +79,7 @@ describe.skipIf(!chromiumPath)(`a sign-in by mail in Chromium${skippedWithoutChr
   })
 
   it('by keyboard, where the name comes first, and axe finds nothing on the way', async () => {
-    await administer('PATCH', '/tenant', { sign_in_form: 'identifier_first' })
+    await provider.administer('PATCH', '/tenant', { sign_in_form: 'identifier_first' })
     const email = await newPerson()
     const { context, page, complaints } = await newVisitor({ locale: 'de-DE' })
     await vi.waitFor(
@@ -134,7 +105,7 @@ describe.skipIf(!chromiumPath)(`a sign-in by mail in Chromium${skippedWithoutChr
     await page.keyboard.press('Enter')
     await page.waitForURL(`${origin}/`)
     expect(complaints).toEqual([])
-    await administer('PATCH', '/tenant', { sign_in_form: 'combined' })
+    await provider.administer('PATCH', '/tenant', { sign_in_form: 'combined' })
   })
 
   it('by link, in the browser that asked and no other, and it stays when it is closed', async () => {

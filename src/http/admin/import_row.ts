@@ -61,6 +61,10 @@ function faultOf(reason: ImportRefusal | Fault): Fault {
         field: 'sub',
         detail: 'was of a person who was erased, and is never issued again',
       }
+    case 'identity_taken':
+      return { error: 'conflict', field: 'identities', detail: "open somebody else's account" }
+    case 'nobody':
+      return invalid('is required where there is neither a sub nor an identity', 'email')
     default:
       return problemOf(reason).facts
   }

@@ -20,8 +20,10 @@ const NDJSON = 'application/x-ndjson'
 const LONGEST_LINE = 32 * 1024
 /** How many are made at the same time. */
 const GROUP = 20
-/** Each takes three calls on objects or four, and a request may make only so many. */
+/** Each takes three calls on objects, one more for each identity, and some more if it is refused. */
 const MOST_LINES = 1000
+/** A request may make only so many. */
+const MOST_CALLS = 5000
 
 export const userImportRoutes = () =>
   new Hono<AdminEnv>().post('/import', (c) => {
@@ -49,7 +51,7 @@ async function* importLines(
   const done = { next_line: firstLine, created: 0, unchanged: 0, refused: 0 }
   try {
     for await (const group of groupsOf(linesOf(body, LONGEST_LINE), GROUP)) {
-      if (done.next_line >= firstLine + MOST_LINES) {
+      if (done.next_line >= firstLine + MOST_LINES || world.tally.objectCalls >= MOST_CALLS) {
         yield { result: 'stopped', ...done, ...TOO_MANY }
         return
       }
@@ -69,7 +71,7 @@ async function* importLines(
 
 const TOO_MANY = {
   error: 'content_too_large',
-  detail: `a request takes ${MOST_LINES} lines: send on from next_line in another`,
+  detail: `a request takes ${MOST_LINES} lines, or fewer with many identities: send on from next_line in another`,
 }
 
 /** What became of each line that is not empty. */

@@ -11,7 +11,7 @@ export const USER_OPERATIONS: Operation[] = [
     path: USERS,
     operationId: 'listUsers',
     summary:
-      'List the people in the order of their addresses; `email` (or `q`) is the beginning of one',
+      'List the people in the order of their addresses, then those who have none; `email` is the beginning of an address, `q` of one or of a sub, or a part of the name of who has no address',
     query: userListQuery,
     answers: gives('UserPage'),
   },

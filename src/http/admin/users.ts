@@ -16,8 +16,9 @@ import { subOf } from './subject.ts'
 import { userAnswerOf } from './user_answer.ts'
 import type { AdminEnv } from './world.ts'
 
-const summaryAnswerOf = ({ createdAt, ...summary }: PersonSummary) => ({
+const summaryAnswerOf = ({ email, createdAt, ...summary }: PersonSummary) => ({
   ...summary,
+  ...(email !== '' && { email }),
   created_at: isoTime(createdAt),
 })
 
@@ -26,10 +27,11 @@ export const userRoutes = () =>
     .get('/', async (c) => {
       const { world } = c.var
       const { limit, cursor, email, q } = readQuery(c, userListQuery)
-      const prefix = normalizeEmailBeginning(email ?? q ?? '')
-      const listing: Listing = ['users', prefix]
+      const other = email === undefined ? (q ?? '') : null
+      const search = { email: normalizeEmailBeginning(email ?? q ?? ''), other }
+      const listing: Listing = ['users', search.email, ...(other === null ? [] : [other])]
       const after = await readCursor(world, listing, cursor)
-      const page = await world.directories.list({ prefix, after, limit })
+      const page = await world.directories.list({ ...search, after, limit })
       return c.json({
         items: page.items.map(summaryAnswerOf),
         next_cursor: await nextCursor(world, listing, page.next),

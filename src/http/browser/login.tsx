@@ -135,6 +135,7 @@ async function signInPage(
   const isNameAlone = settings.sign_in_form === 'identifier_first' && !account && !isNamed
   const turnstile = isNameAlone ? undefined : await turnstileOf(c, 'sign_in', unverified)
   const status = failureStatus(c, failure ?? unverified)
+  const asksForPasskeys = settings.passkeys === 'offered'
   const page = (
     <SignInPage
       {...props}
@@ -145,6 +146,7 @@ async function signInPage(
           step: isNameAlone ? 'identify' : 'prove',
           againUrl: errandUrl('/login', errand),
         })}
+      arePasskeysOff={!asksForPasskeys}
       isMailOffered={await mayEnterByMail(c.var.world)}
       {...(settings.remember_me && { remember: errand.remember ?? errand.sessions.isKept })}
       {...(asking && { asking })}
@@ -160,7 +162,7 @@ async function signInPage(
     />
   )
   const asksTurnstile = turnstile !== undefined
-  return html(c, page, { ...policy, asksForPasskeys: true, asksTurnstile, status })
+  return html(c, page, { ...policy, asksForPasskeys, asksTurnstile, status })
 }
 
 async function onPost(c: BrowserContext): Promise<Response> {

@@ -29,6 +29,7 @@ export async function passkeyRefused(
 
 const STATUS_OF: Record<PasskeyFailure['reason'], ContentfulStatusCode> = {
   signIn: 400,
+  off: 403,
   addition: 400,
   taken: 409,
   too_many: 409,

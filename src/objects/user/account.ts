@@ -76,13 +76,18 @@ export const ownCredentials = (turn: Turn, own: OwnSession): Result<OwnCredentia
 export const ownDeletion = (turn: Turn, own: OwnSession): Result<OwnDeletion, 'no_session'> =>
   inSession(turn, own, (person, session) => ({
     account: accountOf(person, session),
-    proof: deletionProof(turn, person, session),
+    proof: deletionProof(turn, own, person, session),
     revision: person.revision,
   }))
 
-function deletionProof(turn: Turn, person: Person, session: Session): OwnDeletion['proof'] {
+function deletionProof(
+  turn: Turn,
+  own: OwnSession,
+  person: Person,
+  session: Session,
+): OwnDeletion['proof'] {
   if (person.passwordHash !== null) return 'password'
-  return isProvenNow(turn, person, session) ? 'session' : 'stale'
+  return isProvenNow(turn, own, person, session) ? 'session' : 'stale'
 }
 
 /** What the record says already is not written again; what was proven of an old number is not proven of a new one. */

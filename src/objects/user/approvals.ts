@@ -24,7 +24,8 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   const account = accountOf(person, session)
   if (!isProvenLately(session, question, now)) return err({ kind: 'login_required', account })
   if (!mayGive(person, question.scope)) return err({ kind: 'operator_required', account })
-  const factors = secondFactorsOf(turn, person, question.isMailTaken)
+  const { isMailTaken = false } = question
+  const factors = secondFactorsOf(turn, person, { ...policy, isMailTaken })
   if (nextStep(session.facts, factors, question.demand).kind !== 'session') {
     return err({ kind: 'second_factor_required', account })
   }

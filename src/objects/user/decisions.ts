@@ -50,7 +50,7 @@ export const DECISIONS = {
   update: operator.update,
   /** Has a link mailed to choose a new password by. `unreachable`: disabled, or without an address. */
   sendReset: recovery.sendReset,
-  /** Erases everything but a tombstone: the sub is never issued again. */
+  /** Erases everything but a tombstone: the sub is never issued again. `changed`: since that revision. */
   erase: erasePerson,
   sessions: sessions.standingSessions,
   endSession,
@@ -61,7 +61,7 @@ export const DECISIONS = {
   endGrants: grants.withdrawGrants,
   events: ({ sql }: Turn): SecurityEvent[] => newestEvents(sql),
   passkeys: passkeysOf,
-  /** Takes one passkey away, or all; ends every session and grant. Answers those that are gone. */
+  /** Takes one passkey away, or all; ends every session and grant. Answers how many are gone. */
   resetPasskeys: ownPasskeys.resetPasskeys,
   /** Which second factors a person has, and how many of their recovery codes are left. */
   secondFactors,

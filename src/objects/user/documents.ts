@@ -1,9 +1,10 @@
 /**
  * The person's own record, how often consent was withdrawn, the way back to a lost password, codes that were mailed, an
- * address that is to be proven, second factors, and the tombstone of one who was erased.
+ * address that is to be proven, second factors, names that are let go, and the tombstone of one who was erased.
  */
 import type { Withdrawals } from '../../domain/consent.ts'
 import type { EmailChange } from '../../domain/email_change.ts'
+import type { LetGoName } from '../../domain/let_go.ts'
 import type { MailedCode } from '../../domain/mailed_code.ts'
 import { NO_PASSKEYS, type KeptPasskeys } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
@@ -22,6 +23,7 @@ type DocumentName =
   | 'recovery_codes'
   | 'code_attempts'
   | 'passkeys'
+  | 'let_go'
   | 'tombstone'
 
 const readDocument = <T>(sql: Sql, name: DocumentName): T | undefined => {
@@ -97,3 +99,10 @@ export const readPasskeys = (sql: Sql): KeptPasskeys => readDocument(sql, 'passk
 
 export const writePasskeys = (sql: Sql, kept: KeptPasskeys): void =>
   writeDocument(sql, 'passkeys', kept)
+
+export const readLetGo = (sql: Sql): LetGoName[] => readDocument(sql, 'let_go') ?? []
+
+export const writeLetGo = (sql: Sql, names: readonly LetGoName[]): void =>
+  writeDocument(sql, 'let_go', names)
+
+export const forgetLetGo = (sql: Sql): void => forgetDocument(sql, 'let_go')

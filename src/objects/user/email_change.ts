@@ -6,12 +6,14 @@ import {
   type EmailConfirmation,
   type EmailQuestion,
 } from '../../domain/email_change.ts'
+import { namesGone } from '../../domain/listed_name.ts'
 import type { OwnSession } from '../../domain/own_account.ts'
 import type { Person } from '../../domain/person.ts'
 import { patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readEmailChange, writeEmailChange, writePerson } from './documents.ts'
+import { letGo } from './let_go.ts'
 import { forgetMail, noteMail } from './mails.ts'
 import { inFreshSession, inSession } from './own_session.ts'
 import type { Turn } from './turn.ts'
@@ -69,19 +71,21 @@ function openChange(
 /** Makes the change. The caller has claimed the name. @returns the record after it, and the address before */
 export function confirmEmail(
   turn: Turn,
-  { id, mailId, lang, ...own }: EmailConfirmation,
-): Result<{ person: Person; before: string | undefined }, 'no_session' | 'closed'> {
+  { id, revision, mailId, lang, ...own }: EmailConfirmation,
+): Result<{ person: Person; before: string | undefined }, 'no_session' | 'closed' | 'changed'> {
   const found = openChange(turn, own, id)
   if (!found.ok) return found
   const { person, change } = found.value
   // The same call again, whose answer was lost, or a form that was sent twice.
   if (change.made) return ok({ person, before: change.made.before })
+  if (person.revision !== revision) return err('changed')
   const { sql, now } = turn
   const before = person.claims.email
   const claims = { email: change.email, email_verified: true }
   const patched = patchPerson(person, { claims }, now)
   writePerson(sql, patched)
   writeEmailChange(sql, { ...change, made: { before } })
+  letGo(turn, namesGone(person, patched))
   const isNew = before !== change.email
   turn.tell(ownEvent(isNew ? 'email_changed' : 'email_verified', id, now))
   if (isNew && before !== undefined) {

@@ -62,7 +62,7 @@ export function setUpTotp(
     ? sessionOfCookie(turn, person, given.current, given.policy)
     : undefined
   const facts = given.onto === 'session' ? (session?.facts ?? []) : given.onto
-  if (!mayChangeFactors(facts, secondFactorsOf(turn, person))) return err('refused')
+  if (!mayChangeFactors(facts, secondFactorsOf(turn, person, given.policy))) return err('refused')
   // The code that proved the app is the first that is taken of it, by the sign-in below.
   writeTotp(sql, { sealed: totp.sealed, lastStep: totp.step - 1, setUpAt: now })
   writeRecoveryCodes(sql, { hashes: totp.recoveryHashes, madeAt: now })

@@ -5,6 +5,7 @@ import type { CodeUse } from '../../domain/mailed_code.ts'
 import type { Person } from '../../domain/person.ts'
 import {
   SECOND_FACTORS,
+  type FactorPolicy,
   type Proof,
   type SecondFactor,
   type SecondFactors,
@@ -21,13 +22,14 @@ export function takeProof(
   turn: Turn,
   person: Person,
   proof: Proof,
+  policy: FactorPolicy,
 ): AuthenticationFact | undefined {
   const { now } = turn
   switch (proof.method) {
     case 'pwd':
       return { method: 'pwd', at: now }
     case 'passkey':
-      return takePasskey(turn, proof)
+      return policy.arePasskeysOff ? undefined : takePasskey(turn, proof)
     case 'totp':
       return takeTotpStep(turn, proof.step) ? codeTaken(turn, 'totp') : undefined
     case 'recovery_code':
@@ -35,13 +37,16 @@ export function takeProof(
     case 'upstream':
       return hasIdentity(person, proof.identity) ? { method: 'upstream', at: now } : undefined
     case 'email':
-      return isMailHeeded(turn, person, proof.use) ? takeCode(turn, person, proof) : undefined
+      return isMailHeeded(turn, person, proof.use, policy)
+        ? takeCode(turn, person, proof)
+        : undefined
   }
 }
 
 /** As a second factor, only where nothing else was set up meanwhile. */
-const isMailHeeded = (turn: Turn, person: Person, use: CodeUse): boolean =>
-  use === 'sign_in' || secondFactorsOf(turn, person, true).ways.includes('email')
+const isMailHeeded = (turn: Turn, person: Person, use: CodeUse, policy: FactorPolicy): boolean =>
+  use === 'sign_in' ||
+  secondFactorsOf(turn, person, { ...policy, isMailTaken: true }).ways.includes('email')
 
 /** A right code forgets the wrong ones. */
 function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): AuthenticationFact {
@@ -52,14 +57,13 @@ function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): Authen
 /**
  * Whoever has set up an authenticator app is always asked for it. A mailed code is for those who have set up nothing: whoever
  * reads a mailbox can set a new password too, and would get past what was set up against that.
- * @param isMailTaken whether a mailed code proves a second factor here
  */
 export function secondFactorsOf(
   { sql }: Pick<Turn, 'sql'>,
   { claims }: Person,
-  isMailTaken = false,
+  { isMailTaken = false, arePasskeysOff = false }: FactorPolicy = {},
 ): SecondFactors {
-  const passkey = passkeysOf({ sql }).length > 0
+  const passkey = !arePasskeysOff && passkeysOf({ sql }).length > 0
   const totp = hasTotp(sql)
   const has: Record<SecondFactor, boolean> = {
     passkey,

@@ -2,6 +2,7 @@
 import type { SessionKey } from '../../domain/approval.ts'
 import {
   isSameIdentity,
+  upstreamName,
   type LinkedIdentity,
   type UpstreamIdentity,
 } from '../../domain/identity.ts'
@@ -24,6 +25,7 @@ import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPerson, writePerson } from './documents.ts'
+import { letGo } from './let_go.ts'
 import { noteMail } from './mails.ts'
 import { inFreshSession } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
@@ -46,16 +48,18 @@ export function identity(
 /** The name has been claimed for this person already. */
 export function linkIdentity(turn: Turn, linking: Linking): Result<null, LinkRefusal> {
   const { sql, now, tell } = turn
-  const decided = inFreshSession(turn, linking, (person) => {
+  const decided = inFreshSession(turn, linking, (person): Result<null, 'too_many' | 'changed'> => {
     const linked = withIdentity(person, linking.identity)
-    if (!linked || linked === person) return linked !== undefined
+    if (!linked) return err('too_many')
+    // The same call once more, because its answer was lost.
+    if (linked === person) return ok(null)
+    if (person.revision !== linking.revision) return err('changed')
     writePerson(sql, { ...linked, updatedAt: now, revision: person.revision + 1 })
     tell(ownEvent('identity_linked', linking.mailId, now))
     mailOf(turn, person, 'identity_linked', linking.identity, linking)
-    return true
+    return ok(null)
   })
-  if (!decided.ok) return decided
-  return decided.value ? ok(null) : err('too_many')
+  return decided.ok ? decided.value : decided
 }
 
 /** Whoever held that identity may be somebody else by now: what it has opened is closed, as by a new password. */
@@ -81,14 +85,16 @@ function giveUp(
   turn: Turn,
   person: Person,
   session: Session,
-  { identity: asked, cookieId, isByMail, ...told }: Unlinking,
+  { identity: asked, cookieId, isByMail, policy, ...told }: Unlinking,
 ): Result<SessionKey, 'unknown' | 'last_way_in'> {
   const { now, tell } = turn
   const found = identitiesOf(person).find((each) => isSameIdentity(each, asked))
   if (!found) return err('unknown')
   const left = withChangedFactors(withoutIdentity(person, asked), now)
-  if (!hasWayIn(left, isByMail) && passkeysOf(turn).length === 0) return err('last_way_in')
+  const hasPasskey = !policy.arePasskeysOff && passkeysOf(turn).length > 0
+  if (!hasWayIn(left, isByMail) && !hasPasskey) return err('last_way_in')
   endAllBut(turn, left, { ...session, cookieId, lastSeenAt: now })
+  letGo(turn, [upstreamName(asked)])
   tell(ownEvent('identity_unlinked', told.mailId, now))
   mailOf(turn, left, 'identity_unlinked', found, told)
   return ok({ sessionId: session.id, cookieId })
@@ -98,27 +104,23 @@ function giveUp(
  * Somebody proves that an address is theirs which this record holds, and of which nobody has proven that before: so
  * whoever made the account was perhaps another (GHSA-g38m-r43w-p2q7). Every way in that there was is closed, what came
  * of it ends, and the account is theirs. `proven`: then only its own person can link anything to it.
- * @returns the passkeys that are gone, whose names are to be released
  */
 export function proveAddress(
   turn: Turn,
   { email, identity: proven, ...told }: AddressProof,
-): Result<{ credentialEpoch: number; passkeys: string[] }, 'proven' | 'nobody'> {
+): Result<{ credentialEpoch: number }, 'proven' | 'nobody'> {
   const { sql, now, tell } = turn
   const person = readPerson(sql)
   const { claims } = person ?? {}
   if (!person || normalizeEmail(claims?.email ?? '') !== email) return err('nobody')
   // The same call once more, because its answer was lost.
-  if (hasIdentity(person, proven)) {
-    return ok({ credentialEpoch: person.credentialEpoch, passkeys: [] })
-  }
+  if (hasIdentity(person, proven)) return ok({ credentialEpoch: person.credentialEpoch })
   // An operator is made by operators, and by no other provider's word.
   if (claims?.email_verified === true || person.disabled || person.admin) return err('proven')
-  const passkeys = passkeysOf(turn).map(({ id }) => id)
   const { credentialEpoch } = beginAnew(turn, person, [proven])
   tell(ownEvent('address_proven', credentialEpoch, now))
   mailOf(turn, person, 'address_proven', proven, told)
-  return ok({ credentialEpoch, passkeys })
+  return ok({ credentialEpoch })
 }
 
 function mailOf(

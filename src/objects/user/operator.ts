@@ -1,5 +1,6 @@
 /** What an operator changes of a person, and what the person is told of it. */
 import { opensAdminApi } from '../../domain/operator.ts'
+import { namesGone } from '../../domain/listed_name.ts'
 import type { Person } from '../../domain/person.ts'
 import type { PersonPatch } from '../../domain/person_patch.ts'
 import { passwordSet } from '../../domain/security_event.ts'
@@ -7,6 +8,7 @@ import type { Result } from '../../kernel/result.ts'
 import { allConsents } from './consents.ts'
 import { readPerson } from './documents.ts'
 import { withdrawGrants } from './grants.ts'
+import { letGo } from './let_go.ts'
 import { noteMail } from './mails.ts'
 import { updatePerson } from './person.ts'
 import type { Turn } from './turn.ts'
@@ -21,6 +23,7 @@ export function update(
   const before = readPerson(turn.sql)
   const updated = updatePerson(turn, patch, expectedRevision)
   if (!before || !updated.ok) return updated
+  letGo(turn, namesGone(before, updated.value))
   if (patch.passwordHash !== undefined) tellOfPassword(turn, before, updated.value, mailId)
   if (before.admin && !updated.value.admin) disarmApps(turn)
   return updated

@@ -10,6 +10,7 @@ import type {
 } from '../../domain/own_passkeys.ts'
 import {
   NO_PASSKEYS,
+  passkeyName,
   renamePasskey,
   withoutPasskey,
   withPasskey,
@@ -23,6 +24,7 @@ import type { Session } from '../../domain/session.ts'
 import type { FactorNotice } from '../../domain/sign_in.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { readPasskeys, readPerson, writePasskeys } from './documents.ts'
+import { letGo } from './let_go.ts'
 import { noteMail } from './mails.ts'
 import { inFreshSession, inSession } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
@@ -109,6 +111,7 @@ function giveUp(
   if (left.passkeys.length === 0 && !hasOtherWayIn(person, canMail)) return err('last_way_in')
   writePasskeys(sql, left)
   endAllBut(turn, withChangedFactors(person, now), { ...session, cookieId, lastSeenAt: now })
+  letGo(turn, [passkeyName(given)])
   tell(ownEvent('passkey_removed', id, now))
   mailOf(turn, person, 'passkey_removed', given, notice)
   return ok(null)
@@ -121,25 +124,26 @@ const hasOtherWayIn = (person: Person, canMail: boolean): boolean =>
 /**
  * By an operator: one, or all of them; ends every session and grant, and the person is told.
  * @param mailId of that mail
- * @returns those that are gone
+ * @returns how many are gone
  */
 export function resetPasskeys(
   turn: Turn,
   id: string | null,
   mailId: string,
-): Result<Passkey[], 'unknown'> {
+): Result<number, 'unknown'> {
   const { sql, now } = turn
   const person = readPerson(sql)
   const kept = readPasskeys(sql)
   const gone = kept.passkeys.filter((each) => id === null || each.id === id)
   if (!person || (id !== null && gone.length === 0)) return err('unknown')
-  if (gone.length === 0) return ok([])
+  if (gone.length === 0) return ok(0)
   writePasskeys(sql, id === null ? { ...NO_PASSKEYS, spent: kept.spent } : withoutPasskey(kept, id))
   endAllBut(turn, withChangedFactors(person, now))
+  letGo(turn, gone.map(passkeyName))
   const names = gone.map(({ name }) => name).join(', ')
   const { locale: lang = '' } = person.claims
   mailOf(turn, person, 'passkey_removed', { name: names }, { mailId, lang })
-  return ok(gone)
+  return ok(gone.length)
 }
 
 function mailOf(

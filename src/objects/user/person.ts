@@ -66,8 +66,13 @@ const TABLES = [
 ]
 
 /** All in one turn: an object that were empty for a moment could be made anew. */
-export function erasePerson({ sql }: Turn): Result<null, 'unknown'> {
-  if (!readPerson(sql)) return err('unknown')
+export function erasePerson(
+  { sql }: Turn,
+  expectedRevision: number | null = null,
+): Result<null, 'unknown' | 'changed'> {
+  const person = readPerson(sql)
+  if (!person) return err('unknown')
+  if (expectedRevision !== null && person.revision !== expectedRevision) return err('changed')
   for (const table of TABLES) sql.write(`DELETE FROM ${table}`)
   writeTombstone(sql)
   return ok(null)

@@ -3,7 +3,9 @@
  * else, who put a stranger's address down and waits for them to come (pre-account hijacking, GHSA-g38m-r43w-p2q7). So
  * nothing that was set before stays: no password, no passkey, no second factor, no identity, no session, no grant.
  */
-import type { LinkedIdentity } from '../../domain/identity.ts'
+import { upstreamName, type LinkedIdentity } from '../../domain/identity.ts'
+import { hasIdentity, identitiesOf } from '../../domain/linked_identities.ts'
+import { passkeyName } from '../../domain/passkey.ts'
 import type { Person } from '../../domain/person.ts'
 import {
   forgetCodeAttempts,
@@ -15,6 +17,7 @@ import {
   writePerson,
 } from './documents.ts'
 import { withdrawGrants } from './grants.ts'
+import { letGo } from './let_go.ts'
 import { dropSessions } from './sessions.ts'
 import type { Turn } from './turn.ts'
 
@@ -41,10 +44,13 @@ export function beginAnew(
   writePerson(sql, anew)
   dropSessions(turn)
   withdrawGrants(turn)
-  writePasskeys(sql, { ...readPasskeys(sql), passkeys: [] })
+  const kept = readPasskeys(sql)
+  writePasskeys(sql, { ...kept, passkeys: [] })
   forgetTotp(sql)
   forgetRecoveryCodes(sql)
   forgetCodeAttempts(sql)
   forgetRecovery(sql)
+  const gone = identitiesOf(person).filter((each) => !hasIdentity(anew, each))
+  letGo(turn, [...kept.passkeys.map(passkeyName), ...gone.map(upstreamName)])
   return anew
 }

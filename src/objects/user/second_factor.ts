@@ -20,7 +20,7 @@ export function secondStep(turn: Turn, proving: Proving): Result<SecondStep, 'no
   const known = provenBy(turn, proving)
   if (!known) return err('nobody')
   const { person, facts } = known
-  const next = nextStep(facts, secondFactorsOf(turn, person, proving.isMailTaken), 'required')
+  const next = nextStep(facts, secondFactorsOf(turn, person, proving), 'required')
   return ok({ username: nameOf(person), next, credentialEpoch: person.credentialEpoch })
 }
 
@@ -41,7 +41,7 @@ export function tryCode(
   if (attempt.value.counted === TOLD_AT) turn.tell(codesRefused(now))
   const { person } = known
   return ok({
-    ways: [...secondFactorsOf(turn, person, proving.isMailTaken).ways],
+    ways: [...secondFactorsOf(turn, person, proving).ways],
     credentialEpoch: person.credentialEpoch,
     totp: readTotp(sql)?.sealed ?? null,
   })

@@ -20,7 +20,7 @@ export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
   const made = madeBefore(sql, given)
   if (made) return entered(made, asked, given)
   if (asked.credentialEpoch !== given.credentialEpoch) return err('refused')
-  const fact = takeProof(turn, asked, given.proof)
+  const fact = takeProof(turn, asked, given.proof, given.policy)
   // A proof may change the person: the first one of their address ends all that was before.
   const person = readPerson(sql)
   if (!fact || !person) return err('refused')
@@ -29,7 +29,8 @@ export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
     : undefined
   const onto = given.onto === 'session' ? (known?.facts ?? []) : given.onto
   const facts = withFact(onto, fact)
-  const next = nextStep(facts, secondFactorsOf(turn, person, given.isMailTaken), given.demand)
+  const policy = { ...given.policy, isMailTaken: given.isMailTaken }
+  const next = nextStep(facts, secondFactorsOf(turn, person, policy), given.demand)
   if (given.passwordHash !== undefined) {
     writePerson(sql, { ...person, passwordHash: given.passwordHash })
   }

@@ -1,7 +1,7 @@
 /** The tables of a person. */
 export const USER_TABLES = [
   // `person`, `withdrawals`, `recovery`, `email_change`, `mailed_codes`, `totp`, `recovery_codes`, `code_attempts`,
-  // `passkeys`; of an erased person `tombstone` alone.
+  // `passkeys`, `let_go`; of an erased person `tombstone` alone.
   `CREATE TABLE documents (name TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE sessions (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE consents (client_id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID`,

@@ -3,7 +3,8 @@
  * does a name lead to nobody or to two.
  */
 import { hashPassword } from '../../crypto/password.ts'
-import { normalizeEmail } from '../../domain/names.ts'
+import { listedName } from '../../domain/listed_name.ts'
+import { nameOfEmail, normalizeEmail, type Name } from '../../domain/names.ts'
 import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
@@ -13,7 +14,7 @@ import type { UserPatch } from '../../spec/admin/users.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
 import type { PersonPatch } from '../../stores/users.ts'
 import type { NameRefusal } from './create_person.ts'
-import { summaryOf } from './summary.ts'
+import { changerOf, claimOf, giveBack, tellDirectory } from './names.ts'
 
 type ChangeRefusal = NameRefusal | 'unknown' | 'changed'
 
@@ -26,46 +27,37 @@ export async function changePerson(
 ): Promise<Result<Person, ChangeRefusal>> {
   const standing = await world.users.of(sub).person()
   if (!standing.ok) return standing
-  const names = await claimName(world, standing.value, patch.email)
-  if (!names.ok) return names
-  const { claimed, given } = names.value
-  // Between two changes of one address the record decides: only the one that saw the old name may release it.
-  const expected =
-    claimed === null ? expectedRevision : (expectedRevision ?? standing.value.revision)
+  const { revision } = standing.value
+  const wanted = newName(standing.value, patch.email)
+  if (!wanted.ok) return wanted
+  const name = wanted.value
+  // A name is claimed for the very state of the record that is changed: of two changes the record takes one.
+  const expected = expectedRevision ?? (patch.email === undefined ? null : revision)
+  if (expected !== null && (expected > revision || (name && expected < revision)))
+    return err('changed')
+  const by = changerOf(standing.value)
+  const claim = { ...claimOf(standing.value), ...by, email: patch.email ?? '' }
+  if (name && !(await world.directories.claim(name.kind, name.name, claim)).ok) return err('taken')
   const changes = await recordChanges(standing.value, patch)
   const mailId = changes.passwordHash === undefined ? null : randomToken()
   const updated = await world.users.of(sub).update(changes, expected, mailId)
   if (!updated.ok) {
-    if (claimed !== null) await world.directories.release('email', claimed, sub)
+    if (name) await giveBack(world, name, by)
     return updated
   }
-  await tellDirectory(world, updated.value, claimed === null ? null : given)
+  await tellDirectory(world, updated.value, listedName(standing.value))
   await world.tenants.appendAudit([
     adminEvent(world, 'user.updated', { sub, detail: changedFields(patch) }),
   ])
   return ok(updated.value)
 }
 
-interface Names {
-  /** The name that was claimed for this change, if the address is another. */
-  claimed: string | null
-  /** The name that the person went by before. */
-  given: string | null
-}
-
-async function claimName(
-  world: AdminWorld,
-  person: Person,
-  email: string | undefined,
-): Promise<Result<Names, NameRefusal>> {
-  const given = normalizeEmail(person.claims.email ?? '') ?? null
-  if (email === undefined) return ok({ claimed: null, given })
+/** The name that is to be claimed for a change; null where the address stays what it is. */
+function newName(person: Person, email: string | undefined): Result<Name | null, NameRefusal> {
+  if (email === undefined) return ok(null)
   const name = normalizeEmail(email)
   if (name === undefined) return err('malformed_email')
-  if (name === given) return ok({ claimed: null, given })
-  const summary = { ...summaryOf(person), email }
-  const claimed = await world.directories.claim('email', name, summary)
-  return claimed.ok ? ok({ claimed: name, given }) : err('taken')
+  return ok(name === nameOfEmail(person.claims.email) ? null : { kind: 'email', name })
 }
 
 /** What was proven of an old address or number is not proven of a new one. */
@@ -88,16 +80,6 @@ async function recordChanges(person: Person, patch: UserPatch): Promise<PersonPa
       ...(custom !== undefined && { custom: custom ?? {} }),
     },
   }
-}
-
-async function tellDirectory(
-  world: AdminWorld,
-  person: Person,
-  released: string | null,
-): Promise<void> {
-  const name = normalizeEmail(person.claims.email ?? '')
-  if (name !== undefined) await world.directories.describe('email', name, summaryOf(person))
-  if (released !== null) await world.directories.release('email', released, person.sub)
 }
 
 /** Of what a person may or may not do, the value too. */

@@ -9,7 +9,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
 import type { UserCreation } from '../../spec/admin/users.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
-import { summaryOf } from './summary.ts'
+import { claimOf, makerOf } from './names.ts'
 
 /** `malformed_email`: no address that could be a name. `taken`: it is somebody else's. */
 export type NameRefusal = 'malformed_email' | 'taken'
@@ -30,12 +30,16 @@ export async function createPerson(
   const name = normalizeEmail(given.email)
   if (name === undefined) return err('malformed_email')
   const draft = { ...(await newPerson(world, given)), ...(terms && { terms }) }
-  const claimed = await world.directories.claim('email', name, summaryOf(draft))
+  const claim = { ...claimOf(draft), ...makerOf(draft.sub) }
+  const claimed = await world.directories.claim('email', name, claim)
   // The owner of a name whose making was cut short is nobody yet: whoever makes that very person first, has the name.
-  const person = claimed.ok ? draft : { ...draft, sub: claimed.reason.owner }
-  const created = await world.users.of(person.sub).create(person)
+  const sub = claimed.ok ? draft.sub : claimed.reason.owner
+  if (!claimed.ok && !(await world.directories.claim('email', name, { ...claim, sub })).ok)
+    return err('taken')
+  const person = { ...draft, sub }
+  const created = await world.users.of(sub).create(person)
   if (!created.ok) return err('taken')
-  if (!claimed.ok) await world.directories.describe('email', name, summaryOf(person))
+  if (!claimed.ok) await world.directories.describe('email', name, claimOf(person))
   await world.tenants.appendAudit([eventOf(person.sub)])
   return ok(created.value)
 }

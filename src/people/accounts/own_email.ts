@@ -4,9 +4,9 @@
  * owner; the name is claimed before the record changes, and the old one released after.
  */
 import type { EmailLink } from '../../domain/email_change.ts'
+import { listedBy } from '../../domain/listed_name.ts'
 import { normalizeEmail } from '../../domain/names.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
-import type { Person } from '../../domain/person.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
@@ -14,8 +14,8 @@ import { openMailed } from '../../notify/mail/mailed_link.ts'
 import type { World } from '../../stores/world.ts'
 import { countMail, mailLater } from '../mail/mail_later.ts'
 import { networkWait } from '../sign_in/network.ts'
+import { changerOf, claimOf, giveBack, tellDirectory } from './names.ts'
 import { ownSession } from './own_session.ts'
-import { summaryOf } from './summary.ts'
 import { tellOwner } from './tell_owner.ts'
 
 export type EmailRefusal =
@@ -77,39 +77,29 @@ export async function openEmail(
 export async function confirmEmail(
   world: World,
   account: OwnAccount,
-  { id }: EmailLink,
+  link: EmailLink,
   lang: string,
 ): Promise<Result<null, 'closed'>> {
   const { sub } = account
+  const { id } = link
   const user = world.users.of(sub)
   const own = await ownSession(world, account)
   const open = await user.openEmailChange(own, id)
   if (!open.ok) return err('closed')
   const { email, person } = open.value
   const name = normalizeEmail(email) ?? ''
-  const claimed = await world.directories.claim('email', name, { ...summaryOf(person), email })
+  const by = changerOf(person)
+  const claimed = await world.directories.claim('email', name, { ...claimOf(person), ...by, email })
   if (!claimed.ok) return err('closed')
-  const made = await user.confirmEmail({ ...own, id, mailId: randomToken(), lang })
+  const { revision } = by
+  const made = await user.confirmEmail({ ...own, id, revision, mailId: randomToken(), lang })
+  // Another change was faster, of whatever: the name is claimed anew, for the record as it is now.
+  if (!made.ok && made.reason === 'changed') return confirmEmail(world, account, link, lang)
   if (!made.ok) {
-    await releaseUnlessOwn(world, sub, name)
+    await giveBack(world, { kind: 'email', name }, by)
     return err('closed')
   }
-  await tellDirectory(world, made.value.person, made.value.before)
+  await tellDirectory(world, made.value.person, listedBy(sub, made.value.before))
   world.log.event('email_confirmed', { sub })
   return ok(null)
-}
-
-/** What was claimed for nothing is let go, unless the record says by now that it is theirs. */
-async function releaseUnlessOwn(world: World, sub: Sub, name: string): Promise<void> {
-  const person = await world.users.of(sub).person()
-  const own = person.ok ? normalizeEmail(person.value.claims.email ?? '') : undefined
-  if (own !== name) await world.directories.release('email', name, sub)
-}
-
-async function tellDirectory(world: World, person: Person, before = ''): Promise<void> {
-  const [name, old] = [person.claims.email ?? '', before].map((email) => normalizeEmail(email))
-  if (name !== undefined) await world.directories.describe('email', name, summaryOf(person))
-  if (old !== undefined && old !== name) {
-    await world.directories.release('email', old, person.sub)
-  }
 }

@@ -13,8 +13,11 @@ export async function importGroup<Fault>(
   world: AdminWorld,
   rows: readonly Result<ImportRow, Fault>[],
 ): Promise<Result<Imported, ImportRefusal | Fault>[]> {
+  const isAnyLinked = rows.some((row) => row.ok && row.value.identities)
+  // A provider is refused by the newest word alone.
+  const { upstreams } = isAnyLinked ? await world.tenants.settings() : { upstreams: [] }
   const outcomes = await Promise.all(
-    rows.map(async (row) => (row.ok ? importPerson(world, row.value) : row)),
+    rows.map(async (row) => (row.ok ? importPerson(world, row.value, upstreams) : row)),
   )
   // Of those who were made before as well: their line may be what was cut short.
   const events = outcomes.flatMap((outcome) =>

@@ -4,6 +4,7 @@ import type { OwnAccount, OwnSession } from '../../domain/own_account.ts'
 import type { Passkey, SpentChallenge } from '../../domain/passkey.ts'
 import type { FactorNotice } from '../../domain/sign_in.ts'
 import type { Sub } from '../../kernel/ids.ts'
+import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { judgeClientData } from '../../rules/passkey_client_data.ts'
 import { readPasskeyAttestation } from '../../spec/passkey_response.ts'
@@ -41,8 +42,9 @@ export async function addPasskey(
   const offer = await user.offerPasskey(own)
   if (!offer.ok) return offer
   const { passkey, challenge } = made.value
-  const summary = { sub, email: '', disabled: false, createdAt: world.now }
-  const claimed = await world.directories.claim('passkey', passkey.id, summary)
+  const by = { sub, revision: 0, attempt: randomToken() }
+  const claim = { ...by, email: '', disabled: false, createdAt: world.now }
+  const claimed = await world.directories.claim('passkey', passkey.id, claim)
   if (!claimed.ok) return err('taken')
   const added = await user.addPasskey({ ...own, passkey, challenge, notice: given.notice })
   if (added.ok) {
@@ -50,7 +52,8 @@ export async function addPasskey(
     return added
   }
   if (added.reason === 'known') return err('taken')
-  await world.directories.release('passkey', passkey.id, sub)
+  // Not where the same form was sent twice: the other one may have added it.
+  await world.directories.release('passkey', passkey.id, by)
   return err(added.reason === 'spent' ? 'refused' : added.reason)
 }
 

@@ -1,4 +1,4 @@
-/** A passkey less, by its person; then its name is free again. */
+/** A passkey less, by its person. */
 import type { SessionKey } from '../../domain/approval.ts'
 import type { OwnAccount, OwnSession } from '../../domain/own_account.ts'
 import type { PasskeyRemovalRefusal } from '../../domain/own_passkeys.ts'
@@ -22,7 +22,6 @@ export async function removePasskey(
     notice,
   })
   if (!removed.ok) return removed
-  await world.directories.release('passkey', id, sub)
   world.log.event('passkey_removed', { sub })
   return removed
 }

@@ -1,7 +1,7 @@
 /** Passkeys taken away by an operator: for a person who has lost them, or lost them to somebody. */
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
-import { ok, type Result } from '../../kernel/result.ts'
+import type { Result } from '../../kernel/result.ts'
 import { adminEvent } from '../../notify/admin_audit.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
 
@@ -17,9 +17,7 @@ export async function resetPasskeys(
 ): Promise<Result<number, 'unknown'>> {
   const removed = await world.users.of(sub).resetPasskeys(id, randomToken())
   if (!removed.ok) return removed
-  const gone = removed.value
-  await Promise.all(gone.map((each) => world.directories.release('passkey', each.id, sub)))
-  const detail = { removed: gone.length, ...(id !== null && { passkey: id }) }
+  const detail = { removed: removed.value, ...(id !== null && { passkey: id }) }
   await world.tenants.appendAudit([adminEvent(world, 'user.passkeys_removed', { sub, detail })])
-  return ok(gone.length)
+  return removed
 }

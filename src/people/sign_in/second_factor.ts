@@ -44,12 +44,15 @@ export const secondStepOf = async (
 
 export async function provingOf(world: World, proven: Proven): Promise<Proving> {
   const settings = await world.registry.settings()
-  const mail = { isMailTaken: isMailTaken(settings, world.mailer !== null) }
+  const factors = {
+    isMailTaken: isMailTaken(settings, world.mailer !== null),
+    arePasskeysOff: settings.passkeys === 'off',
+  }
   if ('facts' in proven) {
     const { facts, credentialEpoch } = proven
-    return { ...mail, kind: 'halfway', facts, credentialEpoch }
+    return { ...factors, kind: 'halfway', facts, credentialEpoch }
   }
-  return { ...mail, kind: 'session', key: proven.session, policy: sessionPolicyOf(settings) }
+  return { ...factors, kind: 'session', key: proven.session, policy: sessionPolicyOf(settings) }
 }
 
 /** Counted before it is looked at; taken by the person's object, once. */

@@ -19,3 +19,13 @@ export async function ofOneDirectory(
   const tid = parseJsonObject((payload && fromUtf8(payload)) ?? '')?.['tid']
   return isDirectoryId(tid) ? { ...as, issuer: as.issuer.replace(DIRECTORY, tid) } : as
 }
+
+/** Whether an issuer stands for many directories, so that nobody is anybody by it alone. */
+export const isOfManyDirectories = (issuer: string): boolean =>
+  /^https:\/\/login\.microsoftonline\.com\/(?:common|organizations)\//.test(issuer)
+
+/** Whether an issuer is that of one directory, as an ID token names it. */
+export function isDirectoryIssuer(issuer: string | undefined): issuer is string {
+  const [, tid] = /^https:\/\/login\.microsoftonline\.com\/([^/]+)\/v2\.0$/.exec(issuer ?? '') ?? []
+  return isDirectoryId(tid)
+}

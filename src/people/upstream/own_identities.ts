@@ -1,6 +1,10 @@
 /** A person's own ways in by other providers: opened and closed by themselves, just after they have signed in. */
 import { identityName, type LinkedIdentity, type UpstreamIdentity } from '../../domain/identity.ts'
-import type { LinkRefusal, UnlinkRefusal } from '../../domain/linked_identities.ts'
+import {
+  hasIdentity,
+  type LinkRefusal,
+  type UnlinkRefusal,
+} from '../../domain/linked_identities.ts'
 import type { SessionKey } from '../../domain/approval.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
 import { sha256base64url } from '../../kernel/digest.ts'
@@ -9,7 +13,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { ownSession } from '../accounts/own_session.ts'
 import { mayEnterByMail } from '../sign_in/mailed_code.ts'
-import { claimIdentity, releaseUnlisted } from './claim_identity.ts'
+import { claimIdentity, giveIdentityBack } from './claim_identity.ts'
 
 /** `taken`: it opens somebody else's account. */
 export async function linkOwnIdentity(
@@ -17,16 +21,27 @@ export async function linkOwnIdentity(
   account: OwnAccount,
   identity: LinkedIdentity,
   lang: string,
-): Promise<Result<null, LinkRefusal | 'taken'>> {
+): Promise<Result<null, Exclude<LinkRefusal, 'changed'> | 'taken'>> {
   const { sub } = account
   const own = await ownSession(world, account)
-  const claimed = await claimIdentity(world, identity, sub)
-  if (!claimed.ok && claimed.reason.owner !== sub) return err('taken')
-  const linking = { ...own, identity, mailId: randomToken(), lang }
-  const linked = await world.users.of(sub).linkIdentity(linking)
-  if (!linked.ok) await releaseUnlisted(world, identity, sub)
-  else world.log.event('identity_linked', { sub, issuer: identity.issuer })
-  return linked
+  const user = world.users.of(sub)
+  // Nothing is claimed for whoever merely holds a session.
+  const owner = await user.freshOwner(own)
+  if (!owner.ok) return owner
+  const { revision } = owner.value
+  if (hasIdentity(owner.value, identity)) return ok(null)
+  const by = { sub, revision, attempt: randomToken() }
+  if (!(await claimIdentity(world, identity, by)).ok) return err('taken')
+  const linking = { ...own, identity, revision, mailId: randomToken(), lang }
+  const linked = await user.linkIdentity(linking)
+  if (linked.ok) {
+    world.log.event('identity_linked', { sub, issuer: identity.issuer })
+    return linked
+  }
+  await giveIdentityBack(world, identity, by)
+  const { reason } = linked
+  // Another change was faster, of whatever.
+  return reason === 'changed' ? linkOwnIdentity(world, account, identity, lang) : err(reason)
 }
 
 /**
@@ -46,7 +61,6 @@ export async function unlinkOwnIdentity(
   const unlinking = { ...own, identity, cookieId, isByMail, mailId: randomToken(), lang }
   const unlinked = await world.users.of(sub).unlinkIdentity(unlinking)
   if (!unlinked.ok) return unlinked
-  await world.directories.release('upstream', identityName(identity), sub)
   world.log.event('identity_unlinked', { sub, issuer: identity.issuer })
-  return ok(unlinked.value)
+  return unlinked
 }

@@ -8,7 +8,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { isDisplayText } from '../../spec/display_text.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
-import { claimIdentity, releaseUnlisted } from './claim_identity.ts'
+import { claimIdentity, giveIdentityBack } from './claim_identity.ts'
 import type { Identified } from './identify.ts'
 import { trustedEmail, type TrustedEmail } from './trusted_email.ts'
 import { welcome, type KnownPerson } from './welcome.ts'
@@ -76,14 +76,12 @@ async function takeUnproven(
 ): Promise<Result<KnownPerson, Stranger>> {
   const stranger = err({ mayCreate: false, isAddressKnown: true })
   const owner = await world.directories.find('email', email.name)
-  if (!owner || !(await claimIdentity(world, identity, owner)).ok) return stranger
+  if (!owner) return stranger
+  const by = { sub: owner, revision: 0, attempt: randomToken() }
+  if (!(await claimIdentity(world, identity, by)).ok) return stranger
   const proof = { email: email.name, identity, mailId: randomToken(), lang }
   const proven = await world.users.of(owner).proveAddress(proof)
-  if (proven.ok) {
-    const { credentialEpoch, passkeys } = proven.value
-    await Promise.all(passkeys.map((id) => world.directories.release('passkey', id, owner)))
-    return ok({ sub: owner, credentialEpoch })
-  }
-  await releaseUnlisted(world, identity, owner)
+  if (proven.ok) return ok({ sub: owner, ...proven.value })
+  await giveIdentityBack(world, identity, by)
   return stranger
 }

@@ -1,13 +1,14 @@
 /** A new person, by the word of another provider: their identity is claimed first, then their address, then they are made. */
 import type { LinkedIdentity } from '../../domain/identity.ts'
+import { listedName } from '../../domain/listed_name.ts'
 import type { Person } from '../../domain/person.ts'
 import { newSub, type Sub } from '../../kernel/ids.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { personEvent } from '../../notify/admin_audit.ts'
 import type { StandardClaims } from '../../spec/claims.ts'
 import type { AdminWorld } from '../../stores/admin_world.ts'
-import { summaryOf } from '../accounts/summary.ts'
-import { claimIdentity, releaseUnlisted } from './claim_identity.ts'
+import { claimOf, giveBack, makerOf, type Attempt } from '../accounts/names.ts'
+import { claimIdentity, giveIdentityBack } from './claim_identity.ts'
 import type { TrustedEmail } from './trusted_email.ts'
 
 export interface Welcomed {
@@ -29,23 +30,41 @@ export async function welcome(
   upstream: string,
   { identity, claims, email }: Welcomed,
 ): Promise<Result<KnownPerson, 'address_taken' | 'failed'>> {
-  const drawn = newSub()
-  const claimed = await claimIdentity(world, identity, drawn)
-  if (!claimed.ok && !claimed.reason.isNobody) return known(world, identity, claimed.reason.owner)
-  // The owner of an identity whose making was cut short is nobody yet: whoever makes that very person, is it.
-  const sub = claimed.ok ? drawn : claimed.reason.owner
+  const claimed = await claimAsNew(world, identity)
+  if (!claimed.ok) return known(world, identity, claimed.reason.owner)
+  const by = claimed.value
+  const { sub } = by
   const person = newPerson(world, sub, identity, {
     ...claims,
     ...(email && { email: email.address, email_verified: true }),
   })
-  if (email && !(await world.directories.claim('email', email.name, summaryOf(person))).ok) {
-    await releaseUnlisted(world, identity, sub)
+  const listed = listedName(person)
+  const claim = { ...claimOf(person), ...by }
+  if (!(await world.directories.claim(listed.kind, listed.name, claim)).ok) {
+    await giveIdentityBack(world, identity, by)
     return err('address_taken')
   }
   const created = await world.users.of(sub).create(person)
-  if (!created.ok) return known(world, identity, sub)
+  if (!created.ok) {
+    await giveBack(world, listed, by)
+    return known(world, identity, sub)
+  }
   await world.tenants.appendAudit([personEvent(world, 'user.created', sub, { upstream })])
   return ok({ sub, credentialEpoch: person.credentialEpoch })
+}
+
+/** The owner of an identity whose making was cut short is nobody yet: whoever makes that very person, is it. */
+async function claimAsNew(
+  world: AdminWorld,
+  identity: LinkedIdentity,
+): Promise<Result<Attempt, { owner: Sub }>> {
+  const by = makerOf(newSub())
+  const claimed = await claimIdentity(world, identity, by)
+  if (claimed.ok) return ok(by)
+  const { owner, isNobody } = claimed.reason
+  if (!isNobody) return err({ owner })
+  const again = await claimIdentity(world, identity, { ...by, sub: owner })
+  return again.ok ? ok({ ...by, sub: owner }) : err({ owner: again.reason.owner })
 }
 
 async function known(

@@ -3,7 +3,21 @@ import * as v from 'valibot'
 import { attributes } from './attributes.ts'
 import { omissible } from './entries.ts'
 import { email, personClaims, readSub } from './users.ts'
-import { about, count } from './values.ts'
+import { about, count, displayText, uri } from './values.ts'
+
+/** As many as a person may have (`domain/identity.ts`). */
+const MOST_IDENTITIES = 10
+
+const identity = v.strictObject({
+  provider: about('By its id', v.pipe(displayText, v.examples(['google']))),
+  sub: about(
+    'Their subject there',
+    v.pipe(v.string(), v.minLength(1), v.maxLength(255), v.regex(/^[\x20-\x7e]+$/)),
+  ),
+  issuer: v.exactOptional(
+    about('Where a provider has many: the one of their directory at Microsoft', uri),
+  ),
+})
 
 /** Of one person, who is no operator: those are made one by one. Whether a hash can be verified here is decided by `crypto/foreign_hashes.ts`. */
 export const importRow = v.pipe(
@@ -18,7 +32,13 @@ export const importRow = v.pipe(
         ),
       ),
     ),
-    email,
+    email: v.exactOptional(email),
+    identities: v.exactOptional(
+      about(
+        'Who they are at providers of the tenant, and sign in as from now on',
+        v.pipe(v.array(identity), v.maxLength(MOST_IDENTITIES)),
+      ),
+    ),
     password_hash: v.exactOptional(
       about(
         'As another system made it: a PHC or modular crypt string of bcrypt, argon2, scrypt or PBKDF2',

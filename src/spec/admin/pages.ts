@@ -24,7 +24,7 @@ const beginning = v.exactOptional(v.pipe(v.string(), v.maxLength(200)))
 export const plainListQuery = v.strictObject(paging)
 /** `q` matches the beginning of the name, or the whole id. */
 export const clientListQuery = v.strictObject({ ...paging, q: beginning })
-/** `email` (or `q`) matches the beginning of the address. */
+/** `email` matches the beginning of the address; `q` as well, or of who has none that of the sub or a part of the name. */
 export const userListQuery = v.strictObject({ ...paging, email: beginning, q: beginning })
 /** Of one client alone. */
 export const endQuery = v.strictObject({

@@ -86,6 +86,10 @@ const settings = {
     'Whether a mailed code proves the second factor of whoever has set up none',
     v.boolean(),
   ),
+  passkeys: about(
+    'Whether people may sign in by passkeys and add some; off leaves those that there are, and asks for none',
+    v.picklist(['offered', 'off']),
+  ),
   sign_in_form: about(
     'Whether a sign-in asks for name and password on one page, or for the name first',
     v.picklist(['combined', 'identifier_first']),

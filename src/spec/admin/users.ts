@@ -152,7 +152,7 @@ export type UserAnswer = v.InferInput<typeof userAnswer>
 export const userPage = pageOf(
   v.strictObject({
     sub,
-    email,
+    email: v.exactOptional(email),
     name: v.exactOptional(v.string()),
     disabled: v.boolean(),
     created_at: instant,

@@ -54,6 +54,7 @@ describe('an export of', () => {
           nickname: 'grace',
           picture: 'https://lh3.googleusercontent.com/a/photo',
           disabled: true,
+          identities: [{ provider: 'google', sub: '103547991597142817347' }],
         },
       },
       {
@@ -63,6 +64,17 @@ describe('an export of', () => {
           name: '+15551234567',
           phone_number: '+15551234567',
           phone_number_verified: true,
+        },
+      },
+      {
+        row: {
+          sub: 'oauth2|shipyard|17',
+          email_verified: false,
+          name: 'Joan Clarke',
+          identities: [
+            { provider: 'shipyard', sub: '17' },
+            { provider: 'github', sub: '583231' },
+          ],
         },
       },
     ])
@@ -93,6 +105,10 @@ describe('an export of', () => {
         preferred_username: 'grace',
         phone_number: '+15551234567',
         disabled: true,
+        identities: [
+          { provider: 'google', sub: '103547991597142817347' },
+          { provider: 'shipyard', sub: 'f:17:grace' },
+        ],
         password_hash: expect.stringMatching(
           /^\$argon2id\$v=19\$m=7168,t=5,p=1\$[\w+/]{23}\$[\w+/]{43}$/,
         ),
@@ -114,6 +130,10 @@ describe('an export of', () => {
         name: 'Ada Lovelace',
         picture: 'https://import.example/ada.png',
         custom_claims: { plan: 'gold' },
+        identities: [
+          { provider: 'x', sub: '2244994945' },
+          { provider: 'shipyard', sub: '17' },
+        ],
         password_hash:
           '$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==,sk=jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==' +
           '$42xEC+ixf3L2lw==$lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==',
@@ -156,6 +176,23 @@ describe('an export of', () => {
       row: object
     }
     expect(row).toEqual({ email: 'a@b.example', roles: ['x', 'y z'] })
+  })
+
+  it('CSV, with subjects at other providers', () => {
+    const columns = ['sub', 'identities.google', 'identities.github']
+    expect(csvRow(columns, ['1', '103', ''])).toEqual({
+      row: { sub: '1', identities: [{ provider: 'google', sub: '103' }] },
+    })
+  })
+
+  it('any of them leaves identities out where that is asked, or calls providers as it is told', async () => {
+    const at = '--from keycloak ./keycloak-realm.json'
+    expect(JSON.stringify(await convert(`${at} --without-identities`))).not.toContain('identities')
+    const words = '--provider google=workspace --provider shipyard='
+    expect((await convert(`${at} ${words}`))[1]).toMatchObject({
+      row: { identities: [{ provider: 'workspace', sub: '103547991597142817347' }] },
+    })
+    expect(() => convert(`${at} --provider google`)).toThrow('is not <theirs>=<id>')
   })
 
   it('any of them leaves the hashes out where that is asked', async () => {
@@ -216,12 +253,13 @@ describe('the records of a CSV file', () => {
 
 describe('what cannot be read', () => {
   it('is told of by its place, and the rest goes on', async () => {
-    expect(keycloakRow({ id: 'a', credentials: 'none', attributes: [] })).toEqual({
+    const odds = { credentials: 'none', attributes: [], federatedIdentities: [{}, 1, null] }
+    expect(keycloakRow({ id: 'a', ...odds }, new Map())).toEqual({
       row: { sub: 'a', email_verified: false },
     })
     expect(() => readHashConfig('rounds: 8')).toThrow('base64_signer_key')
     const odd = { type: 'password', secretData: '{', credentialData: '{"algorithm":"bcrypt"}' }
-    expect(keycloakRow({ id: 'a', credentials: [odd] })).toEqual({
+    expect(keycloakRow({ id: 'a', credentials: [odd] }, new Map())).toEqual({
       row: { sub: 'a', email_verified: false },
     })
   })

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { claimed, isFreed, type Claimant, type NameClaim } from '../../../src/domain/name_claim.ts'
 import type { Person } from '../../../src/domain/person.ts'
 import { newSub, type Sub } from '../../../src/kernel/ids.ts'
 import { err, ok } from '../../../src/kernel/result.ts'
 import { createPerson } from '../../../src/people/accounts/create_person.ts'
 import { deletePerson } from '../../../src/people/accounts/delete_person.ts'
 import type { AdminWorld } from '../../../src/stores/admin_world.ts'
-import type { PersonSummary } from '../../../src/stores/directories.ts'
 
 /** One directory and its people, as their ports promise them; `eraseFails` cuts a deletion short. */
 function village() {
-  const names = new Map<string, PersonSummary>()
+  const names = new Map<string, NameClaim>()
   const people = new Map<Sub, Person | null>()
   const state = { eraseFails: false }
   const user = (sub: Sub) => ({
@@ -17,7 +17,10 @@ function village() {
       people.has(sub) ? err('exists') : (people.set(sub, person), ok(person)),
     update: async () => {
       const person = people.get(sub)
-      return person ? ok({ ...person, disabled: true }) : err('unknown')
+      if (!person) return err('unknown')
+      const changed = { ...person, disabled: true, revision: person.revision + 1 }
+      people.set(sub, changed)
+      return ok(changed)
     },
     passkeys: async () => [],
     erase: async () => {
@@ -32,15 +35,18 @@ function village() {
     tenant: 'main',
     users: { of: user },
     directories: {
-      claim: async (_kind: string, name: string, summary: PersonSummary) => {
-        const owner = names.get(name)?.sub ?? summary.sub
-        if (owner !== summary.sub) return err({ owner })
-        return ok(names.set(name, summary) && null)
+      claim: async (_kind: string, name: string, claim: NameClaim) => {
+        const held = names.get(name)
+        const kept = claimed(held, claim)
+        if (kept) names.set(name, kept)
+        return held && !kept ? err({ owner: held.sub }) : ok(null)
       },
-      describe: async (_kind: string, name: string, summary: PersonSummary) =>
-        void names.set(name, summary),
-      release: async (_kind: string, name: string, sub: Sub) =>
-        void (names.get(name)?.sub === sub && names.delete(name)),
+      describe: async (_kind: string, name: string, claim: NameClaim) =>
+        void names.set(name, claim),
+      release: async (_kind: string, name: string, by: Claimant) => {
+        const held = names.get(name)
+        if (held && isFreed(held, by)) names.delete(name)
+      },
     },
     tenants: { appendAudit: async () => {} },
   } as unknown as AdminWorld
@@ -48,7 +54,13 @@ function village() {
 }
 
 const email = 'ada@example.com'
-const claimedBy = (sub: Sub): PersonSummary => ({ sub, email, disabled: false, createdAt: 0 })
+const claimedBy = (sub: Sub): NameClaim => ({
+  sub,
+  email,
+  disabled: false,
+  createdAt: 0,
+  revision: 0,
+})
 
 describe('a making that was cut short after the claim', () => {
   it('leaves a name that can be had, as the very person who was to be made', async () => {

@@ -89,6 +89,7 @@ describe('a row that was cut short', () => {
       email: row.email,
       disabled: false,
       createdAt: 0,
+      revision: 0,
     })
     expect(await importOne({ sub: 'another', email: row.email })).toMatchObject({ field: 'email' })
     expect(await importOne(row)).toMatchObject({ result: 'created', sub: row.sub })

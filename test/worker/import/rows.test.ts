@@ -56,7 +56,14 @@ describe('a row', () => {
   it.each([
     { name: 'no JSON', row: '{"email":', fault: { detail: 'the line must be a JSON object' } },
     { name: 'no object', row: '[]', fault: { detail: 'the line must be a JSON object' } },
-    { name: 'no address', row: { sub: 'a' }, fault: { field: 'email', detail: 'is required' } },
+    {
+      name: 'nobody',
+      row: { name: 'Ada' },
+      fault: {
+        field: 'email',
+        detail: 'is required where there is neither a sub nor an identity',
+      },
+    },
     {
       name: 'an address that is none',
       row: { email: 'ada' },

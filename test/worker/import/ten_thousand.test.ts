@@ -2,18 +2,29 @@
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
 import { userImportRoutes } from '../../../src/http/admin/user_import.ts'
+import { identityName } from '../../../src/domain/identity.ts'
+import { identitiesOf } from '../../../src/domain/linked_identities.ts'
+import { listedName } from '../../../src/domain/listed_name.ts'
 import type { AdminEnv } from '../../../src/http/admin/world.ts'
 import { fileOf, readAnswer, type RowLine } from './house.ts'
 import { memoryWorld, type Memory } from './memory_world.ts'
 
+/** Every third has an identity at another provider, and every sixth has no address. */
 const ROWS = Array.from({ length: 10_000 }, (_, at) => ({
   sub: `auth0|${at + 1}`,
-  email: `person${at + 1}@import.amphora.test`,
+  ...(at % 6 !== 0 && { email: `person${at + 1}@import.amphora.test` }),
+  ...(at % 3 === 0 && { identities: [{ provider: 'google', sub: `${at + 1}` }] }),
   name: `Person ${at + 1}`,
 }))
+const IDENTITIES = ROWS.filter(({ identities }) => identities).length
 
 /** Sends a thousand rows from this one on. */
-async function send({ world }: Memory, next: number): Promise<Response> {
+async function send(
+  { world }: Memory,
+  next: number,
+  rows: readonly object[] = ROWS,
+): Promise<Response> {
+  world.tally.objectCalls = 0
   const app = new Hono<AdminEnv>()
   app.use(async (c, go) => {
     c.set('world', { ...world, now: world.now + next })
@@ -23,7 +34,7 @@ async function send({ world }: Memory, next: number): Promise<Response> {
   return app.request(`/import?first_line=${next}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/x-ndjson' },
-    body: fileOf(ROWS.slice(next - 1, next + 999)),
+    body: fileOf(rows.slice(next - 1, next + 999)),
   })
 }
 
@@ -66,14 +77,30 @@ it('ten thousand rows, cut short again and again, make ten thousand people with 
   expect(rows.filter(({ result }) => result === 'refused')).toEqual([])
   expect(rows.filter(({ result }) => result === 'unchanged').length).toBeGreaterThan(10)
   const { people, names, audit } = memory
-  expect([people.size, names.size, audit.size]).toEqual([10_000, 10_000, 10_000])
-  for (const [name, { sub }] of names) expect(people.get(sub)?.claims.email).toBe(name)
+  expect([people.size, names.size, audit.size]).toEqual([10_000, 10_000 + IDENTITIES, 10_000])
+  for (const [name, { sub }] of names) {
+    const person = people.get(sub)
+    const own = person && [listedName(person).name, ...identitiesOf(person).map(identityName)]
+    expect(own).toContain(name)
+  }
 }, 60_000)
 
-it('takes three calls for each person and one for each twenty, and one for whoever is there already', async () => {
+it('takes three calls for each person, one for each identity and two for each twenty; one for whoever is there already', async () => {
   const memory = memoryWorld(() => undefined)
   await readAnswer(await send(memory, 1))
-  expect(memory.calls).toBe(3 * 1000 + 50)
+  const made = 3 * 1000 + 334 + 2 * 50
+  expect(memory.calls).toBe(made)
   await readAnswer(await send(memory, 1))
-  expect(memory.calls).toBe(4 * 1000 + 100)
+  expect(memory.calls).toBe(made + 1000 + 2 * 50)
+})
+
+it('stops before a request asks for too much, and says where to go on', async () => {
+  const memory = memoryWorld(() => undefined)
+  const rows = Array.from({ length: 1000 }, (_, at) => ({
+    sub: `many|${at}`,
+    identities: Array.from({ length: 10 }, (_, id) => ({ provider: 'google', sub: `${at}.${id}` })),
+  }))
+  const { last } = await readAnswer(await send(memory, 1, rows))
+  expect(last).toMatchObject({ result: 'stopped', error: 'content_too_large', next_line: 401 })
+  expect(memory.calls).toBeLessThan(5300)
 })

@@ -3,7 +3,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test'
 import { env } from 'cloudflare:workers'
 import { newSub, type TenantId } from '../../../src/kernel/ids.ts'
 import { randomToken } from '../../../src/kernel/random.ts'
-import { createDirectories, type PersonSummary } from '../../../src/stores/directories.ts'
+import { createDirectories, type NameClaim } from '../../../src/stores/directories.ts'
 import { newTally } from '../../../src/stores/tally.ts'
 import { times } from './house.ts'
 
@@ -15,11 +15,12 @@ export const directoriesOf = (tenant: TenantId) =>
 const shardsOf = (tenant: TenantId) =>
   times(SHARDS, (shard) => env.DIRECTORY.getByName(`${tenant}:${shard}`))
 
-export const person = (changes: Partial<PersonSummary> = {}): PersonSummary => ({
+export const person = (changes: Partial<NameClaim> = {}): NameClaim => ({
   sub: newSub(),
   email: 'ada@amphora.test',
   disabled: false,
   createdAt: 1_700_000_000,
+  revision: 1,
   ...changes,
 })
 
@@ -52,6 +53,6 @@ export async function attemptRows(tenant: TenantId): Promise<number> {
 /** Takes every shard out of memory. */
 export async function evictShards(tenant: TenantId): Promise<void> {
   // Only what runs can be evicted.
-  await directoriesOf(tenant).list({ prefix: '', after: null, limit: 1 })
+  await directoriesOf(tenant).list({ email: '', other: null, after: null, limit: 1 })
   for (const shard of shardsOf(tenant)) await evictDurableObject(shard)
 }

@@ -37,9 +37,11 @@ export function passkeyPages(lang: Language, texts: Texts) {
   return {
     passkeys: <AccountPasskeysPage {...list} passkeys={[synced, bound]} done="added" />,
     'passkeys-none': <AccountPasskeysPage {...list} passkeys={[]} />,
+    'passkeys-off': <AccountPasskeysPage {...list} passkeys={[synced]} areOff />,
     passkey: <AccountPasskeyPage {...change} name={texts.personName} />,
     'passkey-name-wrong': <AccountPasskeyPage {...change} name="" isNameWrong />,
     'passkey-refused': <PasskeyRefusedPage {...refused} failure={{ reason: 'signIn' }} />,
+    'passkey-off': <PasskeyRefusedPage {...refused} failure={{ reason: 'off' }} />,
     'passkey-last': <PasskeyRefusedPage {...refused} failure={{ reason: 'last_way_in' }} />,
     'passkey-wait': <PasskeyRefusedPage {...refused} failure={{ reason: 'wait', seconds: 60 }} />,
   }

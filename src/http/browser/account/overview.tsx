@@ -10,6 +10,7 @@ import { ownProfileOf } from '../../../spec/own_profile.ts'
 import { randomToken } from '../../../kernel/random.ts'
 import type { World } from '../../../stores/world.ts'
 import { html, pageProps, refusalPage } from '../html_page.tsx'
+import { arePasskeysOffered } from '../passkeys_offered.ts'
 import { readQuery } from '../query.ts'
 import { scopesInWords } from '../scopes_in_words.ts'
 import type { BrowserContext } from '../world.ts'
@@ -39,6 +40,7 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
       terms={overview.terms}
       email={emailOf(world, overview)}
       profile={ownProfileOf(overview.claims)}
+      isWithoutPasskeys={overview.passkeys.length === 0 && !(await arePasskeysOffered(c))}
       identities={overview.identities}
       linkable={await linkable(world)}
       sessions={shownSessions(overview)}

@@ -12,6 +12,7 @@ import { html, noPage, pageProps, readersLanguage, refusalPage } from '../html_p
 import { seeOther } from '../outcome.tsx'
 import { answerScript, passkeyRefused } from '../passkey_answers.tsx'
 import { namePasskeyBrowser, readPasskeyBrowser } from '../passkey_cookie.ts'
+import { arePasskeysOffered } from '../passkeys_offered.ts'
 import { readQuery } from '../query.ts'
 import { withAccount, writeSessions } from '../session_cookie.ts'
 import type { BrowserContext } from '../world.ts'
@@ -41,6 +42,7 @@ export async function passkeysPage(c: BrowserContext): Promise<Response> {
   const found = await user.ownPasskeys(own)
   if (!found.ok) return nobodyHere(c)
   const done = query.value.get('done')
+  const areOff = !(await arePasskeysOffered(c))
   const page = (
     <AccountPasskeysPage
       {...await pageProps(c)}
@@ -48,11 +50,12 @@ export async function passkeysPage(c: BrowserContext): Promise<Response> {
       action={PASSKEYS_URL}
       fields={fieldsOf(owner.value)}
       passkeys={found.value.passkeys.map((each) => ({ ...each, url: urlOf(each) }))}
+      areOff={areOff}
       done={PASSKEY_DONE.find((each) => each === done)}
       backUrl={ACCOUNT_URL}
     />
   )
-  return html(c, page, { asksForPasskeys: true })
+  return html(c, page, { asksForPasskeys: !areOff })
 }
 
 /** What the script is told before a passkey is made: where to go first, if it is not to be made now. */

@@ -1,6 +1,7 @@
 /** `/account`: a person's own page, for whoever is signed in in this browser, and the forms on it. */
 import { Hono } from 'hono'
 import { noPage } from '../html_page.tsx'
+import { toScriptWhereOffered, whereOffered } from '../passkeys_offered.ts'
 import type { BrowserEnv } from '../world.ts'
 import { disconnectApp, endOtherSessions, endSession } from './belongings.ts'
 import { chooseAccount, choosePage } from './choose.tsx'
@@ -27,8 +28,8 @@ export const accountRoutes = () =>
     .get('/email/confirm', emailLinkPage)
     .post('/email/confirm', confirmOwnEmail)
     .get('/passkeys', passkeys.passkeysPage)
-    .post('/passkeys', passkeys.add)
-    .post('/passkeys/challenge', passkeys.askToAdd)
+    .post('/passkeys', whereOffered(passkeys.add, '/account/passkeys'))
+    .post('/passkeys/challenge', toScriptWhereOffered(passkeys.askToAdd))
     .post('/passkeys/name', passkeys.rename)
     .post('/passkeys/remove', passkeys.remove)
     .get('/passkeys/:id', passkeys.passkeyPage)

@@ -10,6 +10,7 @@ import { seeOther } from '../outcome.tsx'
 import { readOwnForm } from '../own_form.ts'
 import { answerScript, signInRefused } from '../passkey_answers.tsx'
 import { namePasskeyBrowser, readPasskeyBrowser } from '../passkey_cookie.ts'
+import { toScriptWhereOffered, whereOffered } from '../passkeys_offered.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
 import { answerEntered, visitOf } from './entered.ts'
 import { errandUrl, readErrandForm, type Asked } from './errand.ts'
@@ -18,10 +19,10 @@ import { readProven } from './proven.ts'
 /** To be mounted at `/login`. */
 export const passkeySignInRoutes = () =>
   new Hono<BrowserEnv>()
-    .post('/passkey/challenge', onFirstChallenge)
-    .post('/passkey', onFirst)
-    .post('/second/passkey/challenge', onSecondChallenge)
-    .post('/second/passkey', onSecond)
+    .post('/passkey/challenge', toScriptWhereOffered(onFirstChallenge))
+    .post('/passkey', whereOffered(onFirst, '/login'))
+    .post('/second/passkey/challenge', toScriptWhereOffered(onSecondChallenge))
+    .post('/second/passkey', whereOffered(onSecond, '/login'))
 
 /** For whoever asks on a page of ours: it costs no call, and says nothing of anybody. */
 async function onFirstChallenge(c: BrowserContext): Promise<Response> {

@@ -5,6 +5,7 @@ export const passkeys = {
     about:
       'A passkey signs you in with your finger, your face or the PIN of your device. There is nothing to remember, and nothing that somebody could coax out of you.',
     none: 'You have no passkey yet.',
+    off: 'Passkeys are not used here at the moment. Those that you have stay, and you can remove them.',
     manage: 'Manage passkeys',
     add: 'Add a passkey',
     noScript: 'Passkeys work in a browser that knows them and runs scripts.',
@@ -42,6 +43,7 @@ export const passkeys = {
       notRemoved: 'The passkey was not removed',
       signIn:
         'It is unknown here, was removed, or took too long. You are not signed in. Try again, or sign in another way.',
+      off: 'Passkeys are not used here. Sign in another way.',
       addition: 'It took too long, or it was made for another page. Try again.',
       taken: 'It belongs to an account here already.',
       too_many:

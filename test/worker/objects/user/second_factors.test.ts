@@ -177,6 +177,6 @@ describe('setting up an authenticator app', () => {
 it('what a person has set up is read once each, for every approval asks', () => {
   const read = vi.fn(() => [])
   const sql = { read, write: () => [] }
-  expect(secondFactorsOf({ sql }, newPerson(), true).ways).toEqual([])
+  expect(secondFactorsOf({ sql }, newPerson(), { isMailTaken: true }).ways).toEqual([])
   expect(read.mock.calls).toHaveLength(3)
 })
