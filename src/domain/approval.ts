@@ -43,6 +43,10 @@ export interface ApprovalQuestion {
   isConsentGiven: boolean
   /** Whether one factor will do. */
   demand: Demand
+  /** Whether a mailed code proves a second factor here. */
+  isMailTaken?: boolean
+  /** The version of the terms that everybody accepts; absent where there are none. */
+  termsVersion?: string
   /** `max_age`: the oldest that the newest proof may be, in seconds. */
   maxAge?: number
   /** `prompt=login`: the sign-in that the newest proof must have been given for. */
@@ -80,10 +84,15 @@ export interface Approved extends SignedInAccount, ApprovedPerson {
 
 export type ApprovalRefusal =
   | { kind: 'no_session' }
-  | { kind: 'login_required'; account: SignedInAccount }
-  | { kind: 'second_factor_required'; account: SignedInAccount; step: 'second_factor' | 'set_up' }
-  | { kind: 'consent_required'; account: SignedInAccount }
-  | { kind: 'operator_required'; account: SignedInAccount }
+  | {
+      kind:
+        | 'login_required'
+        | 'second_factor_required'
+        | 'terms_required'
+        | 'consent_required'
+        | 'operator_required'
+      account: SignedInAccount
+    }
 
 export interface Redemption {
   attempt: AttemptId

@@ -25,9 +25,14 @@ export const withoutIdentity = (person: Person, identity: UpstreamIdentity): Per
   identities: identitiesOf(person).filter((each) => !isSameIdentity(each, identity)),
 })
 
-/** Whether somebody without any passkey could still sign in: whoever gives up the last way in has lost their account. */
-export const hasWayIn = (person: Person): boolean =>
-  person.passwordHash !== null || identitiesOf(person).length > 0
+/**
+ * Whether somebody without any passkey could still sign in: whoever gives up the last way in has lost their account.
+ * @param isByMail whether people here sign in by a code that is mailed to an address of theirs
+ */
+export const hasWayIn = (person: Person, isByMail: boolean): boolean =>
+  person.passwordHash !== null ||
+  identitiesOf(person).length > 0 ||
+  (isByMail && person.claims.email !== undefined && person.claims.email_verified === true)
 
 /** A person, in a session of theirs, takes an identity on. */
 export interface Linking extends OwnSession {
@@ -43,6 +48,8 @@ export interface Unlinking extends OwnSession {
   identity: UpstreamIdentity
   /** This session's cookie from now on. */
   cookieId: string
+  /** Whether people here sign in by a code that is mailed to them. */
+  isByMail: boolean
   mailId: string
   lang: string
 }

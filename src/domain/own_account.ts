@@ -57,6 +57,14 @@ export interface OwnCredentials extends Credentials {
   revision: number
 }
 
+/** What the end of an account asks of its person, and the record that it is asked for. */
+export interface OwnDeletion {
+  account: SignedInAccount
+  /** By their password, if they have one; else by a session that was proven just now, or is to be proven again. */
+  proof: 'password' | 'session' | 'stale'
+  revision: number
+}
+
 export interface PasswordChange extends OwnSession {
   /** As the credentials told it that the old password was checked against. */
   credentialEpoch: number

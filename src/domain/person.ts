@@ -16,7 +16,7 @@ export interface Person {
   /** Who they are at other providers, and sign in as. */
   identities?: readonly LinkedIdentity[]
   disabled: boolean
-  /** Absent for a person whom somebody else has made, or who had none to accept. */
+  /** Absent for a person who had none to accept, or has not been asked yet. */
   terms?: TermsAcceptance
   /** Whether they are an operator: apps that they allow to may open the admin API in their name. Absent: no. */
   admin?: boolean

@@ -74,6 +74,7 @@ export const OWN_EVENTS = [
   'password_changed',
   'password_reset',
   'profile_changed',
+  'terms_accepted',
   'email_proven',
   'email_changed',
   'email_verified',

@@ -58,8 +58,8 @@ export interface EditableSettings {
   /** Whether people may make accounts themselves: not at all, where they were invited, or whoever comes. Needs mail. */
   sign_up: 'off' | 'invite' | 'open'
   /**
-   * Which terms whoever makes an account accepts, those of `branding.links.terms_uri`; kept with each account that has. Empty
-   * where there is nothing to accept.
+   * Which terms everybody accepts, those of `branding.links.terms_uri`: with a new account, and again where they have changed.
+   * Kept with each account that has. Empty where there is nothing to accept.
    */
   terms_version: string
   /** Cloudflare Turnstile before forms that strangers send; null where nobody is asked. */
@@ -154,6 +154,12 @@ export const completeSettings = (stored: TenantSettings): TenantSettings => ({
 /** Whether everybody here proves two factors. */
 export const demandOfTenant = ({ second_factor: asked }: TenantSettings): Demand =>
   asked === 'required' ? 'required' : 'none'
+
+/** Whether a mailed code proves a second factor here. @param hasMail whether any mail is sent at all */
+export const isMailTaken = (
+  { second_factor_by_email: isTaken }: TenantSettings,
+  hasMail: boolean,
+): boolean => hasMail && isTaken
 
 /** How long sessions of this tenant live, since which epoch, and what does not prove them. */
 export const sessionPolicyOf = (settings: TenantSettings): SessionPolicy => ({

@@ -58,6 +58,8 @@ export interface SignIn {
   demand: Demand
   /** Whether a mailed code proves a second factor here. */
   isMailTaken?: boolean
+  /** The version of the terms that everybody accepts; absent where there are none. */
+  termsVersion?: string
   /** As `credentials` told it: a password changed meanwhile refuses. */
   credentialEpoch: number
   /** The session that the browser's cookie names for this person, if any; renewed under the same id while it lives. */
@@ -74,7 +76,8 @@ export interface SignIn {
 
 /** What comes of a proof. */
 export type Entry =
-  | { kind: 'session'; key: SessionKey }
+  /** `owesTerms`: the person is to accept them before they go on. */
+  | { kind: 'session'; key: SessionKey; owesTerms: boolean }
   | (HalfEntry & { kind: 'second_factor'; ways: SecondFactor[] })
   | (HalfEntry & { kind: 'set_up' })
 

@@ -17,3 +17,9 @@ export interface TermsAcceptance {
   version: string
   at: Seconds
 }
+
+/** Whether somebody has yet to accept the terms as they are now. @param version undefined where there are none */
+export const owesTerms = (
+  { terms }: { terms?: TermsAcceptance },
+  version: string | undefined,
+): boolean => version !== undefined && terms?.version !== version

@@ -1,6 +1,6 @@
-/** The end of an account: what it means, asked for by password. Posts `current`. */
+/** The end of an account: what it means. Posts `current`, the password of whoever has one. */
 import { Layout, type PageProps } from './layout.tsx'
-import type { Account } from './parts/account.tsx'
+import { AccountLine, type Account } from './parts/account.tsx'
 import {
   CurrentPassword,
   FormEnd,
@@ -16,12 +16,14 @@ export type DeletionFailure = AttemptFailure | { reason: 'changed' }
 
 export interface AccountDeletePageProps extends PageProps, AccountForm {
   account: Account
+  /** Whether the person has one to prove it by. */
+  asksForPassword: boolean
   failure?: DeletionFailure
   backUrl: string
 }
 
 export const AccountDeletePage = (props: AccountDeletePageProps) => {
-  const { tenantName, lang, action, fields, account, failure, backUrl } = props
+  const { tenantName, lang, action, fields, account, asksForPassword, failure, backUrl } = props
   const words = lang.messages.account
   const title = words.remove
   return (
@@ -34,8 +36,16 @@ export const AccountDeletePage = (props: AccountDeletePageProps) => {
       <p>{words.removeEffect}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
-        <UsernameField lang={lang} account={account} />
-        <CurrentPassword lang={lang} isWrong={failure?.reason === 'refused'} />
+        {asksForPassword ? (
+          <>
+            <UsernameField lang={lang} account={account} />
+            <CurrentPassword lang={lang} isWrong={failure?.reason === 'refused'} />
+          </>
+        ) : (
+          <div class="chip">
+            <AccountLine account={account} />
+          </div>
+        )}
         <FormEnd id="account-delete" label={words.removeConfirm} backUrl={backUrl} lang={lang} />
       </form>
     </Layout>

@@ -114,21 +114,3 @@ export const AccountEmailConfirmPage = (props: AccountEmailConfirmPageProps) => 
     </Layout>
   )
 }
-
-export const AccountEmailClosedPage = ({
-  tenantName,
-  lang,
-  backUrl,
-}: PageProps & { backUrl: string }) => {
-  const { ownEmail: words, newPassword, account } = lang.messages
-  const title = newPassword.closedTitle
-  return (
-    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed>
-      <h1>{title}</h1>
-      <p>{words.closed}</p>
-      <a class="button" href={backUrl}>
-        {account.title}
-      </a>
-    </Layout>
-  )
-}

@@ -3,8 +3,8 @@ import { Layout, type PageProps } from './layout.tsx'
 import type { Language } from './messages/language.ts'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AppLinks } from './parts/app_links.tsx'
+import { CodeForm } from './parts/code_form.tsx'
 import { Destination } from './parts/destination.tsx'
-import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
 import { fill, Phrase } from './parts/phrase.tsx'
 import { waitingTime } from './parts/waiting_time.ts'
@@ -23,8 +23,6 @@ export interface MailedCodePageProps extends PageProps {
   signInUrl: string
   failure?: CodeFailure
 }
-
-const FAILURE_ID = 'failure'
 
 export const MailedCodePage = (props: MailedCodePageProps) => {
   const { tenantName, lang, action, fields, asking, username, signInUrl, failure } = props
@@ -46,34 +44,18 @@ export const MailedCodePage = (props: MailedCodePageProps) => {
       <p>
         <Phrase text={words.mailed} slots={{ account: <bdi class="name">{username}</bdi> }} />
       </p>
-      <form method="post" action={action}>
-        <HiddenFields fields={fields} />
-        <div class="field">
-          <label for="code">{words.code}</label>
-          <input
-            id="code"
-            name="code"
-            type="text"
-            inputmode="numeric"
-            autocomplete="one-time-code"
-            spellcheck={false}
-            maxlength={64}
-            required
-            autofocus
-            aria-describedby={failure ? `${FAILURE_ID} about-code` : 'about-code'}
-            {...(failure?.reason === 'refused' && { 'aria-invalid': 'true' as const })}
-          />
-          <p class="hint" id="about-code">
-            {words.about}
-          </p>
-        </div>
-        <button class="primary" type="submit" id="code-submit">
-          {words.submit}
-        </button>
+      <CodeForm
+        action={action}
+        fields={fields}
+        label={words.code}
+        hint={words.about}
+        isWrong={failure?.reason === 'refused'}
+        submit={{ id: 'code-submit', label: words.submit }}
+      >
         <button class="quiet" type="submit" name="again" value="yes" formnovalidate>
           {words.again}
         </button>
-      </form>
+      </CodeForm>
       <p class="links">
         <a href={signInUrl}>{words.other}</a>
       </p>
@@ -88,7 +70,7 @@ const FailureNotice = ({ failure, lang }: { failure: CodeFailure; lang: Language
   const { reason } = failure
   return (
     <Notice
-      id={FAILURE_ID}
+      id="failure"
       text={fill(words[reason], { when })}
       help={fill(words[`${reason}Help`], { when })}
     />

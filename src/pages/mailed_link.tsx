@@ -46,22 +46,3 @@ export const ElsewherePage = ({ tenantName, lang, code }: ElsewherePageProps) =>
     </Layout>
   )
 }
-
-export interface SignInLinkClosedPageProps extends PageProps {
-  signInUrl: string
-}
-
-/** A link that was used, is too old, or never was one. */
-export const SignInLinkClosedPage = (props: SignInLinkClosedPageProps) => {
-  const { tenantName, lang, signInUrl } = props
-  const { mailedLink: words, signIn } = lang.messages
-  return (
-    <Layout tenantName={tenantName} lang={lang} title={words.closedTitle} hasFailed>
-      <h1>{words.closedTitle}</h1>
-      <p>{words.closed}</p>
-      <a class="button primary" href={signInUrl}>
-        {signIn.title}
-      </a>
-    </Layout>
-  )
-}

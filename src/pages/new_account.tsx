@@ -121,24 +121,3 @@ const FailureNotice = ({
       return <NewPasswordNotice fault={failure.reason} shortest={shortest} lang={lang} />
   }
 }
-
-export interface AccountLinkClosedPageProps extends PageProps {
-  /** Into the sign-in that was under way in this browser, if there is one. */
-  signInUrl: string
-}
-
-/** A link that was used, is too old, was taken back, or never was one. */
-export const AccountLinkClosedPage = (props: AccountLinkClosedPageProps) => {
-  const { tenantName, lang, signInUrl } = props
-  const { newAccount: words, newPassword, signIn } = lang.messages
-  const title = newPassword.closedTitle
-  return (
-    <Layout tenantName={tenantName} lang={lang} title={title} hasFailed>
-      <h1>{title}</h1>
-      <p>{words.closed}</p>
-      <a class="button primary" href={signInUrl}>
-        {signIn.title}
-      </a>
-    </Layout>
-  )
-}

@@ -87,28 +87,6 @@ const FailureNotice = ({
   return <Notice id={FAILURE_ID} text={fill(words.wait, { when })} help={words.waitHelp} />
 }
 
-export interface LinkClosedPageProps extends PageProps {
-  recoverUrl: string
-}
-
-/** A link that was used, is too old, or never was one. */
-export const LinkClosedPage = ({ tenantName, lang, recoverUrl }: LinkClosedPageProps) => {
-  const { newPassword: words, recover, page } = lang.messages
-  return (
-    <Layout
-      tenantName={tenantName}
-      lang={lang}
-      title={fill(page.failed, { title: words.closedTitle })}
-    >
-      <h1>{words.closedTitle}</h1>
-      <p>{words.closed}</p>
-      <a class="button" href={recoverUrl}>
-        {recover.again}
-      </a>
-    </Layout>
-  )
-}
-
 export interface PasswordChangedPageProps extends PageProps {
   /** Back into the sign-in that was under way in this browser, if there is one. */
   signInUrl: string

@@ -4,10 +4,10 @@ import type { SecondFactor } from '../domain/sign_in.ts'
 import { Layout } from './layout.tsx'
 import { AppSentence, type AskingApp } from './parts/app.tsx'
 import { AttemptNotice } from './parts/attempt_notice.tsx'
-import { AuthenticatorCode, RecoveryCode } from './parts/code_forms.tsx'
 import { Destination } from './parts/destination.tsx'
 import { MailedCodeWay } from './parts/mailed_code_way.tsx'
 import { PasskeyWay } from './parts/passkey_form.tsx'
+import { AuthenticatorCode, RecoveryCode } from './parts/second_code_ways.tsx'
 import type { WayProps } from './parts/second_way.ts'
 
 export interface SecondFactorPageProps extends WayProps {

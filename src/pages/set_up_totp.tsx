@@ -4,7 +4,7 @@
  */
 import { renderSVG } from 'uqr'
 import { Layout, type PageProps } from './layout.tsx'
-import { DigitsField } from './parts/code_forms.tsx'
+import { CodeField } from './parts/code_form.tsx'
 import { HiddenFields } from './parts/hidden_fields.tsx'
 import { Notice } from './parts/notice.tsx'
 
@@ -24,7 +24,8 @@ export interface SetUpTotpPageProps extends PageProps {
 
 export const SetUpTotpPage = (props: SetUpTotpPageProps) => {
   const { tenantName, lang, action, fields, username, secret, uri, isDemanded, hasFailed } = props
-  const words = lang.messages.setUp
+  const { setUp: words, secondFactor } = lang.messages
+  const { codeHint } = secondFactor
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} hasFailed={hasFailed}>
       <h1>{words.title}</h1>
@@ -40,7 +41,7 @@ export const SetUpTotpPage = (props: SetUpTotpPageProps) => {
       <p>{words.prove}</p>
       <form method="post" action={action}>
         <HiddenFields fields={fields} />
-        <DigitsField lang={lang} label={words.code} isWrong={hasFailed} isFirst={false} />
+        <CodeField label={words.code} hint={codeHint} isWrong={hasFailed} isFirst={false} />
         <p class="hint">{words.effect}</p>
         <button class="primary" type="submit" id="set-up-submit">
           {words.submit}

@@ -161,7 +161,7 @@ p.totp-key { margin-bottom: 1rem; font-size: 1rem; letter-spacing: .04em; }
 .content > .button { margin-top: 1rem; }
 .content > .button + form { margin-top: 1.5rem; }
 .wide .content > .button { width: fit-content; min-width: 14rem; }
-.permissions + .soft { margin: 1rem 0 0; }
+.permissions + .soft, form + .soft { margin: 1rem 0 0; }
 .developers { margin: 1.5rem -2rem 0; padding: 1.25rem 2rem; background: var(--wash); border-top: 1px solid var(--line); }
 .developers:last-child { margin-bottom: -2rem; padding-bottom: 1.5rem; }
 .developers + .developers { margin-top: 0; }

@@ -15,6 +15,7 @@ export type OAuthErrorCode =
   | 'login_required'
   | 'consent_required'
   | 'account_selection_required'
+  | 'interaction_required'
   | 'invalid_request_uri'
   | 'invalid_request_object'
   | 'request_not_supported'

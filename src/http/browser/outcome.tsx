@@ -16,7 +16,7 @@ const STEPS: Record<SignInStep, string> = {
   login: '/login',
   signup: '/signup',
   second_factor: '/login/second',
-  set_up: '/login/set-up',
+  terms: '/login/terms',
   consent: '/consent',
 }
 

@@ -19,7 +19,7 @@ export async function answerProgress(
   switch (progress.kind) {
     case 'login':
     case 'second_factor':
-    case 'set_up':
+    case 'terms':
       return seeOther(c, stepUrl(progress.kind, step.handle))
     case 'consent':
       return step.signIn.for === 'device'

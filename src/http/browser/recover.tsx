@@ -2,8 +2,8 @@
 import { Hono } from 'hono'
 import type { TurnstileFailure } from '../../domain/turnstile.ts'
 import { withQuery } from '../../kernel/uri.ts'
+import { LinkClosedPage } from '../../pages/link_closed.tsx'
 import {
-  LinkClosedPage,
   NewPasswordPage,
   PasswordChangedPage,
   type NewPasswordFailure,
@@ -147,7 +147,9 @@ async function passwordPage(
 }
 
 async function closedPage(c: BrowserContext): Promise<Response> {
-  return html(c, <LinkClosedPage {...await pageProps(c)} recoverUrl="/recover" />, { status: 400 })
+  return html(c, <LinkClosedPage {...await pageProps(c)} link="password" nextUrl="/recover" />, {
+    status: 400,
+  })
 }
 
 async function onChanged(c: BrowserContext): Promise<Response> {

@@ -19,6 +19,7 @@ import { passkeySignInRoutes } from './sign_in/passkey.ts'
 import { secondFactorRoutes } from './sign_in/second.tsx'
 import { secondMailRoutes } from './sign_in/second_mail.ts'
 import { setUpRoutes } from './sign_in/set_up.ts'
+import { termsRoutes } from './sign_in/terms.tsx'
 import { endSessionRoutes, signOutRoutes } from './sign_out.tsx'
 import { signUpRoutes } from './sign_up.tsx'
 import type { BrowserContext, BrowserEnv } from './world.ts'
@@ -44,6 +45,7 @@ export function browserRoutes(): Hono<BrowserEnv> {
   pages.route('/login/second', secondFactorRoutes())
   pages.route('/login/second/mail', secondMailRoutes())
   pages.route('/login/set-up', setUpRoutes())
+  pages.route('/login/terms', termsRoutes())
   pages.route('/recover', recoverRoutes())
   pages.route('/signup', signUpRoutes())
   pages.route('/outbox', outboxRoutes())

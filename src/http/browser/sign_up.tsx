@@ -2,11 +2,8 @@
 import { Hono } from 'hono'
 import type { TurnstileFailure } from '../../domain/turnstile.ts'
 import { withQuery } from '../../kernel/uri.ts'
-import {
-  AccountLinkClosedPage,
-  NewAccountPage,
-  type NewAccountFailure,
-} from '../../pages/new_account.tsx'
+import { LinkClosedPage } from '../../pages/link_closed.tsx'
+import { NewAccountPage, type NewAccountFailure } from '../../pages/new_account.tsx'
 import type { AddressFailure } from '../../pages/parts/address_notice.tsx'
 import { SignUpAskedPage, SignUpPage } from '../../pages/sign_up.tsx'
 import { askForAccount } from '../../people/sign_up/ask_for_account.ts'
@@ -161,7 +158,7 @@ async function accountPage(
 
 async function closedPage(c: BrowserContext): Promise<Response> {
   const next = await signInUrl(c)
-  return html(c, <AccountLinkClosedPage {...await pageProps(c)} signInUrl={next} />, {
+  return html(c, <LinkClosedPage {...await pageProps(c)} link="sign_up" nextUrl={next} />, {
     status: 400,
   })
 }

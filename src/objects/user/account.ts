@@ -3,6 +3,7 @@ import type {
   AccountOverview,
   OwnClaims,
   OwnCredentials,
+  OwnDeletion,
   OwnSession,
   PasswordChange,
 } from '../../domain/own_account.ts'
@@ -13,6 +14,7 @@ import type { Person } from '../../domain/person.ts'
 import { isPatched, patchPerson } from '../../domain/person_patch.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
+import { owesTerms } from '../../domain/sign_up.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { allConsents } from './consents.ts'
@@ -20,7 +22,7 @@ import { readWithdrawals, writePerson } from './documents.ts'
 import { newestEvents } from './events.ts'
 import { keptGrants, withdrawGrants } from './grants.ts'
 import { noteMail } from './mails.ts'
-import { inFreshSession, inSession } from './own_session.ts'
+import { inFreshSession, inSession, isProvenNow } from './own_session.ts'
 import { passkeysOf } from './passkeys.ts'
 import {
   accountOf,
@@ -70,6 +72,23 @@ export const ownCredentials = (turn: Turn, own: OwnSession): Result<OwnCredentia
     disabled: person.disabled,
     revision: person.revision,
   }))
+
+export const ownDeletion = (turn: Turn, own: OwnSession): Result<OwnDeletion, 'no_session'> =>
+  inSession(turn, own, (person, session) => ({
+    account: accountOf(person, session),
+    proof: deletionProof(turn, own, person, session),
+    revision: person.revision,
+  }))
+
+function deletionProof(
+  turn: Turn,
+  own: OwnSession,
+  person: Person,
+  session: Session,
+): OwnDeletion['proof'] {
+  if (person.passwordHash !== null) return 'password'
+  return isProvenNow(turn, own, person, session) ? 'session' : 'stale'
+}
 
 /** What the record says already is not written again; what was proven of an old number is not proven of a new one. */
 export const changeProfile = (
@@ -128,6 +147,21 @@ const provenAnew = (session: Session, cookieId: string, now: Seconds): Session =
   lastSeenAt: now,
   facts: withFact(session.facts, { method: 'pwd', at: now }),
 })
+
+/** Accepted once: the same version again keeps the time of the first. */
+export const acceptTerms = (
+  turn: Turn,
+  own: OwnSession,
+  version: string,
+): Result<null, 'no_session'> =>
+  inSession(turn, own, (person) => {
+    if (!owesTerms(person, version)) return null
+    const { now, sql, tell } = turn
+    const revision = person.revision + 1
+    writePerson(sql, { ...person, terms: { version, at: now }, updatedAt: now, revision })
+    tell(ownEvent('terms_accepted', revision, now, { detail: { version } }))
+    return null
+  })
 
 export const endOtherSession = (
   turn: Turn,

@@ -5,6 +5,7 @@ import { coversAll, widened, type Consent } from '../../domain/consent.ts'
 import { mayGive, opensAdminApi } from '../../domain/operator.ts'
 import type { Session } from '../../domain/session.ts'
 import { nextStep } from '../../domain/sign_in.ts'
+import { owesTerms } from '../../domain/sign_up.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { keepDetails, readConsent, writeConsent } from './consents.ts'
@@ -23,10 +24,12 @@ export function approve(turn: Turn, question: ApprovalQuestion): Result<Approved
   const account = accountOf(person, session)
   if (!isProvenLately(session, question, now)) return err({ kind: 'login_required', account })
   if (!mayGive(person, question.scope)) return err({ kind: 'operator_required', account })
-  const next = nextStep(session.facts, secondFactorsOf(turn, person, policy), question.demand)
-  if (next.kind === 'second_factor' || next.kind === 'set_up') {
-    return err({ kind: 'second_factor_required', account, step: next.kind })
+  const { isMailTaken = false } = question
+  const factors = secondFactorsOf(turn, person, { ...policy, isMailTaken })
+  if (nextStep(session.facts, factors, question.demand).kind !== 'session') {
+    return err({ kind: 'second_factor_required', account })
   }
+  if (owesTerms(person, question.termsVersion)) return err({ kind: 'terms_required', account })
   const consent = readConsent(sql, clientId)
   if (!isConsented(question, consent)) return err({ kind: 'consent_required', account })
   if (isNoted(question)) {

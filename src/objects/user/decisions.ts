@@ -109,7 +109,11 @@ export const DECISIONS = {
   freshOwner: account.freshOwner,
   /** What the password of whoever asks is checked against. */
   ownCredentials: account.ownCredentials,
+  /** How whoever asks proves that the end of the account is their own wish. */
+  ownDeletion: account.ownDeletion,
   changeProfile: account.changeProfile,
+  /** Writes down which terms were accepted, and when. */
+  acceptTerms: account.acceptTerms,
   /** Ends all other sessions and all grants; answers this session's new key. `refused`: another change was faster. */
   changePassword: account.changePassword,
   /** Ends a session, unless it is the one that asks or there is none of that id. */

@@ -7,6 +7,7 @@ import { nameOf, type Person } from '../../domain/person.ts'
 import { withChangedFactors } from '../../domain/person_patch.ts'
 import type { OwnSession } from '../../domain/own_account.ts'
 import type { FactorChange, FactorOverview, TotpSetUp } from '../../domain/second_factor.ts'
+import { isRepeatable } from '../../domain/pending_request.ts'
 import { ownEvent } from '../../domain/security_event.ts'
 import type { Session } from '../../domain/session.ts'
 import { mayChangeFactors, type Entry, type FactorNotice } from '../../domain/sign_in.ts'
@@ -25,7 +26,7 @@ import { secondFactorsOf } from './factors.ts'
 import { inFreshSession } from './own_session.ts'
 import { recoveryCodesLeft } from './recovery_codes.ts'
 import { endAllBut, sessionOfCookie } from './sessions.ts'
-import { signIn } from './sign_in.ts'
+import { madeBefore, signIn } from './sign_in.ts'
 import type { Turn } from './turn.ts'
 
 export const factors = (
@@ -51,11 +52,12 @@ export function setUpTotp(
   const person = readPerson(sql)
   if (!person || person.disabled) return err('refused')
   const known = readTotp(sql)
-  // The same call again, whose answer was lost: a secret is sealed with a salt of its own.
-  if (known?.sealed === totp.sealed) {
-    return signIn(turn, { ...given, credentialEpoch: person.credentialEpoch })
+  if (known) {
+    // The same form again, by a double click or because the answer was lost: its session is named in it.
+    const isSame = isRepeatable({ at: known.setUpAt }, now) && madeBefore(sql, given)
+    return isSame ? signIn(turn, given) : err('refused')
   }
-  if (known || person.credentialEpoch !== given.credentialEpoch) return err('refused')
+  if (person.credentialEpoch !== given.credentialEpoch) return err('refused')
   const session = given.current
     ? sessionOfCookie(turn, person, given.current, given.policy)
     : undefined

@@ -63,13 +63,13 @@ export function secondFactorsOf(
   { claims }: Person,
   { isMailTaken = false, arePasskeysOff = false }: FactorPolicy = {},
 ): SecondFactors {
-  const hasPasskey = !arePasskeysOff && passkeysOf({ sql }).length > 0
-  const isSetUp = hasTotp(sql) || hasPasskey
-  const has: Partial<Record<SecondFactor, boolean>> = {
-    passkey: hasPasskey,
-    totp: hasTotp(sql),
+  const passkey = !arePasskeysOff && passkeysOf({ sql }).length > 0
+  const totp = hasTotp(sql)
+  const has: Record<SecondFactor, boolean> = {
+    passkey,
+    totp,
+    email: isMailTaken && claims.email_verified === true && !totp && !passkey,
     recovery_code: hasRecoveryCodes(sql),
-    email: isMailTaken && claims.email_verified === true && !isSetUp,
   }
-  return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: has.totp === true }
+  return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: totp }
 }

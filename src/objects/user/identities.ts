@@ -85,14 +85,14 @@ function giveUp(
   turn: Turn,
   person: Person,
   session: Session,
-  { identity: asked, cookieId, policy, ...told }: Unlinking,
+  { identity: asked, cookieId, isByMail, policy, ...told }: Unlinking,
 ): Result<SessionKey, 'unknown' | 'last_way_in'> {
   const { now, tell } = turn
   const found = identitiesOf(person).find((each) => isSameIdentity(each, asked))
   if (!found) return err('unknown')
   const left = withChangedFactors(withoutIdentity(person, asked), now)
   const hasPasskey = !policy.arePasskeysOff && passkeysOf(turn).length > 0
-  if (!hasWayIn(left) && !hasPasskey) return err('last_way_in')
+  if (!hasWayIn(left, isByMail) && !hasPasskey) return err('last_way_in')
   endAllBut(turn, left, { ...session, cookieId, lastSeenAt: now })
   letGo(turn, [upstreamName(asked)])
   tell(ownEvent('identity_unlinked', told.mailId, now))

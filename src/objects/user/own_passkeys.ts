@@ -119,7 +119,7 @@ function giveUp(
 
 /** Whether somebody without any passkey could still sign in, or come back by a link that is mailed. */
 const hasOtherWayIn = (person: Person, canMail: boolean): boolean =>
-  hasWayIn(person) || (canMail && person.claims.email !== undefined)
+  hasWayIn(person, false) || (canMail && person.claims.email !== undefined)
 
 /**
  * By an operator: one, or all of them; ends every session and grant, and the person is told.

@@ -33,8 +33,15 @@ export function inFreshSession<T>(
   const found = inSession(turn, own, (person, session) => ({ person, session }))
   if (!found.ok) return found
   const { person, session } = found.value
-  const isProven =
-    isFresh(authenticatedAt(session), turn.now) &&
-    mayChangeFactors(session.facts, secondFactorsOf(turn, person, own.policy))
-  return isProven ? ok(decide(person, session)) : err('stale')
+  return isProvenNow(turn, own, person, session) ? ok(decide(person, session)) : err('stale')
 }
+
+/** Whether its person has proven all that they can within the last minutes. */
+export const isProvenNow = (
+  turn: Turn,
+  { policy }: OwnSession,
+  person: Person,
+  session: Session,
+): boolean =>
+  isFresh(authenticatedAt(session), turn.now) &&
+  mayChangeFactors(session.facts, secondFactorsOf(turn, person, policy))

@@ -3,6 +3,7 @@ import { withFact, type AuthenticationFact } from '../../domain/authentication.t
 import type { Person } from '../../domain/person.ts'
 import type { Session } from '../../domain/session.ts'
 import { nextStep, type Entry, type SignIn } from '../../domain/sign_in.ts'
+import { owesTerms } from '../../domain/sign_up.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { Sql } from '../sql.ts'
@@ -17,7 +18,7 @@ export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
   const asked = readPerson(sql)
   if (!asked || asked.disabled) return err('refused')
   const made = madeBefore(sql, given)
-  if (made) return entered(made)
+  if (made) return entered(made, asked, given)
   if (asked.credentialEpoch !== given.credentialEpoch) return err('refused')
   const fact = takeProof(turn, asked, given.proof, given.policy)
   // A proof may change the person: the first one of their address ends all that was before.
@@ -36,7 +37,7 @@ export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
   const { credentialEpoch } = person
   switch (next.kind) {
     case 'session':
-      return entered(keepSession(turn, person, { given, known, facts }))
+      return entered(keepSession(turn, person, { given, known, facts }), person, given)
     case 'second_factor':
       return ok({ ...next, facts, credentialEpoch })
     case 'set_up':
@@ -46,11 +47,19 @@ export function signIn(turn: Turn, given: SignIn): Result<Entry, 'refused'> {
   }
 }
 
-const entered = ({ id, cookieId }: Session): Result<Entry, never> =>
-  ok({ kind: 'session', key: { sessionId: id, cookieId } })
+const entered = (
+  { id, cookieId }: Session,
+  person: Person,
+  { termsVersion }: SignIn,
+): Result<Entry, never> =>
+  ok({
+    kind: 'session',
+    key: { sessionId: id, cookieId },
+    owesTerms: owesTerms(person, termsVersion),
+  })
 
 /** What this very call has made, if only its answer was lost: nobody else has proposed that cookie. */
-const madeBefore = (sql: Sql, { current, proposed }: SignIn): Session | undefined =>
+export const madeBefore = (sql: Sql, { current, proposed }: SignIn): Session | undefined =>
   [current?.sessionId, proposed.sessionId]
     .map((id) => (id === undefined ? undefined : readSession(sql, id)))
     .find((session) => session?.cookieId === proposed.cookieId)

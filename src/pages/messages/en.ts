@@ -4,6 +4,7 @@ import { recovery } from './en/recovery.ts'
 import { upstream } from './en/upstream.ts'
 import { secondFactors } from './en/second_factors.ts'
 import { signUp } from './en/sign_up.ts'
+import { terms } from './en/terms.ts'
 import { turnstile } from './en/turnstile.ts'
 
 /** All words of the pages in English; the shape that every other language must have. `{…}` are filled by the page. */
@@ -53,6 +54,7 @@ export const en = {
   ...signUp,
   ...passkeys,
   ...secondFactors,
+  ...terms,
   ...turnstile,
   choose: {
     title: 'Choose an account',

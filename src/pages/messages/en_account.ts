@@ -82,6 +82,7 @@ export const enAccount = {
   event: {
     password_changed: 'You changed your password.',
     profile_changed: 'You changed your profile.',
+    terms_accepted: 'You accepted the terms of service.',
     email_proven:
       'You proved that your email address is yours. Whatever password and sessions there were before are gone.',
     email_changed: 'You changed your email address.',
@@ -119,7 +120,7 @@ export const enAccount = {
     'Your account is deleted at once and for ever, with all that is kept here about you. The apps that you used keep their own data; ask them.',
   removeConfirm: 'Delete for ever',
   removeChanged: 'Your account was changed at this very moment.',
-  removeChangedHelp: 'Nothing was deleted. Enter your password again if you still want to go on.',
+  removeChangedHelp: 'Nothing was deleted. Confirm it again if you still want to go on.',
   removed: 'Your account is deleted',
   removedEffect: 'Nothing is kept about you here. You can close this page now.',
 } as const

@@ -1,14 +1,14 @@
 /** The one end of every way in: a proof is given to the person's object, which says what comes of it. */
 import type { SessionKey } from '../../domain/approval.ts'
 import type { AuthenticationFact } from '../../domain/authentication.ts'
-import { demandOfTenant, sessionPolicyOf } from '../../domain/settings.ts'
+import { demandOfTenant, isMailTaken, sessionPolicyOf } from '../../domain/settings.ts'
 import { highestDemand, type Demand } from '../../domain/demand.ts'
 import type { Entry, Proof, SecondFactor, SignIn } from '../../domain/sign_in.ts'
 import { newSessionId, type Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { ok, type Result } from '../../kernel/result.ts'
+import { termsToAccept } from '../../rules/sign_up.ts'
 import type { World } from '../../stores/world.ts'
-import { isMailTaken } from './mailed_second_factor.ts'
 
 /** The browser that a proof comes from, and what it is given for. */
 export interface Visit {
@@ -35,7 +35,7 @@ export interface Given {
 
 /** Signed in; or as far as these proofs go, and then something else is to be proven, or set up. */
 export type Entered =
-  | { kind: 'session'; sub: Sub; session: SessionKey }
+  | { kind: 'session'; sub: Sub; session: SessionKey; owesTerms: boolean }
   | (Halfway & { kind: 'second_factor'; ways: SecondFactor[] })
   | (Halfway & { kind: 'set_up' })
 
@@ -63,13 +63,15 @@ export async function signInOf(
   { sub, ...given }: Given,
 ): Promise<SignIn> {
   const settings = await world.registry.settings()
+  const terms = termsToAccept(settings)
   return {
     ...given,
     provedFor,
     demand: highestDemand(demand, demandOfTenant(settings)),
-    isMailTaken: isMailTaken(world.mailer, settings),
+    isMailTaken: isMailTaken(settings, world.mailer !== null),
+    ...(terms && { termsVersion: terms.version }),
     current: sessionOf(sub) ?? null,
-    proposed: { sessionId: newSessionId(), cookieId: randomToken() },
+    proposed: newSessionKey(),
     policy: sessionPolicyOf(settings),
     device: {
       ip: world.ip,
@@ -79,6 +81,12 @@ export async function signInOf(
   }
 }
 
+/** Of a session that may come of a proof. */
+export const newSessionKey = (): SessionKey => ({
+  sessionId: newSessionId(),
+  cookieId: randomToken(),
+})
+
 /** What it has answered, with what the next step needs. */
 export function enteredBy(
   world: World,
@@ -87,6 +95,7 @@ export function enteredBy(
 ): Result<Entered, 'refused'> {
   if (!entry.ok) return entry
   if (entry.value.kind !== 'session') return ok({ ...entry.value, sub })
+  const { kind, key: session, owesTerms } = entry.value
   world.log.event('signed_in', { sub })
-  return ok({ kind: 'session', sub, session: entry.value.key })
+  return ok({ kind, sub, session, owesTerms })
 }

@@ -5,6 +5,7 @@
 import { isMailedCode } from '../../crypto/mailed_code.ts'
 import type { CodeLink, CodeUse } from '../../domain/mailed_code.ts'
 import { normalizeEmail } from '../../domain/names.ts'
+import { isMailTaken } from '../../domain/settings.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import { openMailed } from '../../notify/mail/mailed_link.ts'
@@ -12,7 +13,6 @@ import type { World } from '../../stores/world.ts'
 import { askByMail } from '../mail/ask_by_mail.ts'
 import { later } from '../mail/mail_later.ts'
 import { enter, type Entered, type Visit } from './enter.ts'
-import { isMailTaken } from './mailed_second_factor.ts'
 import { identify, refuseAttempt, type SignInRefusal } from './password.ts'
 
 /** The code that a browser has asked for, whether one was mailed or not. */
@@ -31,7 +31,7 @@ export async function mayEnterByMail({ mailer, registry }: World): Promise<boole
 /** Whether any code is mailed here, as a way in or as the second step of another. */
 export async function isAnythingMailed(world: World): Promise<boolean> {
   const settings = await world.registry.settings()
-  return (await mayEnterByMail(world)) || isMailTaken(world.mailer, settings)
+  return (await mayEnterByMail(world)) || isMailTaken(settings, world.mailer !== null)
 }
 
 /** Has a code and a link mailed. */

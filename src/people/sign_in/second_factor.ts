@@ -7,13 +7,13 @@ import { openTotpSecret } from '../../crypto/totp_secret.ts'
 import { hashRecoveryCode } from '../../crypto/recovery_codes.ts'
 import type { OwnAccount } from '../../domain/own_account.ts'
 import type { CodeTry, Proving, SecondStep } from '../../domain/second_factor.ts'
-import { sessionPolicyOf } from '../../domain/settings.ts'
+import { isMailTaken, sessionPolicyOf } from '../../domain/settings.ts'
 import type { Proof, SecondFactor } from '../../domain/sign_in.ts'
 import type { Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
-import { isMailTaken, mailedProof } from './mailed_second_factor.ts'
+import { mailedProof } from './mailed_second_factor.ts'
 import { enter, type Entered, type Given, type Halfway, type Visit } from './enter.ts'
 import type { SignInRefusal } from './password.ts'
 
@@ -45,7 +45,7 @@ export const secondStepOf = async (
 export async function provingOf(world: World, proven: Proven): Promise<Proving> {
   const settings = await world.registry.settings()
   const factors = {
-    isMailTaken: isMailTaken(world.mailer, settings),
+    isMailTaken: isMailTaken(settings, world.mailer !== null),
     arePasskeysOff: settings.passkeys === 'off',
   }
   if ('facts' in proven) {

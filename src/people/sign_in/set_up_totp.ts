@@ -6,6 +6,7 @@ import { open, seal } from '../../crypto/envelope.ts'
 import { hashRecoveryCodes, newRecoveryCodes } from '../../crypto/recovery_codes.ts'
 import { base32, newTotpSecret, otpauthUri, stepOfCode } from '../../crypto/totp.ts'
 import { sealTotpSecret } from '../../crypto/totp_secret.ts'
+import type { SessionKey } from '../../domain/approval.ts'
 import type { TotpSetUp } from '../../domain/second_factor.ts'
 import { MINUTE, type Seconds } from '../../kernel/clock.ts'
 import { base64url, fromBase64url } from '../../kernel/encoding.ts'
@@ -13,7 +14,7 @@ import type { SessionId, Sub } from '../../kernel/ids.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
-import { enteredBy, signInOf, type Entered, type Visit } from './enter.ts'
+import { enteredBy, newSessionKey, signInOf, type Entered, type Visit } from './enter.ts'
 import { ontoOf, provingOf, secondStepOf, type Proven } from './second_factor.ts'
 
 /** How long a person may take to install an app. */
@@ -27,6 +28,9 @@ interface SealedOffer {
   /** The session that it was made in; null in a sign-in that has none yet. */
   sessionId: SessionId | null
   secret: string
+  /** Drawn with the secret, as the session is that comes of it: a form that is sent twice is answered the same twice. */
+  recoveryCodes: string[]
+  proposed: SessionKey
   until: Seconds
 }
 
@@ -51,12 +55,16 @@ export async function offerTotp(
 ): Promise<Result<TotpOffer, OfferRefusal>> {
   const allowed = await mayBeOffered(world, proven)
   if (!allowed.ok) return allowed
+  const { username, credentialEpoch } = allowed.value
   return ok(
     await shownOffer(world, {
-      ...allowed.value,
+      username,
+      credentialEpoch,
       sub: proven.sub,
       sessionId: sessionIdOf(proven),
       secret: base64url(newTotpSecret()),
+      recoveryCodes: newRecoveryCodes(),
+      proposed: newSessionKey(),
       until: world.now + LIFETIME,
     }),
   )
@@ -80,16 +88,15 @@ async function mayBeOffered(
 }
 
 async function shownOffer(world: World, offer: SealedOffer): Promise<TotpOffer> {
-  const { sub, username, credentialEpoch, sessionId, secret: text, until } = offer
-  const secret = fromBase64url(text) ?? new Uint8Array()
+  const { username } = offer
+  const secret = fromBase64url(offer.secret) ?? new Uint8Array()
   const keys = await world.registry.keys()
   const { name: issuer } = await world.registry.settings()
-  const payload: SealedOffer = { sub, username, credentialEpoch, sessionId, secret: text, until }
   return {
     username,
     key: base32(secret),
     uri: otpauthUri(secret, { issuer, account: username }),
-    sealed: await seal(keys, 'totp_set_up', payload),
+    sealed: await seal(keys, 'totp_set_up', offer),
   }
 }
 
@@ -103,7 +110,7 @@ export interface TypedSetUp {
   lang: string
 }
 
-/** Set up and signed in, with the recovery codes, which nobody can show again. */
+/** Set up and signed in, with the recovery codes, which nobody can show again later. */
 export interface TotpMade {
   entered: Entered
   recoveryCodes: string[]
@@ -121,18 +128,17 @@ export async function setUpTotp(
   const keys = await world.registry.keys()
   const offer = await open<SealedOffer>(keys, 'totp_set_up', sealed)
   if (!offer || !isFor(offer, proven, world.now)) return err({ reason: 'closed' })
-  const { sub, credentialEpoch } = offer
+  const { sub, credentialEpoch, recoveryCodes, proposed } = offer
   const secret = fromBase64url(offer.secret) ?? new Uint8Array()
   const step = await stepOfCode(secret, code.replace(/\s/g, ''), world.now)
   if (step === undefined) return err({ reason: 'code', offer: await shownOffer(world, offer) })
-  const recoveryCodes = newRecoveryCodes()
   const given = {
     sub,
     proof: { method: 'totp', step } as const,
     ...ontoOf(proven, credentialEpoch),
   }
   const question: TotpSetUp = {
-    signIn: await signInOf(world, visit, given),
+    signIn: { ...(await signInOf(world, visit, given)), proposed },
     totp: {
       sealed: await sealTotpSecret(keys, sub, secret),
       step,
@@ -146,5 +152,8 @@ export async function setUpTotp(
   return ok({ entered: entered.value, recoveryCodes })
 }
 
+/** In the session that it was made in, or, for the second of two clicks, in the one that came of it. */
 const isFor = (offer: SealedOffer, proven: Proven, now: Seconds): boolean =>
-  offer.sub === proven.sub && offer.sessionId === sessionIdOf(proven) && now < offer.until
+  offer.sub === proven.sub &&
+  [offer.sessionId, offer.proposed.sessionId].includes(sessionIdOf(proven)) &&
+  now < offer.until

@@ -12,6 +12,7 @@ import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
 import { ownSession } from '../accounts/own_session.ts'
+import { mayEnterByMail } from '../sign_in/mailed_code.ts'
 import { claimIdentity, giveIdentityBack } from './claim_identity.ts'
 
 /** `taken`: it opens somebody else's account. */
@@ -56,7 +57,8 @@ export async function unlinkOwnIdentity(
   const { sub } = account
   const own = await ownSession(world, account)
   const cookieId = await sha256base64url(`${form} ${identityName(identity)}`)
-  const unlinking = { ...own, identity, cookieId, mailId: randomToken(), lang }
+  const isByMail = await mayEnterByMail(world)
+  const unlinking = { ...own, identity, cookieId, isByMail, mailId: randomToken(), lang }
   const unlinked = await world.users.of(sub).unlinkIdentity(unlinking)
   if (!unlinked.ok) return unlinked
   world.log.event('identity_unlinked', { sub, issuer: identity.issuer })

@@ -2,7 +2,12 @@
 import type { Approved, ApprovalQuestion, SessionKey } from '../../domain/approval.ts'
 import type { ApprovalCore, ApprovalDetails } from '../../domain/grant.ts'
 import { isToldOfSignOut, type Client } from '../../domain/client.ts'
-import { demandOfTenant, sessionPolicyOf, type TenantSettings } from '../../domain/settings.ts'
+import {
+  demandOfTenant,
+  isMailTaken,
+  sessionPolicyOf,
+  type TenantSettings,
+} from '../../domain/settings.ts'
 import { highestDemand, type Demand } from '../../domain/demand.ts'
 import type { Seconds } from '../../kernel/clock.ts'
 import type { GrantId, Sub } from '../../kernel/ids.ts'
@@ -11,6 +16,7 @@ import { longestAccessToken } from '../../rules/access_target.ts'
 import { demandOfRequest } from '../../rules/authorization/acr.ts'
 import { consentPolicyOf, hostOf } from '../../rules/consent_policy.ts'
 import { codeLifetime } from '../../rules/profiles.ts'
+import { termsToAccept } from '../../rules/sign_up.ts'
 import type { AskedParameters } from '../../spec/authorization_request.ts'
 import type { ApprovalRefusal } from '../../domain/approval.ts'
 import { brings } from '../../spec/response_type.ts'
@@ -70,6 +76,7 @@ async function questionOf(
   const settings = await world.registry.settings()
   const maxAge =
     provedFor === undefined ? (parameters.max_age ?? client.default_max_age) : undefined
+  const terms = termsToAccept(settings)
   return {
     session,
     policy: sessionPolicyOf(settings),
@@ -83,6 +90,8 @@ async function questionOf(
       demandOfTenant(settings),
       withoutWishes(demandOfRequest(client, parameters), parameters),
     ),
+    isMailTaken: isMailTaken(settings, world.mailer !== null),
+    ...(terms && { termsVersion: terms.version }),
     isToldOfSignOut: brings(parameters.response_type, 'id_token') && isToldOfSignOut(client),
     ...(maxAge !== undefined && { maxAge }),
     ...(provedFor !== undefined && { provedFor }),

@@ -30,7 +30,7 @@ export type Outcome =
   | { kind: 'refused'; refusal: Refusal; client?: Client }
   | { kind: 'step'; step: SignInStep; signIn: PendingAddress; clientId: ClientId }
 
-export type SignInStep = 'login' | 'signup' | 'second_factor' | 'set_up' | 'consent'
+export type SignInStep = 'login' | 'signup' | 'second_factor' | 'terms' | 'consent'
 
 /** @param account whoever is signed in in this browser */
 export async function authorize(
@@ -82,7 +82,12 @@ const longestAge = ({ parameters, redirectable: { client } }: AcceptedRequest) =
 
 /** What is missing, as the client is told it, and as the person makes up for it. */
 interface Missing {
-  told: 'login_required' | 'consent_required' | 'account_selection_required' | 'operator_required'
+  told:
+    | 'login_required'
+    | 'terms_required'
+    | 'consent_required'
+    | 'account_selection_required'
+    | 'operator_required'
   step: SignInStep
 }
 
@@ -121,7 +126,10 @@ function missingOf(refused: ApprovalRefusal): Missing {
     case 'consent_required':
       return { told: 'consent_required', step: 'consent' }
     case 'second_factor_required':
-      return { told: 'login_required', step: refused.step }
+      return { told: 'login_required', step: 'second_factor' }
+    // "End-User interaction of some form", and none of the others (OpenID Connect Core §3.1.2.6).
+    case 'terms_required':
+      return { told: 'terms_required', step: 'terms' }
     case 'operator_required':
       return { told: 'operator_required', step: 'login' }
     case 'no_session':

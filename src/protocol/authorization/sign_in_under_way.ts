@@ -65,7 +65,7 @@ export type Progress = Exclude<Outcome, { kind: 'step' }> | Waiting | DeviceAnsw
 
 export type Waiting =
   | { kind: 'login'; account?: SignedInAccount }
-  | { kind: 'second_factor' | 'set_up' | 'consent'; account: SignedInAccount }
+  | { kind: 'second_factor' | 'terms' | 'consent'; account: SignedInAccount }
 
 /** The device will learn of it when it asks next. */
 export interface DeviceAnswered {
@@ -98,7 +98,9 @@ export async function continueSignIn(
     case 'login_required':
       return { kind: 'login', account: approved.reason.account }
     case 'second_factor_required':
-      return { kind: approved.reason.step, account: approved.reason.account }
+      return { kind: 'second_factor', account: approved.reason.account }
+    case 'terms_required':
+      return { kind: 'terms', account: approved.reason.account }
     case 'consent_required':
       return { kind: 'consent', account: approved.reason.account }
     case 'operator_required':

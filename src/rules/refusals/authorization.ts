@@ -42,6 +42,11 @@ export const AUTHORIZATION_REFUSALS = {
     'the person must choose an account',
     'prompt=none shows no page: send the person again without it.',
   ),
+  terms_required: passing(
+    'interaction_required',
+    'the person must accept the terms of this provider',
+    'prompt=none shows no page: send the person again without it.',
+  ),
   resource_not_allowed: final(
     'invalid_target',
     'resource is not an API that scope asks something of',

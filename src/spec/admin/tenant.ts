@@ -103,7 +103,7 @@ const settings = {
     v.picklist(['off', 'invite', 'open']),
   ),
   terms_version: about(
-    'Which terms whoever makes an account accepts, those of branding.links.terms_uri; empty for none',
+    'Which terms everybody accepts, those of branding.links.terms_uri, and again when it changes; empty for none',
     v.pipe(v.string(), v.maxLength(64), v.regex(/^[A-Za-z0-9._-]*$/)),
   ),
   scopes: v.pipe(

@@ -94,8 +94,40 @@ describe('setting up an authenticator app (catalogue 196)', () => {
     const form = await other.browser.open(SET_UP)
     const typed = { code: await codeFor(keyOn(form)) }
     codesOn(await other.browser.submit(form, typed))
+    pass(11)
     const again = await other.browser.submit(form, typed)
     expect(again.url, inWords(again)).toBe(`${ISSUER}/account/security`)
+  })
+
+  it('shows the same codes whichever of two clicks is answered, and they work', async () => {
+    const { browser, email } = await atHome()
+    const form = await browser.open(SET_UP)
+    const typed = { code: await codeFor(keyOn(form), -1) }
+    const pages = await Promise.all([browser.submit(form, typed), browser.submit(form, typed)])
+    const later = await browser.submit(form, typed)
+    const [codes, ...others] = [...pages, later].map(codesOn)
+    expect(others).toEqual([codes, codes])
+    expect((await browser.open('/account')).url).toBe(`${ISSUER}/account`)
+    const second = newBrowser()
+    await signInAt(second, email)
+    const home = await second.post('/login/second/recovery_code', {
+      code: codes?.[3] ?? '',
+      next: 'account',
+    })
+    expect(home.url, inWords(home)).toBe(`${ISSUER}/account`)
+  })
+
+  it('shows them to nobody who has the form alone, nor to whoever guesses the code', async () => {
+    const { browser } = await atHome()
+    const form = await browser.open(SET_UP)
+    const typed = { code: await codeFor(keyOn(form), -1) }
+    codesOn(await browser.submit(form, typed))
+    const wrong = await browser.submit(form, { code: '000000' })
+    expect(wrong.text).not.toContain('<li><code>')
+    const stranger = await atHome()
+    const { action = '', fields = {} } = form.form ?? {}
+    const taken = await stranger.browser.post(action, { ...fields, ...typed })
+    expect(taken.text).not.toContain('<li><code>')
   })
 
   it('ends all other sessions and all grants, and keeps this session', async () => {

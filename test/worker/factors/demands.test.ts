@@ -84,6 +84,21 @@ describe.each(WAYS)('$name', ({ client: clientOf, claims }) => {
     expect((await idOf(client, await setUp(browser, asked)))['acr']).toBe('2')
   })
 
+  it('shows the recovery codes whichever of two clicks is answered, and goes on', async () => {
+    const client = clientOf()
+    const { email } = await atHome()
+    const browser = newBrowser()
+    const page = await browser.open(await client.requestUrl(claims))
+    const asked = await browser.submit(page, { username: email, password: PASSWORD })
+    const typed = { code: await codeFor(keyOn(asked)) }
+    const pages = await Promise.all([browser.submit(asked, typed), browser.submit(asked, typed)])
+    const later = await browser.submit(asked, typed)
+    const [codes, ...others] = [...pages, later].map(codesOn)
+    expect(others).toEqual([codes, codes])
+    const [, next = ''] = /id="codes-kept" href="([^"]+)"/.exec(later.text) ?? []
+    codeOf(await browser.open(next.replaceAll('&amp;', '&')))
+  })
+
   it('is met in the middle of a session: no password is asked for again', async () => {
     const client = clientOf()
     const { browser } = await atHome()

@@ -5,7 +5,7 @@ import { admin } from '../admin/house.ts'
 import { enrolled } from '../factors/house.ts'
 import { mailService, newBrowser, settle } from '../recovery/house.ts'
 import { inWords, type Browser, type Page } from '../support/browser.ts'
-import { PASSWORD, registerPerson } from '../support/relying_party.ts'
+import { PASSWORD, registerClient, registerPerson } from '../support/relying_party.ts'
 import { spent } from '../support/spent.ts'
 import { openWay, readMail, wrong, type Mailed } from './house.ts'
 
@@ -123,6 +123,29 @@ describe('guesses', () => {
     expect(tries.filter(({ status }) => status === 400)).toHaveLength(5)
     later(60)
     expect(isIn(await type(browser, code))).toBe(false)
+  })
+})
+
+describe('in the middle of a session', () => {
+  it.each([
+    {
+      name: 'that an app demands',
+      claims: { claims: { id_token: { acr: { essential: true, value: '2' } } } },
+    },
+    { name: 'that an app wishes for', claims: { acr_values: '2' } },
+  ])('is the second factor $name (RFC 9470 §3)', async ({ claims }) => {
+    await openWay({ sign_in_by_email: false, second_factor: 'optional' })
+    const client = await registerClient({ consent: 'skip' })
+    const { browser, page } = await halfway()
+    expect(isIn(page), inWords(page)).toBe(true)
+    const second = await browser.open(await client.requestUrl(claims))
+    expect(new URL(second.url).pathname).toBe('/login/second')
+    expect(second.form?.action).toBe('/login/second/mail')
+    const sent = mailService()
+    const form = await browser.submit(second)
+    await settle(sub)
+    const { left } = await browser.submit(form, { code: readMail(sent[0]).code })
+    expect(left?.searchParams.has('code'), left?.href).toBe(true)
   })
 })
 

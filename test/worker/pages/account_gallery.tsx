@@ -148,8 +148,11 @@ function provenPages(lang: Language, texts: Texts) {
     'account-password-wait': (
       <AccountPasswordPage {...password} failure={{ reason: 'wait', seconds: 240 }} />
     ),
-    'account-delete': <AccountDeletePage {...deletion} />,
-    'account-delete-changed': <AccountDeletePage {...deletion} failure={{ reason: 'changed' }} />,
+    'account-delete': <AccountDeletePage {...deletion} asksForPassword />,
+    'account-delete-without-password': <AccountDeletePage {...deletion} asksForPassword={false} />,
+    'account-delete-changed': (
+      <AccountDeletePage {...deletion} asksForPassword failure={{ reason: 'changed' }} />
+    ),
     'account-deleted': <AccountDeletedPage {...page} />,
   }
 }

@@ -18,14 +18,11 @@ import { ErrorGuidePage } from '../../../src/pages/error_guide.tsx'
 import { ErrorPage } from '../../../src/pages/error.tsx'
 import { FormPostPage } from '../../../src/pages/form_post.tsx'
 import { HomePage } from '../../../src/pages/home.tsx'
+import { LinkClosedPage } from '../../../src/pages/link_closed.tsx'
 import { inLook, lookOf } from '../../../src/pages/look.ts'
 import type { Language } from '../../../src/pages/messages/language.ts'
 import type { LanguageTag } from '../../../src/pages/messages/languages.ts'
-import {
-  LinkClosedPage,
-  NewPasswordPage,
-  PasswordChangedPage,
-} from '../../../src/pages/new_password.tsx'
+import { NewPasswordPage, PasswordChangedPage } from '../../../src/pages/new_password.tsx'
 import { OutboxPage } from '../../../src/pages/outbox.tsx'
 import { RecoverAskedPage, RecoverPage } from '../../../src/pages/recover.tsx'
 import { letterOf } from '../../../src/pages/mails/letters.ts'
@@ -243,7 +240,7 @@ function recoveryPages(lang: Language, texts: Texts) {
     'new-password-short': <NewPasswordPage {...choose} failure={{ reason: 'short' }} />,
     'new-password-common': <NewPasswordPage {...choose} failure={{ reason: 'common' }} />,
     'new-password-wait': <NewPasswordPage {...choose} failure={{ reason: 'wait', seconds: 2 }} />,
-    'link-closed': <LinkClosedPage {...page} recoverUrl="/recover" />,
+    'link-closed': <LinkClosedPage {...page} link="password" nextUrl="/recover" />,
     'password-changed': <PasswordChangedPage {...page} signInUrl="/login" />,
     outbox: <OutboxPage {...page} issuer="https://op.amphora.test" mails={[mail, mail]} />,
     'outbox-empty': <OutboxPage {...page} issuer="https://op.amphora.test" mails={[]} />,

@@ -1,11 +1,8 @@
 /** The pages of signing in by mail, in every state. */
+import { LinkClosedPage } from '../../../src/pages/link_closed.tsx'
 import type { Language } from '../../../src/pages/messages/language.ts'
 import { MailedCodePage } from '../../../src/pages/mailed_code.tsx'
-import {
-  ElsewherePage,
-  MailedLinkPage,
-  SignInLinkClosedPage,
-} from '../../../src/pages/mailed_link.tsx'
+import { ElsewherePage, MailedLinkPage } from '../../../src/pages/mailed_link.tsx'
 import { letterOf } from '../../../src/pages/mails/letters.ts'
 import { textOf } from '../../../src/pages/mails/mail.tsx'
 import { OutboxPage } from '../../../src/pages/outbox.tsx'
@@ -85,7 +82,7 @@ export function mailPages(lang: Language, texts: Texts) {
       />
     ),
     'mailed-link-elsewhere': <ElsewherePage {...page} code="1234 5678" />,
-    'mailed-link-closed': <SignInLinkClosedPage {...page} signInUrl="/login" />,
+    'mailed-link-closed': <LinkClosedPage {...page} link="sign_in" nextUrl="/login" />,
     'outbox-code': <OutboxPage {...page} issuer="https://op.amphora.test" mails={[mail]} />,
   }
 }

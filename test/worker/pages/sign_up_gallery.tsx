@@ -1,13 +1,14 @@
 /** The pages of whoever makes an account, and of the address that it goes by. */
+import { LinkClosedPage } from '../../../src/pages/link_closed.tsx'
 import {
   AccountEmailAskedPage,
-  AccountEmailClosedPage,
   AccountEmailConfirmPage,
   AccountEmailPage,
 } from '../../../src/pages/account_email.tsx'
 import type { Language } from '../../../src/pages/messages/language.ts'
-import { AccountLinkClosedPage, NewAccountPage } from '../../../src/pages/new_account.tsx'
+import { NewAccountPage } from '../../../src/pages/new_account.tsx'
 import { SignUpAskedPage, SignUpPage } from '../../../src/pages/sign_up.tsx'
+import { TermsPage } from '../../../src/pages/terms.tsx'
 import type { Texts } from './gallery.tsx'
 
 export function signUpPages(lang: Language, texts: Texts) {
@@ -43,8 +44,29 @@ export function signUpPages(lang: Language, texts: Texts) {
     ),
     'new-account-name': <NewAccountPage {...make} failure={{ reason: 'name' }} />,
     'new-account-wait': <NewAccountPage {...make} failure={{ reason: 'wait', seconds: 2 }} />,
-    'account-link-closed': <AccountLinkClosedPage {...page} signInUrl="/login" />,
+    'account-link-closed': <LinkClosedPage {...page} link="sign_up" nextUrl="/login" />,
+    ...termsPages(lang, texts),
     ...emailPages(lang, texts),
+  }
+}
+
+function termsPages(lang: Language, { tenantName, username, personName, appName }: Texts) {
+  const own = {
+    tenantName,
+    lang,
+    action: '/login/terms',
+    fields: { version: '2' },
+    account: { username, name: personName },
+    termsUri: 'https://harbour.example/terms',
+    accountUrl: '/account',
+  }
+  const asking = {
+    app: { client_name: appName },
+    redirectUri: 'https://prints.example/callback',
+  }
+  return {
+    terms: <TermsPage {...own} asking={asking} privacyUri="https://harbour.example/privacy" />,
+    'terms-without-app': <TermsPage {...own} />,
   }
 }
 
@@ -69,6 +91,6 @@ function emailPages(lang: Language, texts: Texts) {
     'account-email-confirm': (
       <AccountEmailConfirmPage {...form} action="/account/email/confirm" email={texts.username} />
     ),
-    'account-email-closed': <AccountEmailClosedPage {...page} backUrl="/account" />,
+    'account-email-closed': <LinkClosedPage {...page} link="email" nextUrl="/account" />,
   }
 }

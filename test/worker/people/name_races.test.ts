@@ -128,7 +128,13 @@ describe('an identity', () => {
     const world = interleaved({
       'user.linkIdentity': async () => {
         expect(await link(newWorld())).toMatchObject({ ok: true })
-        const unlinking = { identity, cookieId: session.cookieId, mailId: 'a', lang: 'en' }
+        const unlinking = {
+          identity,
+          cookieId: session.cookieId,
+          isByMail: false,
+          mailId: 'a',
+          lang: 'en',
+        }
         const unlinked = user.unlinkIdentity({ key: session, policy: POLICY, ...unlinking })
         expect(await unlinked).toMatchObject({ ok: true })
       },

@@ -208,14 +208,28 @@ describe('an identity (catalogue 199)', () => {
     expect(await isSignedIn(browser)).toBe(true)
   })
 
-  it('is not unlinked where it is the last way in', async () => {
+  it.each([
+    { name: 'the tenant mails no codes', isMailed: false, isProven: true, isKept: true },
+    {
+      name: 'a code would go to an address of no proof',
+      isMailed: true,
+      isProven: false,
+      isKept: true,
+    },
+    { name: 'but a mailed code is one, too', isMailed: true, isProven: true, isKept: false },
+  ])('is not unlinked where it is the last way in: $name', async (t) => {
+    await admin('PATCH', '/tenant', { sign_in_by_email: t.isMailed })
     const there = await elsewhere(open)
     const browser = new Browser()
-    await signInWith(browser, there, somebody({ email: 'only@example.org', email_verified: true }))
+    const email = `only-${t.isMailed}-${t.isProven}@example.org`
+    await signInWith(browser, there, somebody({ email, email_verified: true }))
+    const { sub } = await whoIs(browser)
+    await admin('PATCH', `/users/${String(sub)}`, { email_verified: t.isProven })
     const fields = fieldsOf(await browser.open('/account'), '/account/identities/remove')
     const page = await browser.post('/account/identities/remove', fields)
-    expect(page.text).toContain('This is your only way in')
-    expect((await whoIs(browser))['identities']).toHaveLength(1)
+    expect(page.text).toContain(t.isKept ? 'This is your only way in' : 'It is unlinked')
+    expect((await whoIs(browser))['identities']).toHaveLength(Number(t.isKept))
+    await admin('PATCH', '/tenant', { sign_in_by_email: false })
   })
 
   it('goes with its person, and may come back as somebody new', async () => {

@@ -1,8 +1,8 @@
 /** `/account/email`: the address that a person signs in with, proven and changed by links that are mailed. */
 import type { OwnAccount } from '../../../domain/own_account.ts'
+import { LinkClosedPage } from '../../../pages/link_closed.tsx'
 import {
   AccountEmailAskedPage,
-  AccountEmailClosedPage,
   AccountEmailConfirmPage,
   AccountEmailPage,
 } from '../../../pages/account_email.tsx'
@@ -122,4 +122,6 @@ async function linkedAccount(c: BrowserContext, sealed: string) {
 }
 
 const closedPage = async (c: BrowserContext): Promise<Response> =>
-  html(c, <AccountEmailClosedPage {...await pageProps(c)} backUrl={ACCOUNT_URL} />, { status: 400 })
+  html(c, <LinkClosedPage {...await pageProps(c)} link="email" nextUrl={ACCOUNT_URL} />, {
+    status: 400,
+  })

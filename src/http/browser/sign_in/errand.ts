@@ -53,6 +53,7 @@ interface OwnPage {
  */
 const PAGES: ReadonlyMap<string, OwnPage> = new Map([
   ['account', { url: '/account', demand: 'none' }],
+  ['delete', { url: '/account/delete', demand: 'wished' }],
   ['email', { url: '/account/email', demand: 'wished' }],
   ['identities', { url: '/account', demand: 'wished' }],
   ['link', { url: '/account/link', demand: 'wished' }],
@@ -123,6 +124,9 @@ export function errandUrl(path: string, errand: Errand, more: Record<string, str
   return query === '' ? path : `${path}?${query}`
 }
 
+/** Where terms are accepted. */
+export const TERMS_URL = '/login/terms'
+
 /** The sign-in that a proof is given for; empty where no app waits. */
 export const provedFor = (errand: Errand): string =>
   errand.for === 'app' ? errand.step.signIn.address.id : ''
@@ -131,15 +135,20 @@ export const provedFor = (errand: Errand): string =>
 export const demandOfErrand = (errand: Errand): Demand =>
   errand.for === 'app' ? demandOfSignIn(errand.step.signIn) : ownPageOf(errand).demand
 
-/** The account is the active one from now on, and the errand goes on with it. */
+/**
+ * The account is the active one from now on, and the errand goes on with it. What whoever comes for an app has yet to do is
+ * asked of the person's object; who comes by themselves is asked for nothing but the terms, where they are owed.
+ */
 export async function goOnAs(
   c: BrowserContext,
   errand: Errand,
-  account: ActiveAccount,
+  account: ActiveAccount & { owesTerms?: boolean },
 ): Promise<Response> {
   const sessions = withAccount(errand.sessions, account)
   await writeSessions(c, sessions)
-  if (errand.for === 'page') return seeOther(c, ownPageOf(errand).url)
+  if (errand.for === 'page') {
+    return seeOther(c, account.owesTerms ? errandUrl(TERMS_URL, errand) : ownPageOf(errand).url)
+  }
   const { step } = errand
   const progress = await continueSignIn(c.var.world, step.signIn, account, false)
   return isStep(progress)

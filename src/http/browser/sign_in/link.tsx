@@ -3,7 +3,8 @@ import { Hono } from 'hono'
 import { mailedCode, spellMailedCode } from '../../../crypto/mailed_code.ts'
 import type { CodeLink } from '../../../domain/mailed_code.ts'
 import { err, type Result } from '../../../kernel/result.ts'
-import { ElsewherePage, MailedLinkPage, SignInLinkClosedPage } from '../../../pages/mailed_link.tsx'
+import { LinkClosedPage } from '../../../pages/link_closed.tsx'
+import { ElsewherePage, MailedLinkPage } from '../../../pages/mailed_link.tsx'
 import type { Entered } from '../../../people/sign_in/enter.ts'
 import {
   isAnythingMailed,
@@ -78,4 +79,6 @@ async function enterByLink(
 }
 
 const closedPage = async (c: BrowserContext, signInUrl: string): Promise<Response> =>
-  html(c, <SignInLinkClosedPage {...await pageProps(c)} signInUrl={signInUrl} />, { status: 400 })
+  html(c, <LinkClosedPage {...await pageProps(c)} link="sign_in" nextUrl={signInUrl} />, {
+    status: 400,
+  })

@@ -6,7 +6,14 @@ import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
 import { answerEntered, visitOf } from './entered.ts'
-import { errandUrl, fieldsOfErrand, readErrand, readErrandForm, type Errand } from './errand.ts'
+import {
+  errandUrl,
+  fieldsOfErrand,
+  readErrand,
+  readErrandForm,
+  TERMS_URL,
+  type Errand,
+} from './errand.ts'
 import { forgetHalfway } from './halfway_cookie.ts'
 import { readProven } from './proven.ts'
 import { codesPage, offerPage, type ShownOffer } from './set_up_pages.tsx'
@@ -41,7 +48,8 @@ async function onPost(c: BrowserContext): Promise<Response> {
     if (entered.kind !== 'session') return answerEntered(c, errand, entered)
     forgetHalfway(c)
     await writeSessions(c, withAccount(errand.sessions, entered))
-    return codesPage(c, { codes, isSetUp: true, goOnUrl: errandUrl('/login/second', errand) })
+    const next = entered.owesTerms ? TERMS_URL : '/login/second'
+    return codesPage(c, { codes, isSetUp: true, goOnUrl: errandUrl(next, errand) })
   }
   return made.reason.reason === 'code'
     ? offerPage(c, shownOf(errand, made.reason.offer, true))

@@ -30,7 +30,6 @@ export const mailedCode = {
     elsewhere: 'This link works only in the browser that asked for it. Type this code there:',
     elsewhereHelp:
       'Tell it to nobody. If you did not ask to sign in, close this page: nothing has happened.',
-    closedTitle: 'This link does not work any more',
     closed: 'It was used, is older than 10 minutes, or there is a newer one. Begin again.',
   },
 } as const

@@ -71,7 +71,11 @@ describe('signing in', () => {
     const renewed = await user.signIn(given)
     expect(renewed).toEqual({
       ok: true,
-      value: { kind: 'session', key: { ...session, cookieId: given.proposed.cookieId } },
+      value: {
+        kind: 'session',
+        key: { ...session, cookieId: given.proposed.cookieId },
+        owesTerms: false,
+      },
     })
     expect(await user.signIn(given)).toEqual(renewed)
     expect(await user.sessions(POLICY)).toHaveLength(1)

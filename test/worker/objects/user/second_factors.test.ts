@@ -5,6 +5,7 @@ import type { AuthenticationFact } from '../../../../src/domain/authentication.t
 import type { Proving, TotpSetUp } from '../../../../src/domain/second_factor.ts'
 import { newSessionId } from '../../../../src/kernel/ids.ts'
 import { randomToken } from '../../../../src/kernel/random.ts'
+import { secondFactorsOf } from '../../../../src/objects/user/factors.ts'
 import type { UserHandle } from '../../../../src/stores/users.ts'
 import { newPerson, newSession, objectOf, POLICY, signInOf, userOf } from '../house.ts'
 
@@ -166,9 +167,16 @@ describe('setting up an authenticator app', () => {
     const proposed = { sessionId: newSessionId(), cookieId: randomToken() }
     const made = await user.setUpTotp(setUp({ onto: 'session', current, proposed }))
     const key = { sessionId: current.sessionId, cookieId: proposed.cookieId }
-    expect(made).toEqual({ ok: true, value: { kind: 'session', key } })
+    expect(made).toMatchObject({ ok: true, value: { kind: 'session', key } })
     expect((await user.account(key, POLICY)).ok).toBe(true)
     expect((await user.account(current, POLICY)).ok).toBe(false)
     expect((await user.account(other, POLICY)).ok).toBe(false)
   })
+})
+
+it('what a person has set up is read once each, for every approval asks', () => {
+  const read = vi.fn(() => [])
+  const sql = { read, write: () => [] }
+  expect(secondFactorsOf({ sql }, newPerson(), { isMailTaken: true }).ways).toEqual([])
+  expect(read.mock.calls).toHaveLength(3)
 })
