@@ -24,6 +24,7 @@ export type Purpose =
   | 'halfway_cookie'
   | 'passkey_challenge'
   | 'totp_set_up'
+  | 'recovery_codes'
   | 'request_uri'
   | 'device_code'
   | 'device_cookie'

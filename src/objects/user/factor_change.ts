@@ -92,8 +92,9 @@ export const renewRecoveryCodes = (
   inFreshSession(turn, own, (person, session) => {
     const { sql, now } = turn
     if (!secondFactorsOf(turn, person).isAlwaysAsked) return false
-    // The same call again, whose answer was lost.
-    if (readRecoveryCodes(sql)?.hashes[0] === hashes[0]) return true
+    // The same form again, by a double click or because the answer was lost; some may have been used since.
+    const known = readRecoveryCodes(sql)?.hashes ?? []
+    if (known.some((hash) => hashes.includes(hash))) return true
     writeRecoveryCodes(sql, { hashes, madeAt: now })
     changeFactors(turn, person, session, 'recovery_codes_renewed', notice)
     return true

@@ -174,6 +174,25 @@ describe('turning it off', () => {
 })
 
 describe('new recovery codes', () => {
+  it('are the same whichever of two clicks is answered; a form of old is asked for again', async () => {
+    const { email, sub, browser } = await enrolled()
+    const form = await browser.open(CODES)
+    const [codes, ...others] = (
+      await Promise.all([browser.submit(form), browser.submit(form)])
+    ).map(codesOn)
+    expect(others).toEqual([codes])
+    const elsewhere = newBrowser()
+    await signInAt(elsewhere, email)
+    const other = await elsewhere.open('/login/second?next=account&way=recovery_code')
+    expect((await elsewhere.submit(other, { code: codes?.[7] ?? '' })).url).toMatch(/\/account$/)
+
+    const foreign = await browser.submit(form, { codes: 'AQAA' })
+    expect(foreign.url).toMatch(/\/account\/security\/codes$/)
+    expect((await admin('GET', `/users/${sub}/second-factors`)).body).toMatchObject({
+      recovery_codes_left: 9,
+    })
+  })
+
   it('put the old ones out of use (catalogue 195)', async () => {
     const { browser, email, sub, recoveryCodes } = await enrolled()
     const fresh = codesOn(await browser.submit(await browser.open(CODES)))

@@ -10,11 +10,13 @@ import {
   type ConfirmFactorChangeProps,
 } from '../../../pages/account_security.tsx'
 import {
+  offerRecoveryCodes,
   removeTotp,
   renewRecoveryCodes,
   type StaleSession,
 } from '../../../people/accounts/own_factors.ts'
 import { offerTotp, setUpTotp } from '../../../people/sign_in/set_up_totp.ts'
+import type { Sub } from '../../../kernel/ids.ts'
 import { html, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
@@ -33,6 +35,7 @@ import {
 
 const SECURITY_URL = `${ACCOUNT_URL}/security`
 const TOTP_URL = `${SECURITY_URL}/totp`
+const CODES_URL = `${SECURITY_URL}/codes`
 
 export const securityRoutes = () =>
   new Hono<BrowserEnv>()
@@ -41,7 +44,11 @@ export const securityRoutes = () =>
     .post('/totp', onSetUp)
     .get('/totp/off', (c) => confirmPage(c, 'turnOff', `${TOTP_URL}/off`))
     .post('/totp/off', onTurnOff)
-    .get('/codes', (c) => confirmPage(c, 'renew', `${SECURITY_URL}/codes`))
+    .get('/codes', (c) =>
+      confirmPage(c, 'renew', CODES_URL, async (sub) => ({
+        codes: await offerRecoveryCodes(c.var.world, sub),
+      })),
+    )
     .post('/codes', onRenew)
 
 async function securityPage(c: BrowserContext): Promise<Response> {
@@ -105,6 +112,7 @@ async function confirmPage(
   c: BrowserContext,
   change: ConfirmFactorChangeProps['change'],
   action: string,
+  moreFields: (sub: Sub) => Promise<Record<string, string>> = async () => ({}),
 ): Promise<Response> {
   const owner = await readOwner(c)
   if (!owner.ok) return owner.reason
@@ -115,7 +123,7 @@ async function confirmPage(
     <ConfirmFactorChange
       {...await pageProps(c)}
       action={action}
-      fields={fieldsOf(owner.value)}
+      fields={{ ...fieldsOf(owner.value), ...(await moreFields(owner.value.account.sub)) }}
       change={change}
       backUrl={SECURITY_URL}
     />
@@ -133,14 +141,19 @@ async function onTurnOff(c: BrowserContext): Promise<Response> {
   return seeOther(c, `${SECURITY_URL}?done=totp`)
 }
 
+/** Posts `codes`, as its form was given them. */
 async function onRenew(c: BrowserContext): Promise<Response> {
   const owner = await readOwnerForm(c)
   if (!owner.ok) return owner.reason
-  const { user, own, account } = owner.value
-  const renewed = await renewRecoveryCodes(user, own, await readersLanguage(c))
+  const { own, account, form } = owner.value
+  const { sub } = account
+  const asked = { sub, sealed: form.get('codes') ?? '', lang: await readersLanguage(c) }
+  const renewed = await renewRecoveryCodes(c.var.world, own, asked)
   if (!renewed.ok) {
-    return renewed.reason === 'needless' ? seeOther(c, SECURITY_URL) : notNow(c, renewed.reason)
+    const { reason } = renewed
+    if (reason === 'closed') return seeOther(c, CODES_URL)
+    return reason === 'needless' ? seeOther(c, SECURITY_URL) : notNow(c, reason)
   }
-  c.var.world.log.event('recovery_codes_renewed', { sub: account.sub })
+  c.var.world.log.event('recovery_codes_renewed', { sub })
   return codesPage(c, { codes: renewed.value, isSetUp: false, goOnUrl: SECURITY_URL })
 }
