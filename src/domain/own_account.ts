@@ -34,6 +34,7 @@ export const isFresh = (provenAt: Seconds, now: Seconds): boolean => now - prove
 export interface AccountOverview {
   account: SignedInAccount
   claims: StandardClaims
+  hasPassword: boolean
   terms?: TermsAcceptance
   identities: readonly LinkedIdentity[]
   passkeys: readonly Passkey[]

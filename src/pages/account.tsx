@@ -36,6 +36,8 @@ export interface AccountPageProps extends PageProps {
   otherUrl?: string | undefined
   /** Undefined where the person has none, or where no mail is sent and so nothing can be proven. */
   email?: { address: string; isVerified: boolean } | undefined
+  /** Where it is changed or, by whoever has none, set; undefined where there is no way to set one. */
+  password?: { isSet: boolean; url: string } | undefined
   profile: Partial<Record<OwnClaim, string>>
   /** Those that were accepted, if any were. */
   terms?: TermsAcceptance | undefined
@@ -52,7 +54,7 @@ export interface AccountPageProps extends PageProps {
 }
 
 export const AccountPage = (props: AccountPageProps) => {
-  const { tenantName, lang, account, done, otherUrl, isWithoutPasskeys } = props
+  const { tenantName, lang, account, done, otherUrl, password, isWithoutPasskeys } = props
   const words = lang.messages.account
   return (
     <Layout tenantName={tenantName} lang={lang} title={words.title} wide>
@@ -70,9 +72,11 @@ export const AccountPage = (props: AccountPageProps) => {
       <EmailAddress {...props} />
       <section>
         <h2>{words.password}</h2>
-        <a class="button" href="/account/password">
-          {words.passwordChange}
-        </a>
+        {password && (
+          <a class="button" href={password.url}>
+            {password.isSet ? words.passwordChange : words.passwordSet}
+          </a>
+        )}
         <a class="button" href="/account/security">
           {lang.messages.security.link}
         </a>

@@ -41,6 +41,7 @@ export const overview = (turn: Turn, own: OwnSession): Result<AccountOverview, '
     return {
       account: accountOf(person, session),
       claims: person.claims,
+      hasPassword: person.passwordHash !== null,
       ...(person.terms && { terms: person.terms }),
       identities: identitiesOf(person),
       passkeys: passkeysOf(turn),

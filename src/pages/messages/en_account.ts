@@ -51,6 +51,7 @@ export const enAccount = {
   },
   password: 'Password',
   passwordChange: 'Change your password',
+  passwordSet: 'Set a password',
   passwordHelp: 'This signs you out everywhere else, and apps will ask you to sign in again.',
   current: 'Current password',
   wanted: 'New password',

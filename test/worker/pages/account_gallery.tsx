@@ -41,6 +41,7 @@ export function accountPages(lang: Language, texts: Texts) {
     tenantScopes: [],
     identities: [],
     linkable: [],
+    password: { isSet: true, url: '/account/password' },
   }
   const shop = { client_name: texts.appName }
   return {
@@ -89,7 +90,14 @@ export function accountPages(lang: Language, texts: Texts) {
       />
     ),
     'account-empty': (
-      <AccountPage {...empty} profile={{}} sessions={[here]} apps={[]} events={[]} />
+      <AccountPage
+        {...empty}
+        password={{ isSet: false, url: '/recover' }}
+        profile={{}}
+        sessions={[here]}
+        apps={[]}
+        events={[]}
+      />
     ),
     'account-done': (
       <AccountPage

@@ -39,6 +39,7 @@ export async function overviewPage(c: BrowserContext): Promise<Response> {
       otherUrl={owner.value.sessions.accounts.length > 1 ? `${ACCOUNT_URL}/choose` : undefined}
       terms={overview.terms}
       email={emailOf(world, overview)}
+      password={passwordOf(world, overview)}
       profile={ownProfileOf(overview.claims)}
       isWithoutPasskeys={overview.passkeys.length === 0 && !(await arePasskeysOffered(c))}
       identities={overview.identities}
@@ -56,6 +57,13 @@ const emailOf = ({ mailer }: World, { claims }: AccountOverview) =>
   mailer && claims.email !== undefined
     ? { address: claims.email, isVerified: claims.email_verified === true }
     : undefined
+
+/** Whoever has none sets one by a link that is mailed to them, as whoever has forgotten theirs. */
+function passwordOf({ mailer }: World, { hasPassword, claims }: AccountOverview) {
+  if (hasPassword) return { isSet: true, url: `${ACCOUNT_URL}/password` }
+  return mailer && claims.email !== undefined ? { isSet: false, url: '/recover' } : undefined
+}
+
 const linkable = async ({ registry }: World) =>
   (await registry.settings()).upstreams.filter(({ enabled }) => enabled)
 
