@@ -4,6 +4,7 @@
  */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { LanguageTag } from '../src/pages/messages/languages.ts'
 import { launchChromium } from '../test/node/chromium.ts'
 import { HARBOUR } from '../test/worker/pages/harbour.ts'
 import { pictureOf, sheetOf, type ViewName } from './pictures/camera.ts'
@@ -14,13 +15,11 @@ const IMAGES = 'docs/images'
 const SHEETS = join(IMAGES, 'pages')
 
 /** Those that the documentation speaks of. */
-const DOCUMENTED: { page: string; lang?: 'de'; view: ViewName }[] = [
+const DOCUMENTED: { page: string; lang?: LanguageTag; view: ViewName }[] = [
   { page: 'sign-in', view: 'light' },
   { page: 'sign-in', view: 'dark' },
-  { page: 'sign-in', lang: 'de', view: 'narrow' },
-  { page: 'consent', view: 'light' },
+  { page: 'consent', lang: 'ar', view: 'light' },
   { page: 'error', view: 'light' },
-  { page: 'sign-out', view: 'light' },
 ]
 
 const { galleryOf, PLAIN_TEXTS } = await loadGallery()
