@@ -73,6 +73,19 @@ it('is mailed when it is asked for, and finishes the sign-in', async () => {
   expect(await factsOf()).toMatchObject([{ facts: [{ method: 'pwd' }, { method: 'email' }] }])
 })
 
+it('that was used is not waited for at the next sign-in, nor one that was mailed to somebody else', async () => {
+  const { browser, code } = await asked()
+  expect(isIn(await type(browser, code))).toBe(true)
+  const again = (username: string) =>
+    browser.post('/login', { username, password: PASSWORD, next: 'security' })
+  expect((await again(ada)).form?.action).toBe('/login/second/mail')
+  await send(browser)
+  const grace = `grace${people}@second.amphora.test`
+  await registerPerson(grace, { email_verified: true })
+  expect((await again(grace)).form?.action).toBe('/login/second/mail')
+  expect((await again(ada)).form?.action).toBe('/login/second/email')
+})
+
 it('its link does the same, in the browser that has proven the first factor', async () => {
   const { browser, link, code } = await asked()
   const elsewhere = await newBrowser().open(link)

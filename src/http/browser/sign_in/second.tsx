@@ -13,7 +13,7 @@ import { html, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { askingOf } from '../sign_in_step.ts'
 import type { BrowserContext, BrowserEnv } from '../world.ts'
-import { readCodeFor } from './code_cookie.ts'
+import { forgetCode, readCodeFor } from './code_cookie.ts'
 import { answerEntered, visitOf } from './entered.ts'
 import {
   errandUrl,
@@ -51,7 +51,10 @@ async function onCode(c: BrowserContext, way: CodeWay): Promise<Response> {
   const code = (fields.get('code') ?? '').slice(0, 64)
   const typed = { way, code, lang, ...(codeId !== undefined && { codeId }) }
   const entered = await proveByCode(c.var.world, visitOf(c, errand), proven, typed)
-  if (entered.ok) return answerEntered(c, errand, entered.value)
+  if (entered.ok) {
+    forgetCode(c)
+    return answerEntered(c, errand, entered.value)
+  }
   const { reason: failure } = entered
   return failure.reason === 'nobody'
     ? seeOther(c, errandUrl('/login', errand))
@@ -112,7 +115,7 @@ async function shownPage(c: BrowserContext, errand: Errand, shown: ShownWay): Pr
     <SecondFactorPage
       {...await pageProps(c, signIn?.kept.parameters.ui_locales)}
       {...shown}
-      isMailed={(await readCodeFor(c, errand, 'second_factor')) !== undefined}
+      isMailed={(await readCodeFor(c, errand, 'second_factor'))?.username === shown.username}
       action={`/login/second/${shown.way}`}
       fields={fieldsOfErrand(errand)}
       otherUrl={(way) => errandUrl('/login/second', errand, { way })}
