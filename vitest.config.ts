@@ -34,6 +34,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'worker',
+          // A core for each: the one that is left free otherwise has nothing to do.
+          maxWorkers: '100%',
           server: { deps: { inline: ['@simplewebauthn/server'] } },
           include: ['src/**/*.test.{ts,tsx}', 'test/worker/**/*.test.{ts,tsx}', 'sdk/**/*.test.ts'],
           // The first call of a file loads the whole Worker, which takes seconds where cores are few.
@@ -44,6 +46,8 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          // After them, and one by one: browsers and whole providers fill a machine.
+          sequence: { groupOrder: 1 },
           include: ['test/*.test.ts', 'test/node/**/*.test.ts', 'sdk/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
