@@ -144,8 +144,7 @@ export class Directory extends SchemaObject {
   }
 
   #owner(kind: NameKind, name: string): Sub | undefined {
-    const query = 'SELECT sub FROM names WHERE kind = ? AND name = ?'
-    return this.read<{ sub: Sub }>(query, kind, name)[0]?.sub
+    return this.#held(kind, name)?.sub
   }
 
   #attempts(digest: string): Attempts | undefined {

@@ -12,7 +12,7 @@ import {
 } from '../../domain/sign_in.ts'
 import { forgetCodeAttempts } from './documents.ts'
 import { takeCode } from './mailed_codes.ts'
-import { passkeysOf, takePasskey } from './passkeys.ts'
+import { hasPasskey, takePasskey } from './passkeys.ts'
 import { hasRecoveryCodes, takeRecoveryCode } from './recovery_codes.ts'
 import { hasTotp, takeTotpStep } from './totp.ts'
 import type { Turn } from './turn.ts'
@@ -61,14 +61,14 @@ function codeTaken({ sql, now }: Turn, method: 'totp' | 'recovery_code'): Authen
 export function secondFactorsOf(
   { sql }: Pick<Turn, 'sql'>,
   { claims }: Person,
-  { isMailTaken = false, arePasskeysOff = false }: FactorPolicy = {},
+  policy: FactorPolicy = {},
 ): SecondFactors {
-  const passkey = !arePasskeysOff && passkeysOf({ sql }).length > 0
+  const passkey = hasPasskey({ sql }, policy)
   const totp = hasTotp(sql)
   const has: Record<SecondFactor, boolean> = {
     passkey,
     totp,
-    email: isMailTaken && claims.email_verified === true && !totp && !passkey,
+    email: policy.isMailTaken === true && claims.email_verified === true && !totp && !passkey,
     recovery_code: hasRecoveryCodes(sql),
   }
   return { ways: SECOND_FACTORS.filter((way) => has[way]), isAlwaysAsked: totp }

@@ -28,7 +28,7 @@ import { readPerson, writePerson } from './documents.ts'
 import { letGo } from './let_go.ts'
 import { noteMail } from './mails.ts'
 import { inFreshSession } from './own_session.ts'
-import { passkeysOf } from './passkeys.ts'
+import { hasPasskey } from './passkeys.ts'
 import { beginAnew } from './proven_address.ts'
 import { endAllBut, readSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
@@ -91,8 +91,7 @@ function giveUp(
   const found = identitiesOf(person).find((each) => isSameIdentity(each, asked))
   if (!found) return err('unknown')
   const left = withChangedFactors(withoutIdentity(person, asked), now)
-  const hasPasskey = !policy.arePasskeysOff && passkeysOf(turn).length > 0
-  if (!hasWayIn(left, isByMail) && !hasPasskey) return err('last_way_in')
+  if (!hasWayIn(left, isByMail) && !hasPasskey(turn, policy)) return err('last_way_in')
   endAllBut(turn, left, { ...session, cookieId, lastSeenAt: now })
   letGo(turn, [upstreamName(asked)])
   tell(ownEvent('identity_unlinked', told.mailId, now))

@@ -1,6 +1,7 @@
 /** A person's passkeys: looked up to be verified, and used once for each challenge. */
 import type { AuthenticationFact } from '../../domain/authentication.ts'
 import { usePasskey, type Passkey, type PasskeyUse } from '../../domain/passkey.ts'
+import type { FactorPolicy } from '../../domain/sign_in.ts'
 import { readPasskeys, readPerson, writePasskeys } from './documents.ts'
 import type { Turn } from './turn.ts'
 
@@ -32,6 +33,12 @@ const tellOfCounter = ({ tell, now }: Turn, { id, counter }: PasskeyUse, isTaken
     event: 'passkey_counter',
     detail: { passkey: id, counter, taken: isTaken },
   })
+
+/** Whether this person has one, where passkeys prove anything at all. */
+export const hasPasskey = (
+  { sql }: Pick<Turn, 'sql'>,
+  { arePasskeysOff = false }: FactorPolicy,
+): boolean => !arePasskeysOff && readPasskeys(sql).passkeys.length > 0
 
 /** In the order in which they were made. */
 export const passkeysOf = ({ sql }: Pick<Turn, 'sql'>): Passkey[] => [...readPasskeys(sql).passkeys]

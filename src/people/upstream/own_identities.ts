@@ -11,6 +11,7 @@ import { sha256base64url } from '../../kernel/digest.ts'
 import { randomToken } from '../../kernel/random.ts'
 import { err, ok, type Result } from '../../kernel/result.ts'
 import type { World } from '../../stores/world.ts'
+import { changerOf } from '../accounts/names.ts'
 import { ownSession } from '../accounts/own_session.ts'
 import { mayEnterByMail } from '../sign_in/mailed_code.ts'
 import { claimIdentity, giveIdentityBack } from './claim_identity.ts'
@@ -28,11 +29,10 @@ export async function linkOwnIdentity(
   // Nothing is claimed for whoever merely holds a session.
   const owner = await user.freshOwner(own)
   if (!owner.ok) return owner
-  const { revision } = owner.value
   if (hasIdentity(owner.value, identity)) return ok(null)
-  const by = { sub, revision, attempt: randomToken() }
+  const by = changerOf(owner.value)
   if (!(await claimIdentity(world, identity, by)).ok) return err('taken')
-  const linking = { ...own, identity, revision, mailId: randomToken(), lang }
+  const linking = { ...own, identity, revision: by.revision, mailId: randomToken(), lang }
   const linked = await user.linkIdentity(linking)
   if (linked.ok) {
     world.log.event('identity_linked', { sub, issuer: identity.issuer })

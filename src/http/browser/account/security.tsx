@@ -16,7 +16,6 @@ import {
   type StaleSession,
 } from '../../../people/accounts/own_factors.ts'
 import { offerTotp, setUpTotp } from '../../../people/sign_in/set_up_totp.ts'
-import type { Sub } from '../../../kernel/ids.ts'
 import { html, pageProps, readersLanguage } from '../html_page.tsx'
 import { seeOther } from '../outcome.tsx'
 import { withAccount, writeSessions } from '../session_cookie.ts'
@@ -44,11 +43,7 @@ export const securityRoutes = () =>
     .post('/totp', onSetUp)
     .get('/totp/off', (c) => confirmPage(c, 'turnOff', `${TOTP_URL}/off`))
     .post('/totp/off', onTurnOff)
-    .get('/codes', (c) =>
-      confirmPage(c, 'renew', CODES_URL, async (sub) => ({
-        codes: await offerRecoveryCodes(c.var.world, sub),
-      })),
-    )
+    .get('/codes', (c) => confirmPage(c, 'renew', CODES_URL))
     .post('/codes', onRenew)
 
 async function securityPage(c: BrowserContext): Promise<Response> {
@@ -112,18 +107,19 @@ async function confirmPage(
   c: BrowserContext,
   change: ConfirmFactorChangeProps['change'],
   action: string,
-  moreFields: (sub: Sub) => Promise<Record<string, string>> = async () => ({}),
 ): Promise<Response> {
   const owner = await readOwner(c)
   if (!owner.ok) return owner.reason
   const held = await owner.value.user.factors(owner.value.own)
   if (!held.ok) return notNow(c, held.reason)
   if (held.value.totpSince === null) return seeOther(c, SECURITY_URL)
+  const { sub } = owner.value.account
+  const offer = change === 'renew' && { codes: await offerRecoveryCodes(c.var.world, sub) }
   const page = (
     <ConfirmFactorChange
       {...await pageProps(c)}
       action={action}
-      fields={{ ...fieldsOf(owner.value), ...(await moreFields(owner.value.account.sub)) }}
+      fields={{ ...fieldsOf(owner.value), ...offer }}
       change={change}
       backUrl={SECURITY_URL}
     />
